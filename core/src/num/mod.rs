@@ -1,0 +1,1 @@
+//! Number kernels: big integers, float text, format specs. Pure functions over slices; no heap, no VM.
