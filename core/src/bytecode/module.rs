@@ -1,0 +1,504 @@
+//! A module: every function of one source file as one flat, position-independent array of 64-bit words.
+//!
+//! The same words are the in-memory form, the `.tpc` file and what firmware keeps in flash: nothing is decoded
+//! or copied on load. Sections follow a fixed header; functions refer to ranges of the shared sections.
+//!
+//! Invariants: section ranges lie inside the word array (checked by [`Module::from_words`]); ranges inside
+//! sections are checked by [`super::verify`]. Accessors never panic: a range that is out of bounds reads as empty.
+
+use super::op::Instr;
+use alloc::vec::Vec;
+
+/// First word of a module: `TAIPANBC`.
+pub const MAGIC: u64 = u64::from_le_bytes(*b"TAIPANBC");
+/// Format version; changes with the instruction set.
+pub const VERSION: u32 = 1;
+pub(super) const HEADER_WORDS: usize = 12;
+pub(super) const FUNC_WORDS: usize = 12;
+
+/// Sections in file order. Each header word from index 3 holds `start | len << 32` in words (bytes for `Bytes`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(usize)]
+pub(super) enum Section {
+    Funcs,
+    Instrs,
+    Positions,
+    Consts,
+    Lists,
+    Sites,
+    Excs,
+    Vars,
+    Bytes,
+}
+pub(super) const SECTIONS: usize = 9;
+
+/// Why stored bytecode was refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum ModuleError {
+    /// Shorter than its header says, or than a header.
+    Truncated,
+    /// Not a Taipan module.
+    BadMagic,
+    /// Made by another version of Taipan.
+    WrongVersion {
+        /// The version found.
+        found: u32,
+    },
+    /// The checksum does not match.
+    Corrupt,
+    /// Refused by the verifier: function index, instruction index and rule.
+    Invalid {
+        /// Function index.
+        func: u32,
+        /// Instruction index inside the function.
+        at: u32,
+        /// The rule that was broken.
+        rule: &'static str,
+    },
+    /// Too large for the format.
+    TooLarge(&'static str),
+    /// No memory.
+    Memory,
+}
+
+impl core::fmt::Display for ModuleError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            ModuleError::Truncated => f.write_str("bytecode is truncated; compile the program again"),
+            ModuleError::BadMagic => f.write_str("not a Taipan bytecode file"),
+            ModuleError::WrongVersion { found } => write!(
+                f,
+                "bytecode version {found}, this Taipan reads version {VERSION}; compile the program again"
+            ),
+            ModuleError::Corrupt => {
+                f.write_str("bytecode was altered (checksum mismatch); compile the program again")
+            }
+            ModuleError::Invalid { func, at, rule } => {
+                write!(f, "invalid bytecode in function {func} at instruction {at}: {rule}")
+            }
+            ModuleError::TooLarge(what) => write!(f, "program too large: {what}"),
+            ModuleError::Memory => f.write_str("out of memory"),
+        }
+    }
+}
+impl core::error::Error for ModuleError {}
+
+#[derive(Debug)]
+enum Store {
+    Static(&'static [u64]),
+    Owned(Vec<u64>),
+}
+
+/// An immutable module. Share it with `Arc`.
+#[derive(Debug)]
+pub struct Module {
+    store: Store,
+    sections: [(u32, u32); SECTIONS],
+}
+
+/// Properties of a function's code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FuncFlags(pub u32);
+
+impl FuncFlags {
+    /// Has a `*args` parameter.
+    pub const VARARGS: u32 = 1;
+    /// Has a `**kwargs` parameter.
+    pub const VARKW: u32 = 2;
+    /// Calling it makes a generator.
+    pub const GENERATOR: u32 = 4;
+    /// A class body: register 0 is its namespace.
+    pub const CLASS_BODY: u32 = 8;
+    /// Module-level code: takes no arguments, its names are globals.
+    pub const MODULE: u32 = 16;
+    /// Part of the runtime: hidden from tracebacks, costs no fuel by itself.
+    pub const FROZEN: u32 = 32;
+    /// Reserved for coroutines and asynchronous generators.
+    pub const COROUTINE: u32 = 64;
+    /// Defined inside another function (its qualified name says `<locals>`).
+    pub const NESTED: u32 = 128;
+    /// Whether `bit` is set.
+    #[inline]
+    pub const fn has(self, bit: u32) -> bool {
+        self.0 & bit != 0
+    }
+}
+
+/// One function's record, decoded.
+#[derive(Clone, Copy, Debug)]
+pub struct Func {
+    /// Instructions: first word and count, in the module's instruction section.
+    pub instrs: (u32, u32),
+    /// Constants: first and count.
+    pub consts: (u32, u32),
+    /// Sites: first and count.
+    pub sites: (u32, u32),
+    /// Exception table entries: first and count, innermost first.
+    pub excs: (u32, u32),
+    /// Names of the named registers: first and count.
+    pub vars: (u32, u32),
+    /// Name, as a byte range.
+    pub name: (u32, u32),
+    /// Qualified name, as a byte range.
+    pub qualname: (u32, u32),
+    /// Positional parameters (positional-only ones included).
+    pub argcount: u16,
+    /// Positional-only parameters.
+    pub posonly: u16,
+    /// Keyword-only parameters.
+    pub kwonly: u16,
+    /// Registers in the frame, named ones included.
+    pub nregs: u16,
+    /// Free variables; their cells are the last `nfree` named registers.
+    pub nfree: u16,
+    /// Named registers: parameters (positional, keyword-only, `*args`, `**kwargs`), locals, free variables.
+    pub nlocals: u16,
+    /// See [`FuncFlags`].
+    pub flags: FuncFlags,
+    /// First source line.
+    pub first_line: u32,
+    /// Fuel charged on entry (and on each resumption of a generator).
+    pub entry_cost: u32,
+    /// Index of the docstring constant, plus one; 0 if none.
+    pub doc: u32,
+}
+
+impl Func {
+    /// Number of registers that parameters occupy.
+    #[inline]
+    pub fn nparams(&self) -> u16 {
+        self.argcount
+            + self.kwonly
+            + self.flags.has(FuncFlags::VARARGS) as u16
+            + self.flags.has(FuncFlags::VARKW) as u16
+    }
+}
+
+/// A place in the code with a name, a destination register and, at run time, an inline cache.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Site {
+    /// Constant index of the name (attribute, global) or keyword-name tuple; `NO_NAME` if none.
+    pub name: u32,
+    /// Destination register of a call.
+    pub dst: u16,
+}
+impl Site {
+    /// `name` of a site without one.
+    pub const NO_NAME: u32 = u32::MAX;
+}
+
+/// An exception table entry: instructions `start..end` are covered by `handler`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ExcEntry {
+    /// First covered instruction.
+    pub start: u32,
+    /// One past the last covered instruction.
+    pub end: u32,
+    /// Where the handler begins.
+    pub handler: u32,
+    /// The exception goes to `r[reg]`, the previously handled one to `r[reg+1]`.
+    pub reg: u16,
+}
+
+/// Source range of an instruction. Lines from 1, columns in UTF-8 bytes from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pos {
+    /// First line.
+    pub line: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// First column, or `NO_COL`.
+    pub col: u16,
+    /// One past the last column, or `NO_COL`.
+    pub end_col: u16,
+}
+impl Pos {
+    /// An unknown column.
+    pub const NO_COL: u16 = u16::MAX;
+
+    pub(super) fn pack(self) -> u64 {
+        let line = self.line.min(0xff_ffff) as u64;
+        let delta = self.end_line.saturating_sub(self.line).min(0xff) as u64;
+        line | delta << 24 | (self.col as u64) << 32 | (self.end_col as u64) << 48
+    }
+    fn unpack(w: u64) -> Pos {
+        let line = (w & 0xff_ffff) as u32;
+        Pos {
+            line,
+            end_line: line + (w >> 24 & 0xff) as u32,
+            col: (w >> 32) as u16,
+            end_col: (w >> 48) as u16,
+        }
+    }
+}
+
+/// A constant, as stored.
+#[derive(Clone, Copy, Debug)]
+pub enum ConstRef<'m> {
+    /// `None`.
+    None,
+    /// `True` or `False`.
+    Bool(bool),
+    /// `...`.
+    Ellipsis,
+    /// An int of 64 bits.
+    Int(i64),
+    /// A larger int: sign, and magnitude as little-endian bytes (a multiple of 8).
+    BigInt(bool, &'m [u8]),
+    /// A float.
+    Float(f64),
+    /// An imaginary literal's value.
+    Imaginary(f64),
+    /// WTF-8 text.
+    Str(&'m [u8]),
+    /// A bytes literal.
+    Bytes(&'m [u8]),
+    /// A tuple of constants (indices into the same function's constants).
+    Tuple(&'m [u64]),
+    /// A frozenset of constants.
+    FrozenSet(&'m [u64]),
+}
+
+/// Numbers of the constant kinds in the low byte of a record's first word.
+pub(super) mod kind {
+    pub const NONE: u64 = 0;
+    pub const FALSE: u64 = 1;
+    pub const TRUE: u64 = 2;
+    pub const ELLIPSIS: u64 = 3;
+    pub const INT: u64 = 4;
+    pub const BIG: u64 = 5;
+    pub const BIG_NEG: u64 = 6;
+    pub const FLOAT: u64 = 7;
+    pub const IMAG: u64 = 8;
+    pub const STR: u64 = 9;
+    pub const BYTES: u64 = 10;
+    pub const TUPLE: u64 = 11;
+    pub const FROZENSET: u64 = 12;
+}
+
+/// Splits a word into its low and high half.
+#[inline]
+pub(super) const fn halves(w: u64) -> (u32, u32) {
+    (w as u32, (w >> 32) as u32)
+}
+/// Packs two halves.
+#[inline]
+pub(super) const fn pair(lo: u32, hi: u32) -> u64 {
+    lo as u64 | (hi as u64) << 32
+}
+
+/// Checksum over all words but the one that holds it (FNV-1a over words, with a final mix).
+pub(super) fn checksum(words: &[u64]) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64;
+    for (i, &w) in words.iter().enumerate() {
+        if i != 2 {
+            h = (h ^ w).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
+        }
+    }
+    h ^ h >> 32
+}
+
+impl Module {
+    /// Takes over words made by the assembler or read from a file. Checks header, checksum and the verifier's rules.
+    pub fn from_words(words: Vec<u64>) -> Result<Module, ModuleError> {
+        Self::checked(Store::Owned(words))
+    }
+
+    /// As [`Module::from_words`] for words in static memory (flash), which are not copied.
+    pub fn from_static(words: &'static [u64]) -> Result<Module, ModuleError> {
+        Self::checked(Store::Static(words))
+    }
+
+    fn checked(store: Store) -> Result<Module, ModuleError> {
+        let words: &[u64] = match &store {
+            Store::Static(w) => w,
+            Store::Owned(w) => w,
+        };
+        if words.len() < HEADER_WORDS {
+            return Err(ModuleError::Truncated);
+        }
+        if words[0] != MAGIC {
+            return Err(ModuleError::BadMagic);
+        }
+        let (version, total) = halves(words[1]);
+        if version != VERSION {
+            return Err(ModuleError::WrongVersion { found: version });
+        }
+        if total as usize != words.len() {
+            return Err(ModuleError::Truncated);
+        }
+        if words[2] != checksum(words) {
+            return Err(ModuleError::Corrupt);
+        }
+        let mut sections = [(0, 0); SECTIONS];
+        for (i, s) in sections.iter_mut().enumerate() {
+            *s = halves(words[3 + i]);
+            let len = if i == Section::Bytes as usize { s.1.div_ceil(8) } else { s.1 };
+            if (s.0 as usize).saturating_add(len as usize) > words.len() {
+                return Err(ModuleError::Truncated);
+            }
+        }
+        let module = Module { store, sections };
+        super::verify::verify(&module)?;
+        Ok(module)
+    }
+
+    /// The words, as they are stored in a file.
+    pub fn words(&self) -> &[u64] {
+        match &self.store {
+            Store::Static(w) => w,
+            Store::Owned(w) => w,
+        }
+    }
+
+    pub(super) fn section(&self, s: Section) -> &[u64] {
+        let (start, len) = self.sections[s as usize];
+        self.words().get(start as usize..(start as usize).saturating_add(len as usize)).unwrap_or(&[])
+    }
+
+    fn range(&self, s: Section, at: (u32, u32), scale: usize) -> &[u64] {
+        let start = (at.0 as usize).saturating_mul(scale);
+        let end = start.saturating_add((at.1 as usize).saturating_mul(scale));
+        self.section(s).get(start..end).unwrap_or(&[])
+    }
+
+    /// Bytes of the byte section.
+    pub fn bytes(&self, at: (u32, u32)) -> &[u8] {
+        let (start, len) = self.sections[Section::Bytes as usize];
+        let words = self.words().get(start as usize..).unwrap_or(&[]);
+        let all: &[u8] = bytemuck::cast_slice(words);
+        let all = all.get(..len as usize).unwrap_or(&[]);
+        all.get(at.0 as usize..(at.0 as usize).saturating_add(at.1 as usize)).unwrap_or(&[])
+    }
+
+    /// A byte range as text (function and variable names); not UTF-8 reads as `?`.
+    pub fn text(&self, at: (u32, u32)) -> &str {
+        core::str::from_utf8(self.bytes(at)).unwrap_or("?")
+    }
+
+    /// Number of functions; function 0 is the module's own code.
+    pub fn func_count(&self) -> u32 {
+        (self.section(Section::Funcs).len() / FUNC_WORDS) as u32
+    }
+
+    /// A function's record.
+    pub fn func(&self, index: u32) -> Option<Func> {
+        let w = self.section(Section::Funcs);
+        let w = w.get(index as usize * FUNC_WORDS..(index as usize + 1) * FUNC_WORDS)?;
+        let quarter = |w: u64, n: u32| (w >> (16 * n)) as u16;
+        Some(Func {
+            instrs: halves(w[0]),
+            consts: halves(w[1]),
+            sites: halves(w[2]),
+            excs: halves(w[3]),
+            vars: halves(w[4]),
+            name: halves(w[5]),
+            qualname: halves(w[6]),
+            argcount: quarter(w[7], 0),
+            posonly: quarter(w[7], 1),
+            kwonly: quarter(w[7], 2),
+            nregs: quarter(w[7], 3),
+            nfree: quarter(w[8], 0),
+            nlocals: quarter(w[8], 1),
+            flags: FuncFlags((w[8] >> 32) as u32),
+            first_line: halves(w[9]).0,
+            entry_cost: halves(w[9]).1,
+            doc: halves(w[10]).0,
+        })
+    }
+
+    /// A function's instructions.
+    pub fn instrs(&self, f: &Func) -> &[Instr] {
+        bytemuck::cast_slice(self.range(Section::Instrs, f.instrs, 1))
+    }
+
+    /// Source range of instruction `at` of a function, if the module carries positions.
+    pub fn pos(&self, f: &Func, at: u32) -> Option<Pos> {
+        if at >= f.instrs.1 {
+            return None;
+        }
+        let w = self.section(Section::Positions).get((f.instrs.0 as usize).checked_add(at as usize)?)?;
+        Some(Pos::unpack(*w))
+    }
+
+    /// Constant `index` of a function.
+    pub fn constant(&self, f: &Func, index: u32) -> Option<ConstRef<'_>> {
+        if index >= f.consts.1 {
+            return None;
+        }
+        let w = self.range(Section::Consts, (f.consts.0.checked_add(index)?, 1), 2);
+        let (&k, &v) = (w.first()?, w.get(1)?);
+        Some(match k & 0xff {
+            kind::NONE => ConstRef::None,
+            kind::FALSE => ConstRef::Bool(false),
+            kind::TRUE => ConstRef::Bool(true),
+            kind::ELLIPSIS => ConstRef::Ellipsis,
+            kind::INT => ConstRef::Int(v as i64),
+            kind::BIG => ConstRef::BigInt(false, self.bytes(halves(v))),
+            kind::BIG_NEG => ConstRef::BigInt(true, self.bytes(halves(v))),
+            kind::FLOAT => ConstRef::Float(f64::from_bits(v)),
+            kind::IMAG => ConstRef::Imaginary(f64::from_bits(v)),
+            kind::STR => ConstRef::Str(self.bytes(halves(v))),
+            kind::BYTES => ConstRef::Bytes(self.bytes(halves(v))),
+            kind::TUPLE => ConstRef::Tuple(self.range(Section::Lists, halves(v), 1)),
+            kind::FROZENSET => ConstRef::FrozenSet(self.range(Section::Lists, halves(v), 1)),
+            _ => return None,
+        })
+    }
+
+    /// Site `index` of a function.
+    pub fn site(&self, f: &Func, index: u32) -> Option<Site> {
+        if index >= f.sites.1 {
+            return None;
+        }
+        let w = *self.section(Section::Sites).get(f.sites.0.checked_add(index)? as usize)?;
+        Some(Site { name: w as u32, dst: (w >> 32) as u16 })
+    }
+
+    /// Exception table entry `index` of a function.
+    pub fn exc(&self, f: &Func, index: u32) -> Option<ExcEntry> {
+        if index >= f.excs.1 {
+            return None;
+        }
+        let w = self.range(Section::Excs, (f.excs.0.checked_add(index)?, 1), 2);
+        let (&lo, &hi) = (w.first()?, w.get(1)?);
+        Some(ExcEntry {
+            start: lo as u32,
+            end: (lo >> 32) as u32,
+            handler: hi as u32,
+            reg: (hi >> 32) as u16,
+        })
+    }
+
+    /// The exception handler that covers instruction `at`, innermost first.
+    pub fn handler(&self, f: &Func, at: u32) -> Option<ExcEntry> {
+        (0..f.excs.1).filter_map(|i| self.exc(f, i)).find(|e| e.start <= at && at < e.end)
+    }
+
+    /// Name of named register `index` of a function.
+    pub fn var_name(&self, f: &Func, index: u32) -> Option<&str> {
+        if index >= f.vars.1 {
+            return None;
+        }
+        let w = *self.section(Section::Vars).get(f.vars.0.checked_add(index)? as usize)?;
+        Some(self.text(halves(w)))
+    }
+
+    /// File name the module was compiled from, as tracebacks show it.
+    pub fn file_name(&self) -> &str {
+        // The variable section begins with two records of the module's own: file name and source.
+        match self.section(Section::Vars).first() {
+            Some(&w) => self.text(halves(w)),
+            None => "<unknown>",
+        }
+    }
+
+    /// Source text, if the module carries it (for tracebacks).
+    pub fn source(&self) -> &str {
+        match self.section(Section::Vars).get(1) {
+            Some(&w) => self.text(halves(w)),
+            None => "",
+        }
+    }
+}

@@ -1,0 +1,514 @@
+//! The instruction set: one row per operation, from which the enum, the operand kinds, the names and the
+//! verifier's checks all derive.
+//!
+//! An instruction is one 64-bit word: `op: u16 | a: u16 | b: u16 | c: u16`, low bits first. Registers are
+//! indices into the current frame; register 0 is the first parameter. Jump offsets count instructions and are
+//! relative to the *following* instruction.
+//!
+//! Naming grammar: `Verb[Object]`; a suffix after the generic name marks a specialized form (`AddInt` is a form
+//! of `Add`). `I` before a suffix or at the end means "the right operand is an immediate 16-bit int".
+//!
+//! Invariants: generic operations stand before [`Op::FIRST_SPECIALIZED`]; only they may appear in stored code.
+//! A specialized form checks every assumption before its first effect and falls back to the generic form,
+//! which is always recovered from the immutable code at the same index.
+
+/// What one operand field of an instruction means; drives the verifier and the disassembler.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operand {
+    /// Unused; must be zero in stored code.
+    None,
+    /// Destination register.
+    Dst,
+    /// Source register.
+    Reg,
+    /// First of `n` consecutive registers that are read or written.
+    Regs(u8),
+    /// First register of a run whose length another operand gives (checked per op by the verifier).
+    Run,
+    /// Index into the function's constants.
+    Const,
+    /// Index into the function's constants; the constant must be a `Str`.
+    Name,
+    /// Index into the function's sites (name, destination and inline cache of one place in the code).
+    Site,
+    /// Index of a function in the same module.
+    Func,
+    /// Signed immediate.
+    Imm,
+    /// Unsigned immediate; meaning per op.
+    Num,
+    /// 16-bit jump offset.
+    Jump16,
+    /// Low half of a 32-bit jump offset held in `b` (low) and `c` (high).
+    Jump32,
+    /// High half of the preceding [`Operand::Jump32`].
+    JumpHi,
+}
+
+macro_rules! ops {
+    ( generic { $( $(#[doc = $gd:literal])* $g:ident($ga:expr, $gb:expr, $gc:expr); )* }
+      specialized { $( $(#[doc = $sd:literal])* $s:ident = $of:ident; )* } ) => {
+        /// An operation. See the module's naming grammar.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+        #[repr(u16)]
+        pub enum Op { $( $(#[doc = $gd])* $g, )* $( $(#[doc = $sd])* $s, )* }
+
+        impl Op {
+            /// All operations in numeric order.
+            pub const ALL: &'static [Op] = &[ $(Op::$g,)* $(Op::$s,)* ];
+            /// Number of generic operations; specialized forms are numbered from here.
+            pub const FIRST_SPECIALIZED: u16 = [ $(Op::$g,)* ].len() as u16;
+            /// Number of operations.
+            pub const COUNT: u16 = Op::ALL.len() as u16;
+
+            /// The operand kinds of `a`, `b` and `c`.
+            pub const fn operands(self) -> [Operand; 3] {
+                use Operand::*;
+                match self {
+                    $( Op::$g => [$ga, $gb, $gc], )*
+                    $( Op::$s => Op::$of.operands(), )*
+                }
+            }
+
+            /// The generic form of a specialized operation (itself for a generic one).
+            pub const fn generic(self) -> Op {
+                match self { $( Op::$s => Op::$of, )* other => other }
+            }
+
+            /// The operation's name, as the disassembler prints it.
+            pub const fn name(self) -> &'static str {
+                match self { $( Op::$g => stringify!($g), )* $( Op::$s => stringify!($s), )* }
+            }
+        }
+    };
+}
+
+ops! {
+generic {
+    /// Does nothing.
+    Nop(None, None, None);
+    /// `r[a] = r[b]`.
+    Move(Dst, Reg, None);
+    /// `r[a] = r[b]`, or UnboundLocalError naming the variable whose register is `b` (a named register).
+    MoveChecked(Dst, Reg, None);
+    /// `r[a] = consts[b]`.
+    LoadConst(Dst, Const, None);
+    /// `r[a] = b` as a signed 16-bit int.
+    LoadInt(Dst, Imm, None);
+    /// `r[a] = None`.
+    LoadNone(Dst, None, None);
+    /// Raises UnboundLocalError if named register `a` is unbound.
+    CheckBound(Reg, None, None);
+    /// `del` of the local in named register `a` (UnboundLocalError if unbound).
+    DelLocal(Reg, None, None);
+    /// Makes register `a` unbound without a check (end of `except … as name` and of inlined comprehensions).
+    ClearLocal(Dst, None, None);
+    /// `r[a] = new cell holding r[a]` (which may be unbound).
+    MakeCell(Dst, None, None);
+    /// Copies the function's closure cells to `r[a .. a+b]`.
+    CopyFree(Run, Num, None);
+    /// `r[a] = cell r[b]`'s content; NameError/UnboundLocalError naming the variable of register `b`.
+    LoadCell(Dst, Reg, None);
+    /// `cell r[a]`'s content becomes `r[b]`.
+    StoreCell(Reg, Reg, None);
+    /// Empties cell `r[a]` (error if it is empty already).
+    DelCell(Reg, None, None);
+    /// `r[a] =` global or built-in named by site `b`.
+    LoadGlobal(Dst, Site, None);
+    /// Global named by site `b` becomes `r[a]`.
+    StoreGlobal(Reg, Site, None);
+    /// `del` of the global named by site `b`.
+    DelGlobal(None, Site, None);
+    /// Class bodies: `r[a] =` name of site `c` in mapping `r[b]`, else global, else built-in.
+    LoadName(Dst, Reg, Site);
+    /// Class bodies: `r[a] =` name of site `c` in the namespace in register 0, else cell `r[b]`'s content.
+    LoadNameCell(Dst, Reg, Site);
+    /// Class bodies: name of site `c` in mapping `r[a]` becomes `r[b]`.
+    StoreName(Reg, Reg, Site);
+    /// Class bodies: `del` of the name of site `c` in mapping `r[a]`.
+    DelName(Reg, None, Site);
+
+    /// `r[a] = r[b] + r[c]`.
+    Add(Dst, Reg, Reg);
+    /// `r[a] = r[b] - r[c]`.
+    Sub(Dst, Reg, Reg);
+    /// `r[a] = r[b] * r[c]`.
+    Mul(Dst, Reg, Reg);
+    /// `r[a] = r[b] @ r[c]`.
+    MatMul(Dst, Reg, Reg);
+    /// `r[a] = r[b] / r[c]`.
+    TrueDiv(Dst, Reg, Reg);
+    /// `r[a] = r[b] // r[c]`.
+    FloorDiv(Dst, Reg, Reg);
+    /// `r[a] = r[b] % r[c]`.
+    Mod(Dst, Reg, Reg);
+    /// `r[a] = r[b] ** r[c]`.
+    Pow(Dst, Reg, Reg);
+    /// `r[a] = r[b] << r[c]`.
+    Shl(Dst, Reg, Reg);
+    /// `r[a] = r[b] >> r[c]`.
+    Shr(Dst, Reg, Reg);
+    /// `r[a] = r[b] & r[c]`.
+    And(Dst, Reg, Reg);
+    /// `r[a] = r[b] | r[c]`.
+    Or(Dst, Reg, Reg);
+    /// `r[a] = r[b] ^ r[c]`.
+    Xor(Dst, Reg, Reg);
+    /// `r[a] = r[b] += r[c]` (`__iadd__` first; likewise the other in-place forms; same order as above).
+    IAdd(Dst, Reg, Reg);
+    /// In-place `-=`.
+    ISub(Dst, Reg, Reg);
+    /// In-place `*=`.
+    IMul(Dst, Reg, Reg);
+    /// In-place `@=`.
+    IMatMul(Dst, Reg, Reg);
+    /// In-place `/=`.
+    ITrueDiv(Dst, Reg, Reg);
+    /// In-place `//=`.
+    IFloorDiv(Dst, Reg, Reg);
+    /// In-place `%=`.
+    IMod(Dst, Reg, Reg);
+    /// In-place `**=`.
+    IPow(Dst, Reg, Reg);
+    /// In-place `<<=`.
+    IShl(Dst, Reg, Reg);
+    /// In-place `>>=`.
+    IShr(Dst, Reg, Reg);
+    /// In-place `&=`.
+    IAnd(Dst, Reg, Reg);
+    /// In-place `|=`.
+    IOr(Dst, Reg, Reg);
+    /// In-place `^=`.
+    IXor(Dst, Reg, Reg);
+    /// `r[a] = r[b] + c` (immediate).
+    AddI(Dst, Reg, Imm);
+    /// `r[a] = r[b] - c` (immediate).
+    SubI(Dst, Reg, Imm);
+    /// `r[a] = r[b] += c` (immediate).
+    IAddI(Dst, Reg, Imm);
+    /// `r[a] = r[b] -= c` (immediate).
+    ISubI(Dst, Reg, Imm);
+    /// `r[a] = -r[b]`.
+    Neg(Dst, Reg, None);
+    /// `r[a] = +r[b]`.
+    Pos(Dst, Reg, None);
+    /// `r[a] = ~r[b]`.
+    Invert(Dst, Reg, None);
+    /// `r[a] = not r[b]`.
+    Not(Dst, Reg, None);
+    /// `r[a] = bool(r[b])`.
+    Truth(Dst, Reg, None);
+    /// `r[a] = r[b] < r[c]`.
+    Lt(Dst, Reg, Reg);
+    /// `r[a] = r[b] <= r[c]`.
+    Le(Dst, Reg, Reg);
+    /// `r[a] = r[b] == r[c]`.
+    Eq(Dst, Reg, Reg);
+    /// `r[a] = r[b] != r[c]`.
+    Ne(Dst, Reg, Reg);
+    /// `r[a] = r[b] > r[c]`.
+    Gt(Dst, Reg, Reg);
+    /// `r[a] = r[b] >= r[c]`.
+    Ge(Dst, Reg, Reg);
+    /// `r[a] = r[b] is r[c]`.
+    Is(Dst, Reg, Reg);
+    /// `r[a] = r[b] is not r[c]`.
+    IsNot(Dst, Reg, Reg);
+    /// `r[a] = r[b] in r[c]`.
+    In(Dst, Reg, Reg);
+    /// `r[a] = r[b] not in r[c]`.
+    NotIn(Dst, Reg, Reg);
+
+    /// Jumps forward.
+    Jump(None, Jump32, JumpHi);
+    /// Loop back-edge (offset < 0): charges fuel, polls.
+    JumpBack(None, Jump32, JumpHi);
+    /// Jumps forward if `r[a]` is true.
+    JumpIf(Reg, Jump32, JumpHi);
+    /// Jumps forward if `r[a]` is false.
+    JumpIfNot(Reg, Jump32, JumpHi);
+    /// Jumps forward if `r[a] is None`.
+    JumpIfNone(Reg, Jump32, JumpHi);
+    /// Jumps forward if `r[a] is not None`.
+    JumpIfNotNone(Reg, Jump32, JumpHi);
+    /// Jumps forward if `r[a] < r[b]` (likewise below; `Not` = jumps if the comparison is false).
+    LtJump(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    LeJump(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    EqJump(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    NeJump(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    GtJump(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    GeJump(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    LtJumpNot(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    LeJumpNot(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    EqJumpNot(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    NeJumpNot(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    GtJumpNot(Reg, Reg, Jump16);
+    /// See `LtJump`.
+    GeJumpNot(Reg, Reg, Jump16);
+    /// Jumps forward if `r[a] < b` with an immediate (likewise below).
+    LtIJump(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    LeIJump(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    EqIJump(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    NeIJump(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    GtIJump(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    GeIJump(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    LtIJumpNot(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    LeIJumpNot(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    EqIJumpNot(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    NeIJumpNot(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    GtIJumpNot(Reg, Imm, Jump16);
+    /// See `LtIJump`.
+    GeIJumpNot(Reg, Imm, Jump16);
+
+    /// `r[a..a+3] =` iteration state over `r[b]` (container or iterator, position, guard).
+    GetIter(Regs(3), Reg, None);
+    /// Stands at the loop's bottom: if the state `r[a..a+3]` has a next item, `r[b] =` it and jumps back by `c`
+    /// (charging fuel, polling); else falls through. Loops are entered by a `Jump` to it.
+    ForLoop(Regs(3), Dst, Jump16);
+    /// `r[a .. a+c] =` the exactly `c` items of `r[b]`.
+    Unpack(Run, Reg, Num);
+    /// `r[a ..] =` items of `r[b]` with a starred target: `c` = before | after << 8; the star's list in between.
+    UnpackEx(Run, Reg, Num);
+    /// `r[a] =` the iterator `yield from` delegates to, for iterable `r[b]`.
+    GetYieldFromIter(Dst, Reg, None);
+    /// Sends `r[a]` into iterator `r[b]`; on a yield `r[a] =` the yielded value and falls through; when it
+    /// finishes `r[a] =` its return value and jumps forward by `c`.
+    Send(Reg, Reg, Jump16);
+
+    /// `r[a] = r[b].name` (site `c`).
+    LoadAttr(Dst, Reg, Site);
+    /// `r[a].name = r[b]` (site `c`).
+    StoreAttr(Reg, Reg, Site);
+    /// `del r[a].name` (site `c`).
+    DelAttr(Reg, None, Site);
+    /// Prepares a method call in window `a` of `r[b].name` (site `c`): `r[a] =` function and `r[a+6] =` self, or
+    /// `r[a] =` the attribute and `r[a+6] =` unbound. Writes `r[a]` and `r[a+6]` only.
+    LoadMethod(Regs(7), Reg, Site);
+    /// `r[a] = super(r[b], r[b+1]).name` (site `c`), or, if register `b+2` holds something else than the
+    /// built-in `super`, the general call and attribute. `r[b..b+3]` = class, self, value of global `super`.
+    LoadSuperAttr(Dst, Regs(3), Site);
+    /// As `LoadMethod`, with `LoadSuperAttr`'s operands.
+    LoadSuperMethod(Regs(7), Regs(3), Site);
+    /// `r[a] = r[b][r[c]]`.
+    GetItem(Dst, Reg, Reg);
+    /// `r[a][r[b]] = r[c]`.
+    SetItem(Reg, Reg, Reg);
+    /// `del r[a][r[b]]`.
+    DelItem(Reg, Reg, None);
+    /// `r[a] = r[b][r[c]:r[c+1]]`.
+    GetSlice(Dst, Reg, Regs(2));
+    /// `r[a][r[b]:r[b+1]] = r[c]`.
+    SetSlice(Reg, Regs(2), Reg);
+    /// `r[a] = slice(r[b], r[b+1], r[b+2])`.
+    BuildSlice(Dst, Regs(3), None);
+
+    /// `r[a] = [r[b .. b+c]]`.
+    BuildList(Dst, Run, Num);
+    /// `r[a] = (r[b .. b+c])`.
+    BuildTuple(Dst, Run, Num);
+    /// `r[a] = {r[b .. b+c]}` (unhashable: TypeError; guest `__hash__` may run).
+    BuildSet(Dst, Run, Num);
+    /// `r[a] = {r[b]: r[b+1], …}` with `c` pairs.
+    BuildMap(Dst, Run, Num);
+    /// `r[a] = "".join(r[b .. b+c])`, all exact strings.
+    BuildString(Dst, Run, Num);
+    /// Appends `r[b]` to list `r[a]`.
+    ListAppend(Reg, Reg, None);
+    /// Extends list `r[a]` by iterable `r[b]`. `c` = 0 in a display (`[*x]`: "Value after * must be an iterable"), else one more
+    /// than the register of the callable (`f(*x)`: "f() argument after * must be an iterable").
+    ListExtend(Reg, Reg, Num);
+    /// Adds `r[b]` to set `r[a]`.
+    SetAdd(Reg, Reg, None);
+    /// Adds all of iterable `r[b]` to set `r[a]`.
+    SetUpdate(Reg, Reg, None);
+    /// `r[a][r[b]] = r[c]` for dict displays and comprehensions.
+    MapAdd(Reg, Reg, Reg);
+    /// `{**r[b]}` into dict `r[a]`.
+    DictUpdate(Reg, Reg, None);
+    /// As `DictUpdate` for call keywords: a repeated key is a TypeError naming callable `r[c]`.
+    DictMerge(Reg, Reg, Reg);
+    /// `r[a] = tuple(list r[b])`.
+    ListToTuple(Dst, Reg, None);
+    /// `r[a] =` `r[b]` converted: `c` = 0 str, 1 repr, 2 ascii.
+    Convert(Dst, Reg, Num);
+    /// `r[a] = format(r[b], "")`.
+    Format(Dst, Reg, None);
+    /// `r[a] = format(r[b], r[c])`.
+    FormatSpec(Dst, Reg, Reg);
+
+    /// Calls `r[a]` with `b` positional arguments in `r[a+6 .. a+6+b]`; result to the site's `dst`.
+    Call(Run, Num, Site);
+    /// Calls a `LoadMethod` window: `b` arguments without self in `r[a+7 .. a+7+b]`.
+    CallMethod(Run, Num, Site);
+    /// As `Call` with the last arguments named by the site's keyword-name tuple constant; `b` counts them all.
+    CallKw(Run, Num, Site);
+    /// As `CallMethod` with keyword names.
+    CallMethodKw(Run, Num, Site);
+    /// `r[a](*r[a+6], **r[a+7])`: a list or tuple, and a dict or None; result to the site's `dst`.
+    CallEx(Regs(8), None, Site);
+    /// Returns `r[a]`.
+    Return(Reg, None, None);
+    /// Returns None.
+    ReturnNone(None, None, None);
+    /// `r[a] =` function object for module function `b`; `r[c..c+4]` = defaults tuple, keyword defaults dict,
+    /// annotations (reserved), closure tuple; each None when absent.
+    MakeFunction(Dst, Func, Regs(4));
+    /// `r[a] =` the built-in `__build_class__`.
+    LoadBuildClass(Dst, None, None);
+    /// First instruction after the prologue of a generator function: moves the frame into a new generator and
+    /// returns that to the caller. `a` = number of registers to save.
+    MakeGenerator(Num, None, None);
+    /// Yields `r[b]`; on resumption `r[a] =` the value sent. `c` = number of registers to save.
+    Yield(Dst, Reg, Num);
+    /// As `Yield`, inside `yield from`: the innermost delegate is in register `a`+1; `throw` and `close` go to it.
+    YieldFrom(Regs(2), Reg, Num);
+
+    /// Raises `r[a]` (class or instance).
+    Raise(Reg, None, None);
+    /// Raises `r[a]` from `r[b]`.
+    RaiseFrom(Reg, Reg, None);
+    /// Bare `raise`: re-raises the exception being handled (RuntimeError if none).
+    RaiseCurrent(None, None, None);
+    /// Re-raises `r[a]` without touching its traceback or context (end of `finally`, no matching `except`).
+    Reraise(Reg, None, None);
+    /// Ends the handling of the exception in `r[a]`: `r[a+1]`, put there on entry, is the handled one again.
+    PopExcept(Regs(2), None, None);
+    /// `r[a] =` whether exception `r[b]` matches `r[c]` (class or tuple; TypeError otherwise).
+    MatchExcept(Dst, Reg, Reg);
+    /// `r[a] =` the class AssertionError.
+    LoadAssertionError(Dst, None, None);
+    /// `r[a] =` bound `__exit__` of `r[b]`; then calls `__enter__`, result to `r[a+1]`.
+    WithEnter(Regs(2), Reg, None);
+    /// `r[a] = r[b](type, exc, traceback)` for exception `r[c]`.
+    WithExcept(Dst, Reg, Reg);
+
+    /// `r[a] = __import__(name b, level r[c], fromlist r[c+1])`.
+    ImportName(Dst, Name, Regs(2));
+    /// `r[a] =` attribute of module `r[b]` named by site `c`, or a submodule; ImportError otherwise.
+    ImportFrom(Dst, Reg, Site);
+    /// `from r[a] import *` into the globals.
+    ImportStar(Reg, None, None);
+}
+specialized {
+    /// Both ints, no overflow.
+    AddInt = Add;
+    /// Both floats.
+    AddFloat = Add;
+}
+}
+
+/// Distance from a call window's register to its first argument: the callee's frame header lies between.
+pub const CALL_GAP: u16 = 6;
+
+impl Op {
+    /// Decodes an operation number.
+    #[inline]
+    pub const fn from_u16(n: u16) -> Option<Op> {
+        if n < Op::COUNT { Some(Op::ALL[n as usize]) } else { None }
+    }
+
+    /// Whether this is a specialized form, which may not appear in stored code.
+    #[inline]
+    pub const fn is_specialized(self) -> bool {
+        self as u16 >= Op::FIRST_SPECIALIZED
+    }
+}
+
+/// One instruction word.
+#[derive(Clone, Copy, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(transparent)]
+pub struct Instr(pub u64);
+
+impl core::fmt::Debug for Instr {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let name = self.op().map_or("?", Op::name);
+        write!(f, "{name} {} {} {}", self.a(), self.b(), self.c())
+    }
+}
+
+impl Instr {
+    /// Packs an instruction.
+    #[inline]
+    pub const fn new(op: Op, a: u16, b: u16, c: u16) -> Instr {
+        Instr(op as u64 | (a as u64) << 16 | (b as u64) << 32 | (c as u64) << 48)
+    }
+    /// Packs an instruction with a 32-bit jump offset in `b` and `c`.
+    #[inline]
+    pub const fn jump32(op: Op, a: u16, offset: i32) -> Instr {
+        Instr(op as u64 | (a as u64) << 16 | (offset as u32 as u64) << 32)
+    }
+    /// The operation number (unchecked).
+    #[inline]
+    pub const fn op_raw(self) -> u16 {
+        self.0 as u16
+    }
+    /// The operation, if the number is one.
+    #[inline]
+    pub const fn op(self) -> Option<Op> {
+        Op::from_u16(self.0 as u16)
+    }
+    /// Field `a`.
+    #[inline]
+    pub const fn a(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+    /// Field `b`.
+    #[inline]
+    pub const fn b(self) -> u16 {
+        (self.0 >> 32) as u16
+    }
+    /// Field `c`.
+    #[inline]
+    pub const fn c(self) -> u16 {
+        (self.0 >> 48) as u16
+    }
+    /// Field `b` as a signed immediate.
+    #[inline]
+    pub const fn imm_b(self) -> i16 {
+        self.b() as i16
+    }
+    /// Field `c` as a signed immediate or 16-bit jump offset.
+    #[inline]
+    pub const fn imm_c(self) -> i16 {
+        self.c() as i16
+    }
+    /// Fields `b` and `c` as a 32-bit jump offset.
+    #[inline]
+    pub const fn offset32(self) -> i32 {
+        (self.0 >> 32) as u32 as i32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_round_trip() {
+        let i = Instr::new(Op::Add, 1, 2, 0xffff);
+        assert_eq!((i.op(), i.a(), i.b(), i.c(), i.imm_c()), (Some(Op::Add), 1, 2, 0xffff, -1));
+        let j = Instr::jump32(Op::JumpBack, 7, -70000);
+        assert_eq!((j.op(), j.a(), j.offset32()), (Some(Op::JumpBack), 7, -70000));
+        assert!(Op::ALL.iter().enumerate().all(|(i, op)| *op as usize == i));
+    }
+}
