@@ -104,7 +104,11 @@ pub fn parse_int(text: &[u8], base: u32, max_digits: usize, lim: &mut Limits) ->
     if max_digits != 0 && !radix.is_power_of_two() && count > max_digits {
         return Err(NumError::TooManyDigits);
     }
-    let mag = if separated { without_underscores(digits, count, radix, lim)? } else { from_digits(digits, radix, lim)? };
+    let mag = if separated {
+        without_underscores(digits, count, radix, lim)?
+    } else {
+        from_digits(digits, radix, lim)?
+    };
     let int = Int { neg: neg && !mag.is_empty(), mag: &mag };
     if let Some(v) = int.to_i64() {
         mag.free(lim);

@@ -36,11 +36,8 @@ pub(crate) fn round_to_f64(m: u64, exp: i64, sticky: bool) -> Result<f64, NumErr
     }
     let keep = if top >= -1022 { 53 } else { (53 - (-1022 - top)).max(0) } as u32;
     let drop = 64 - keep;
-    let (kept, rest, half) = if drop == 64 {
-        (0, m, 1u64 << 63)
-    } else {
-        (m >> drop, m & ((1 << drop) - 1), 1u64 << (drop - 1))
-    };
+    let (kept, rest, half) =
+        if drop == 64 { (0, m, 1u64 << 63) } else { (m >> drop, m & ((1 << drop) - 1), 1u64 << (drop - 1)) };
     let up = rest > half || (rest == half && (sticky || kept & 1 == 1));
     let kept = kept + up as u64;
     // The bits of a float count on through the exponent: a carry out of the mantissa is right as it is.
@@ -147,8 +144,7 @@ fn divide_mag(a: &[u64], b: &[u64], lim: &mut Limits) -> Result<f64, NumError> {
     } else {
         let n = -shift as u64;
         let limbs = (n / 64) as usize;
-        let lost =
-            a.mag[..limbs].iter().any(|&l| l != 0) || a.mag[limbs] & ((1u64 << (n % 64)) - 1) != 0;
+        let lost = a.mag[..limbs].iter().any(|&l| l != 0) || a.mag[limbs] & ((1u64 << (n % 64)) - 1) != 0;
         (shr(a, n, lim)?, lost)
     };
     let (q, r) = divrem_mag(&scaled.mag, b, lim)?;

@@ -68,11 +68,7 @@ impl<'a> Int<'a> {
             [l, h] => (h as u128) << 64 | l as u128,
             _ => return None,
         };
-        if self.neg {
-            (m <= 1 << 127).then(|| (m as i128).wrapping_neg())
-        } else {
-            i128::try_from(m).ok()
-        }
+        if self.neg { (m <= 1 << 127).then(|| (m as i128).wrapping_neg()) } else { i128::try_from(m).ok() }
     }
 }
 

@@ -20,19 +20,19 @@ mod recip;
 mod roots;
 
 pub use bits::{
-    BitOp, bit_count, bit_length, bitop, bitop_into, bitop_len, invert, is_bit_set, shl, shl_into, shl_len, shr,
-    shr_into, shr_len,
+    BitOp, bit_count, bit_length, bitop, bitop_into, bitop_len, invert, is_bit_set, shl, shl_into, shl_len,
+    shr, shr_into, shr_len,
 };
 pub use buf::{BigInt, Buf};
 pub use bytes::{from_bytes, to_bytes};
 pub use div::{divmod, divmod_into, divmod_small_into, divrem_mag, floordiv, modulo, quo_len, rem_len};
 pub use float::{HASH_MODULUS, cmp_f64, from_f64, hash, log2_parts, to_f64, true_divide};
+pub(crate) use float::{decompose, round_to_f64};
 pub use int::{
     Int, SmallInt, add, add_into, add_len, add_mag_into, cmp_mag, neg, sub, sub_into, sub_mag_into,
 };
 pub use mul::{mul, mul_into, mul_len, mul_mag, mul_small_into, sqr_mag};
 pub use pow::{mod_inverse, modpow, pow};
-pub(crate) use float::{decompose, round_to_f64};
 pub(crate) use radix_in::digit_value;
 pub use radix_in::from_digits;
 pub use radix_out::{radix_len_bound, to_radix};

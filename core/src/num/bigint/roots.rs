@@ -3,7 +3,7 @@
 use super::bits::{bit_length, shl, shr};
 use super::buf::{BigInt, Buf};
 use super::div::{divrem_mag, floordiv};
-use super::int::{Int, SmallInt, add, cmp_mag, sub};
+use super::int::{Int, SmallInt, add, cmp_mag};
 use super::kernel as k;
 use super::mul::{mul, sqr_mag};
 use crate::num::{Limits, NumError};
@@ -172,11 +172,4 @@ pub fn lcm(a: Int, b: Int, lim: &mut Limits) -> Result<BigInt, NumError> {
     g.free(lim);
     part.free(lim);
     Ok(out)
-}
-
-/// `n - isqrt(n)^2`, for callers that want the remainder too.
-#[cfg(test)]
-pub fn isqrt_rem(n: Int, root: Int, lim: &mut Limits) -> Result<BigInt, NumError> {
-    let square = sqr_mag(root.mag, lim)?;
-    sub(n, Int { neg: false, mag: &square }, lim)
 }

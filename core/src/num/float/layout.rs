@@ -153,6 +153,16 @@ impl<'a> FloatText<'a> {
         t
     }
 
+    /// Digits alone, as of an integer.
+    pub fn digits(int: &'a [u8]) -> Self {
+        FloatText { int, ..Default::default() }
+    }
+
+    /// Digits after `zeros` zeros.
+    pub fn padded_digits(zeros: usize, digits: &'a [u8]) -> Self {
+        FloatText { frac_lead: zeros, frac: digits, ..Default::default() }
+    }
+
     /// The exponent's text, or nothing.
     pub fn exp(&self) -> &str {
         ascii_or_utf8(&self.exp[..self.exp_len as usize])

@@ -12,7 +12,8 @@ mod show;
 
 pub use hex::{from_hex, to_hex};
 pub use ops::{
-    PowError, as_integer_ratio, div_mod, floor_div, hash, is_integer, modulo, pow, pow_with, round_to_int, round_to,
+    PowError, as_integer_ratio, div_mod, floor_div, hash, is_integer, modulo, pow, pow_with, round_to,
+    round_to_int,
 };
 pub use read::parse;
 pub use show::{Repr, Shortest, repr, shortest};
