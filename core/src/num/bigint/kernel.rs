@@ -1,0 +1,232 @@
+//! The innermost loops: limb vectors in, limb vectors out, carries returned. No allocation, no failure.
+
+/// Length of `a` without leading zero limbs.
+#[inline]
+pub fn normalized_len(a: &[u64]) -> usize {
+    let mut n = a.len();
+    while n > 0 && a[n - 1] == 0 {
+        n -= 1;
+    }
+    n
+}
+
+/// `a` without leading zero limbs.
+#[inline]
+pub fn normalized(a: &[u64]) -> &[u64] {
+    &a[..normalized_len(a)]
+}
+
+/// Three-way comparison of equally long vectors.
+pub fn cmp_n(a: &[u64], b: &[u64]) -> core::cmp::Ordering {
+    debug_assert_eq!(a.len(), b.len());
+    for (x, y) in a.iter().rev().zip(b.iter().rev()) {
+        if x != y {
+            return x.cmp(y);
+        }
+    }
+    core::cmp::Ordering::Equal
+}
+
+/// `out = a + b` over `a.len()` limbs, `a.len() >= b.len()`; returns the carry.
+#[inline]
+pub fn add(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
+    debug_assert!(a.len() >= b.len() && out.len() >= a.len());
+    let (a_lo, a_hi) = a.split_at(b.len());
+    let (o_lo, o_hi) = out[..a.len()].split_at_mut(b.len());
+    let mut c = false;
+    for ((o, &x), &y) in o_lo.iter_mut().zip(a_lo).zip(b) {
+        (*o, c) = x.carrying_add(y, c);
+    }
+    for (o, &x) in o_hi.iter_mut().zip(a_hi) {
+        (*o, c) = x.overflowing_add(c as u64);
+    }
+    c
+}
+
+/// `out = a - b` over `a.len()` limbs, `a.len() >= b.len()`; returns the borrow.
+#[inline]
+pub fn sub(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
+    debug_assert!(a.len() >= b.len() && out.len() >= a.len());
+    let (a_lo, a_hi) = a.split_at(b.len());
+    let (o_lo, o_hi) = out[..a.len()].split_at_mut(b.len());
+    let mut c = false;
+    for ((o, &x), &y) in o_lo.iter_mut().zip(a_lo).zip(b) {
+        (*o, c) = x.borrowing_sub(y, c);
+    }
+    for (o, &x) in o_hi.iter_mut().zip(a_hi) {
+        (*o, c) = x.overflowing_sub(c as u64);
+    }
+    c
+}
+
+/// `a += b`, `a.len() >= b.len()`; returns the carry out of `a`.
+#[inline]
+pub fn add_assign(a: &mut [u64], b: &[u64]) -> bool {
+    debug_assert!(a.len() >= b.len());
+    let (lo, hi) = a.split_at_mut(b.len());
+    let mut c = false;
+    for (x, &y) in lo.iter_mut().zip(b) {
+        (*x, c) = x.carrying_add(y, c);
+    }
+    c && add_1(hi, 1)
+}
+
+/// `a -= b`, `a.len() >= b.len()`; returns the borrow out of `a`.
+#[inline]
+pub fn sub_assign(a: &mut [u64], b: &[u64]) -> bool {
+    debug_assert!(a.len() >= b.len());
+    let (lo, hi) = a.split_at_mut(b.len());
+    let mut c = false;
+    for (x, &y) in lo.iter_mut().zip(b) {
+        (*x, c) = x.borrowing_sub(y, c);
+    }
+    c && sub_1(hi, 1)
+}
+
+/// `a += w`; returns the carry.
+#[inline]
+pub fn add_1(a: &mut [u64], w: u64) -> bool {
+    let mut c = w;
+    for x in a {
+        let (s, o) = x.overflowing_add(c);
+        *x = s;
+        if !o {
+            return false;
+        }
+        c = 1;
+    }
+    c != 0
+}
+
+/// `a -= w`; returns the borrow.
+#[inline]
+pub fn sub_1(a: &mut [u64], w: u64) -> bool {
+    let mut c = w;
+    for x in a {
+        let (s, o) = x.overflowing_sub(c);
+        *x = s;
+        if !o {
+            return false;
+        }
+        c = 1;
+    }
+    c != 0
+}
+
+/// `out = a * w + carry` over `a.len()` limbs; returns the carry limb.
+#[inline]
+pub fn mul_1(out: &mut [u64], a: &[u64], w: u64, mut carry: u64) -> u64 {
+    debug_assert!(out.len() >= a.len());
+    for (o, &x) in out.iter_mut().zip(a) {
+        (*o, carry) = x.carrying_mul(w, carry);
+    }
+    carry
+}
+
+/// `a = a * w + carry`; returns the carry limb.
+#[inline]
+pub fn mul_1_assign(a: &mut [u64], w: u64, mut carry: u64) -> u64 {
+    for x in a {
+        (*x, carry) = x.carrying_mul(w, carry);
+    }
+    carry
+}
+
+/// `out += a * w` over `a.len()` limbs; returns the carry limb.
+#[inline]
+pub fn addmul_1(out: &mut [u64], a: &[u64], w: u64) -> u64 {
+    let out = &mut out[..a.len()];
+    let mut carry = 0;
+    let mut o4 = out.chunks_exact_mut(4);
+    let mut a4 = a.chunks_exact(4);
+    for (o, x) in (&mut o4).zip(&mut a4) {
+        (o[0], carry) = x[0].carrying_mul_add(w, carry, o[0]);
+        (o[1], carry) = x[1].carrying_mul_add(w, carry, o[1]);
+        (o[2], carry) = x[2].carrying_mul_add(w, carry, o[2]);
+        (o[3], carry) = x[3].carrying_mul_add(w, carry, o[3]);
+    }
+    for (o, &x) in o4.into_remainder().iter_mut().zip(a4.remainder()) {
+        (*o, carry) = x.carrying_mul_add(w, carry, *o);
+    }
+    carry
+}
+
+/// `out -= a * w` over `a.len()` limbs; returns the borrow limb.
+#[inline]
+pub fn submul_1(out: &mut [u64], a: &[u64], w: u64) -> u64 {
+    let out = &mut out[..a.len()];
+    let mut borrow = 0u64;
+    for (o, &x) in out.iter_mut().zip(a) {
+        let (lo, hi) = x.carrying_mul(w, borrow);
+        let (d, c) = o.overflowing_sub(lo);
+        *o = d;
+        borrow = hi + c as u64;
+    }
+    borrow
+}
+
+/// `out = a << s` over `a.len()` limbs, `0 <= s < 64`; returns the bits shifted out.
+#[inline]
+pub fn shl_bits(out: &mut [u64], a: &[u64], s: u32) -> u64 {
+    if s == 0 {
+        out[..a.len()].copy_from_slice(a);
+        return 0;
+    }
+    let mut carry = 0;
+    for (o, &x) in out.iter_mut().zip(a) {
+        *o = x << s | carry;
+        carry = x >> (64 - s);
+    }
+    carry
+}
+
+/// `out = a >> s` over `a.len()` limbs, `0 <= s < 64`; bits shifted out are lost.
+#[inline]
+pub fn shr_bits(out: &mut [u64], a: &[u64], s: u32) {
+    if s == 0 {
+        out[..a.len()].copy_from_slice(a);
+        return;
+    }
+    let n = a.len();
+    for i in 0..n {
+        let next = if i + 1 < n { a[i + 1] } else { 0 };
+        out[i] = a[i] >> s | next << (64 - s);
+    }
+}
+
+/// `a <<= s` in place, `s < 64`; returns the bits shifted out.
+#[inline]
+pub fn shl_bits_assign(a: &mut [u64], s: u32) -> u64 {
+    if s == 0 {
+        return 0;
+    }
+    let mut carry = 0;
+    for x in a {
+        let v = *x;
+        *x = v << s | carry;
+        carry = v >> (64 - s);
+    }
+    carry
+}
+
+/// `a >>= s` in place, `s < 64`.
+#[inline]
+pub fn shr_bits_assign(a: &mut [u64], s: u32) {
+    if s == 0 {
+        return;
+    }
+    let mut carry = 0;
+    for x in a.iter_mut().rev() {
+        let v = *x;
+        *x = v >> s | carry;
+        carry = v << (64 - s);
+    }
+}
+
+/// Replaces `a` by its two's complement negation over its length.
+pub fn negate(a: &mut [u64]) {
+    let mut c = true;
+    for x in a {
+        (*x, c) = (!*x).overflowing_add(c as u64);
+    }
+}

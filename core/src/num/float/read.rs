@@ -1,0 +1,121 @@
+//! Text to float, as `float()` reads it.
+
+use crate::num::parse::{split_sign, trim};
+use crate::num::{Limits, NumError};
+
+/// Text up to this length without underscores goes to the parser as it is.
+const DIRECT: usize = 1024;
+/// Significant digits kept of longer text; no rounding decision needs more than 768 and a sticky one.
+const KEEP: usize = 800;
+
+/// `float(text)`; [`NumError::Syntax`] if it is no float literal. ASCII only: the caller maps other digits.
+pub fn parse(text: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
+    let (neg, body) = split_sign(trim(text));
+    if body.first().is_some_and(|c| c.is_ascii_alphabetic()) {
+        let v = special(body).ok_or(NumError::Syntax)?;
+        return Ok(if neg { -v } else { v });
+    }
+    let plain = check(body, lim)?;
+    let v = if plain && body.len() <= DIRECT { strict(body)? } else { condensed(body, lim)? };
+    Ok(if neg { -v } else { v })
+}
+
+fn special(body: &[u8]) -> Option<f64> {
+    let is = |s: &str| body.eq_ignore_ascii_case(s.as_bytes());
+    if is("inf") || is("infinity") {
+        return Some(f64::INFINITY);
+    }
+    is("nan").then_some(f64::NAN)
+}
+
+fn strict(body: &[u8]) -> Result<f64, NumError> {
+    lexical_core::parse::<f64>(body).map_err(|_| NumError::Syntax)
+}
+
+/// Checks the grammar; says whether there are no underscores.
+fn check(body: &[u8], lim: &mut Limits) -> Result<bool, NumError> {
+    let (mut digits, mut exp_digits) = (0usize, 0usize);
+    let (mut seen_point, mut seen_exp, mut plain) = (false, false, true);
+    let mut previous = 0u8;
+    for (i, &c) in body.iter().enumerate() {
+        let digit_before = previous.is_ascii_digit();
+        let digit_after = || body.get(i + 1).is_some_and(u8::is_ascii_digit);
+        match c {
+            b'0'..=b'9' if seen_exp => exp_digits += 1,
+            b'0'..=b'9' => digits += 1,
+            b'_' if digit_before && digit_after() => plain = false,
+            b'.' if !seen_point && !seen_exp => seen_point = true,
+            b'e' | b'E' if !seen_exp && previous != b'_' => seen_exp = true,
+            b'+' | b'-' if matches!(previous, b'e' | b'E') => {}
+            _ => return Err(NumError::Syntax),
+        }
+        previous = c;
+        if i % 4096 == 4095 {
+            lim.step(4096)?;
+        }
+    }
+    if digits == 0 || (seen_exp && exp_digits == 0) {
+        return Err(NumError::Syntax);
+    }
+    Ok(plain)
+}
+
+/// Copies the significant digits, without underscores and with a sticky last digit, into a fixed buffer.
+fn condensed(body: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
+    let mut text = [0u8; KEEP + 32];
+    let (mut used, mut scale, mut sticky) = (0usize, 0i64, false);
+    let mut after_point = false;
+    let mut exp_at = body.len();
+    for (i, &c) in body.iter().enumerate() {
+        match c {
+            b'0' if used == 0 => scale -= after_point as i64,
+            b'0'..=b'9' if used < KEEP => {
+                text[used] = c;
+                used += 1;
+                scale -= after_point as i64;
+            }
+            b'0'..=b'9' => {
+                sticky |= c != b'0';
+                scale += !after_point as i64;
+            }
+            b'.' => after_point = true,
+            b'e' | b'E' => {
+                exp_at = i + 1;
+                break;
+            }
+            _ => {}
+        }
+        if i % 4096 == 4095 {
+            lim.step(4096)?;
+        }
+    }
+    if used == 0 {
+        return Ok(0.0);
+    }
+    if sticky {
+        text[used] = b'1';
+        used += 1;
+        scale -= 1;
+    }
+    let exp = scale.saturating_add(exponent(&body[exp_at..]));
+    // Beyond these the result is zero or infinite whatever the digits are.
+    let exp = exp.clamp(-9999, 9999);
+    text[used] = b'e';
+    text[used + 1] = if exp < 0 { b'-' } else { b'+' };
+    let mut rest = exp.unsigned_abs();
+    for slot in text[used + 2..used + 6].iter_mut().rev() {
+        *slot = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    strict(&text[..used + 6])
+}
+
+/// The value of a checked exponent part, saturating.
+fn exponent(part: &[u8]) -> i64 {
+    let (neg, digits) = split_sign(part);
+    let v = digits.iter().filter(|&&c| c != b'_').fold(0i64, |v, c| {
+        // Larger than any text's digit count, so that saturation cannot be undone by the scale.
+        (v.saturating_mul(10).saturating_add((c - b'0') as i64)).min(i64::MAX / 4)
+    });
+    if neg { -v } else { v }
+}
