@@ -2,5 +2,11 @@
 #![no_std]
 extern crate alloc;
 
+pub mod builtins;
 pub mod bytecode;
+pub mod exit;
+pub mod heap;
+pub mod interp;
 pub mod num;
+pub mod object;
+pub mod value;

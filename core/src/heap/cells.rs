@@ -1,0 +1,284 @@
+//! Cells: blocks of one size class, free lists, large cells, sweeping.
+
+use super::{FREE, Header, Heap};
+use crate::exit::{Exit, Res};
+use alloc::vec::Vec;
+use core::alloc::Layout;
+use core::cell::Cell;
+use core::ptr::NonNull;
+
+/// Cell sizes in bytes, one per class.
+const SIZES: [u16; 23] = [
+    16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
+];
+/// Number of size classes.
+pub const CLASS_COUNT: usize = SIZES.len();
+const MAX_SMALL: usize = 1024;
+const BLOCK_BYTES: usize = 32 << 10;
+/// The first blocks of a class are small, so that an empty VM stays small.
+const FIRST_BLOCK_BYTES: usize = 2 << 10;
+
+/// Size class by size in 8-byte units.
+const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
+    let mut t = [0u8; MAX_SMALL / 8 + 1];
+    let (mut class, mut i) = (0, 0);
+    while i < t.len() {
+        if i * 8 > SIZES[class] as usize {
+            class += 1;
+        }
+        t[i] = class as u8;
+        i += 1;
+    }
+    t
+};
+
+#[derive(Debug)]
+pub(super) struct Block {
+    start: NonNull<u8>,
+    bytes: u32,
+    class: u8,
+}
+
+/// Words of a free cell after its header.
+#[repr(C)]
+struct FreeCell {
+    header: Header,
+    next: *mut u8,
+}
+
+impl Heap {
+    /// A cell of at least `size` bytes whose header is initialised; the payload is not.
+    #[inline(always)]
+    pub(crate) fn alloc_cell(&mut self, size: usize, shape: u32, kind: u8, flags: u8) -> Res<NonNull<u8>> {
+        if size <= MAX_SMALL {
+            let class = CLASS_OF[size.div_ceil(8)] as usize;
+            let mut p = self.free[class];
+            if p.is_null() || self.armed {
+                p = self.refill(class)?;
+            }
+            // SAFETY: `p` is a free cell of this class: its second word is the link, and the cell is ours to write.
+            unsafe {
+                self.free[class] = (*p.cast::<FreeCell>()).next;
+                write_header(p, shape, kind, flags);
+                Ok(NonNull::new_unchecked(p))
+            }
+        } else {
+            self.alloc_large(size, shape, kind, flags)
+        }
+    }
+
+    /// Adds a block of `class` and returns the first cell of its free list.
+    #[cold]
+    #[inline(never)]
+    fn refill(&mut self, class: usize) -> Res<*mut u8> {
+        let first = !self.blocks.iter().any(|b| b.class as usize == class);
+        let bytes = if first { FIRST_BLOCK_BYTES } else { BLOCK_BYTES };
+        if self.armed {
+            self.charge(1)?;
+        }
+        self.blocks.try_reserve(1).map_err(|_| Exit::NeedGc)?;
+        self.charge(bytes)?;
+        let layout = Layout::from_size_align(bytes, 16).map_err(|_| Exit::NeedGc)?;
+        // SAFETY: the layout is not zero-sized.
+        let Some(start) = NonNull::new(unsafe { alloc::alloc::alloc(layout) }) else {
+            self.uncharge(bytes);
+            return Err(Exit::NeedGc);
+        };
+        self.blocks.push_within_reserve(Block { start, bytes: bytes as u32, class: class as u8 });
+        let size = SIZES[class] as usize;
+        let mut next = self.free[class];
+        for i in (0..bytes / size).rev() {
+            // SAFETY: cell `i` lies inside the fresh block.
+            unsafe {
+                let p = start.as_ptr().add(i * size);
+                write_header(p, 0, FREE, 0);
+                (*p.cast::<FreeCell>()).next = next;
+                next = p;
+            }
+        }
+        Ok(next)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn alloc_large(&mut self, size: usize, shape: u32, kind: u8, flags: u8) -> Res<NonNull<u8>> {
+        self.large.try_reserve(1).map_err(|_| Exit::NeedGc)?;
+        // The size stands before the cell, so that sweeping can free it.
+        let total = size.checked_add(16).ok_or(Exit::NeedGc)?;
+        self.charge(total)?;
+        let layout = large_layout(total)?;
+        // SAFETY: the layout is not zero-sized; the size word and the header lie inside it.
+        unsafe {
+            let Some(base) = NonNull::new(alloc::alloc::alloc(layout)) else {
+                self.uncharge(total);
+                return Err(Exit::NeedGc);
+            };
+            base.cast::<usize>().write(total);
+            let p = base.add(16);
+            write_header(p.as_ptr(), shape, kind, flags | Header::LARGE);
+            self.large.push_within_reserve(p.cast());
+            Ok(p)
+        }
+    }
+
+    /// Frees every unmarked cell and clears the marks.
+    pub(super) fn sweep(&mut self) {
+        self.free = [core::ptr::null_mut(); CLASS_COUNT];
+        let mut freed = 0u64;
+        let mut blocks = core::mem::take(&mut self.blocks);
+        blocks.retain(|block| {
+            let size = SIZES[block.class as usize] as usize;
+            let cells = block.bytes as usize / size;
+            let head = self.free[block.class as usize];
+            let (mut next, mut live) = (head, 0usize);
+            for i in (0..cells).rev() {
+                // SAFETY: cell `i` lies inside the block and starts with a header.
+                unsafe {
+                    let p = block.start.as_ptr().add(i * size);
+                    let h = &*p.cast::<Header>();
+                    let flags = h.flags.get();
+                    if flags & Header::MARK != 0 {
+                        h.flags.set(flags & !Header::MARK);
+                        live += 1;
+                        continue;
+                    }
+                    if h.kind != FREE {
+                        freed += 1;
+                        self.forget_identity(h);
+                        if flags & Header::EXT != 0 {
+                            crate::object::drop_ext(self, NonNull::new_unchecked(p).cast());
+                        }
+                        if self.stress {
+                            core::ptr::write_bytes(p.add(8), 0xdb, size - 8);
+                        }
+                        write_header(p, 0, FREE, 0);
+                    }
+                    (*p.cast::<FreeCell>()).next = next;
+                    next = p;
+                }
+            }
+            if live == 0 && block.bytes as usize == BLOCK_BYTES {
+                self.uncharge(block.bytes as usize);
+                // SAFETY: no cell of the block is live, and its cells were not linked into the free list.
+                unsafe { free_block(block) };
+                return false;
+            }
+            self.free[block.class as usize] = next;
+            true
+        });
+        self.blocks = blocks;
+        let mut large = core::mem::take(&mut self.large);
+        large.retain(|&p| {
+            // SAFETY: large cells stay valid until freed here.
+            let h = unsafe { p.as_ref() };
+            let flags = h.flags.get();
+            if flags & Header::MARK != 0 {
+                h.flags.set(flags & !Header::MARK);
+                return true;
+            }
+            freed += 1;
+            self.forget_identity(h);
+            // SAFETY: the cell was not reached, so nothing refers to it any more.
+            unsafe { self.free_large(p) };
+            false
+        });
+        self.large = large;
+        self.stats.freed += freed;
+    }
+
+    /// # Safety
+    /// Nothing refers to the cell any more.
+    unsafe fn free_large(&mut self, p: NonNull<Header>) {
+        // SAFETY: as the caller promises; the size word stands 16 bytes before the cell.
+        unsafe {
+            if p.as_ref().flags.get() & Header::EXT != 0 {
+                crate::object::drop_ext(self, p);
+            }
+            let base = p.cast::<u8>().sub(16);
+            let total = base.cast::<usize>().read();
+            self.uncharge(total);
+            if let Ok(layout) = large_layout(total) {
+                alloc::alloc::dealloc(base.as_ptr(), layout);
+            }
+        }
+    }
+
+    /// Calls `f` for every live cell.
+    pub(super) fn each_cell(&self, f: &mut dyn FnMut(NonNull<Header>)) {
+        for block in &self.blocks {
+            let size = SIZES[block.class as usize] as usize;
+            for i in 0..block.bytes as usize / size {
+                // SAFETY: cell `i` lies inside the block and starts with a header.
+                unsafe {
+                    let p = block.start.add(i * size).cast::<Header>();
+                    if p.as_ref().kind != FREE {
+                        f(p);
+                    }
+                }
+            }
+        }
+        self.large.iter().for_each(|&p| f(p));
+    }
+}
+
+/// # Safety
+/// `p` points to at least eight writable bytes, 8-byte aligned.
+#[inline(always)]
+unsafe fn write_header(p: *mut u8, shape: u32, kind: u8, flags: u8) {
+    let header = Header { shape: Cell::new(shape), kind, flags: Cell::new(flags), aux: Cell::new(0) };
+    // SAFETY: the caller's promise.
+    unsafe { p.cast::<Header>().write(header) }
+}
+
+/// # Safety
+/// No cell of the block is in use.
+unsafe fn free_block(block: &Block) {
+    if let Ok(layout) = Layout::from_size_align(block.bytes as usize, 16) {
+        // SAFETY: the block was allocated with this layout.
+        unsafe { alloc::alloc::dealloc(block.start.as_ptr(), layout) }
+    }
+}
+
+fn large_layout(total: usize) -> Res<Layout> {
+    Layout::from_size_align(total, 16).map_err(|_| Exit::NeedGc)
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        let mut owners = Vec::new();
+        core::mem::swap(&mut owners, &mut self.large);
+        for p in owners {
+            // SAFETY: the heap ends; nothing refers to its cells.
+            unsafe { self.free_large(p) };
+        }
+        let blocks = core::mem::take(&mut self.blocks);
+        for block in &blocks {
+            let size = SIZES[block.class as usize] as usize;
+            for i in 0..block.bytes as usize / size {
+                // SAFETY: as in `sweep`; every cell is dead.
+                unsafe {
+                    let p = block.start.add(i * size).cast::<Header>();
+                    if p.as_ref().kind != FREE && p.as_ref().flags.get() & Header::EXT != 0 {
+                        crate::object::drop_ext(self, p);
+                    }
+                }
+            }
+        }
+        for block in &blocks {
+            // SAFETY: every cell has been dropped.
+            unsafe { free_block(block) };
+        }
+    }
+}
+
+/// `Vec::push` after a successful `try_reserve`.
+trait PushReserved<T> {
+    fn push_within_reserve(&mut self, x: T);
+}
+impl<T> PushReserved<T> for Vec<T> {
+    #[inline]
+    fn push_within_reserve(&mut self, x: T) {
+        debug_assert!(self.len() < self.capacity());
+        self.push(x);
+    }
+}

@@ -1,0 +1,77 @@
+//! Marking: an explicit stack of reached cells, so that deep structures cost no host stack.
+//!
+//! Invariant: if the mark stack cannot grow, marking goes on without it: the overflow flag makes [`Marker::drain`]
+//! scan the heap for marked cells again until nothing new is reached. A collection therefore never fails.
+
+use super::{Header, Heap};
+use crate::value::Value;
+use alloc::vec::Vec;
+use core::ptr::NonNull;
+
+/// Something that can report the values it holds.
+pub trait Trace {
+    /// Reports every value held.
+    fn trace(&self, m: &mut Marker);
+}
+
+/// The state of a marking phase.
+#[derive(Debug)]
+pub struct Marker {
+    stack: Vec<NonNull<Header>>,
+    overflow: bool,
+}
+
+impl Marker {
+    pub(super) fn new() -> Marker {
+        Marker { stack: Vec::new(), overflow: false }
+    }
+
+    /// Marks the cell `v` refers to, if any.
+    #[inline]
+    pub fn value(&mut self, v: Value) {
+        if let Some(h) = v.header() {
+            self.header(h);
+        }
+    }
+
+    /// Marks all of `vs`.
+    pub fn values(&mut self, vs: &[Value]) {
+        vs.iter().for_each(|&v| self.value(v));
+    }
+
+    /// Marks a cell by its header.
+    #[inline]
+    pub(crate) fn header(&mut self, h: &Header) {
+        let flags = h.flags.get();
+        if flags & (Header::MARK | Header::STATIC) != 0 {
+            return;
+        }
+        h.flags.set(flags | Header::MARK);
+        if self.stack.len() == self.stack.capacity()
+            && self.stack.try_reserve(self.stack.len().max(256)).is_err()
+        {
+            self.overflow = true;
+            return;
+        }
+        self.stack.push(NonNull::from(h));
+    }
+
+    /// Traces everything reachable from what was marked so far.
+    pub(super) fn drain(&mut self, heap: &Heap) {
+        loop {
+            while let Some(p) = self.stack.pop() {
+                crate::object::trace_cell(p, heap, self);
+            }
+            if !self.overflow {
+                return;
+            }
+            self.overflow = false;
+            heap.each_cell(&mut |p| {
+                // SAFETY: `each_cell` hands out live cells.
+                if unsafe { p.as_ref() }.flags.get() & Header::MARK != 0 {
+                    crate::object::trace_cell(p, heap, self);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! The VM stack and its frames.
+//!
+//! A frame is a header of [`HEADER`] words followed by its registers; `base` points to register 0:
+//!
+//! | word | content |
+//! |---|---|
+//! | `base[-6]` | the function (or the native, in a native frame) |
+//! | `base[-5]` | address of its `Code`, 0 in a native frame |
+//! | `base[-4]` | the caller's `base`, 0 in the outermost frame |
+//! | `base[-3]` | address of the instruction after the one being executed, while the frame is not running |
+//! | `base[-2]` | `resume`: where returning to this frame goes in compiled code; 0 = the interpreter |
+//! | `base[-1]` | meta: `dst << 16 \| cont << 8 \| flags << 3` |
+//!
+//! The stack is a list of chunks that never move. Arguments are placed where the callee's frame will begin; a call
+//! that does not fit its chunk copies them to a new one.
+//!
+//! Invariants: header words have the low three bits clear, so a stale one that a later frame sees as a register
+//! looks like an int; every other word was written as a `Value` since the last collection, or the collector cleared
+//! it ([`Stack::clear_above`]), so a register that was never written in its frame is still a valid value.
+
+use super::Rt;
+use crate::bytecode::Instr;
+use crate::exit::{Exit, Res};
+use crate::heap::{Gc, Heap, Marker};
+use crate::object::Code;
+use crate::value::Value;
+use alloc::vec::Vec;
+
+/// Words of a frame header.
+pub const HEADER: usize = 6;
+
+/// Offsets of the header words from `base`.
+pub(crate) mod word {
+    pub const FUNC: isize = -6;
+    pub const CODE: isize = -5;
+    pub const PREV: isize = -4;
+    pub const PC: isize = -3;
+    pub const RESUME: isize = -2;
+    pub const META: isize = -1;
+}
+
+/// Bits of the meta word.
+pub(crate) mod flag {
+    /// The frame's function is a generator object.
+    pub const GENERATOR: u64 = 1 << 3;
+    /// Returning ends the run loop (first frame of a run).
+    pub const ENTRY: u64 = 1 << 4;
+    /// The result of a constructor: the instance is in the caller's window register.
+    pub const NATIVE: u64 = 1 << 5;
+    /// Mask of continuation and flags: a plain return has none.
+    pub const SPECIAL: u64 = 0xfff8;
+}
+
+/// A frame, by its register 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Frame(pub *mut Value);
+
+impl Frame {
+    /// # Safety
+    /// The frame is live and `i` is one of its header words or registers.
+    #[inline(always)]
+    pub unsafe fn word(self, i: isize) -> u64 {
+        // SAFETY: the caller's promise.
+        unsafe { *self.0.offset(i).cast::<u64>() }
+    }
+    /// # Safety
+    /// As for `word`.
+    #[inline(always)]
+    pub unsafe fn set_word(self, i: isize, w: u64) {
+        // SAFETY: the caller's promise.
+        unsafe { *self.0.offset(i).cast::<u64>() = w }
+    }
+    #[inline(always)]
+    pub fn func(self) -> Value {
+        // SAFETY: a `Frame` is made from live bases only; likewise below.
+        Value::from_bits(unsafe { self.word(word::FUNC) })
+    }
+    #[inline(always)]
+    pub fn code(self) -> Option<Gc<Code>> {
+        // SAFETY: the code word holds the address of a live code cell, or 0.
+        unsafe {
+            let p = self.word(word::CODE) as usize as *mut Code;
+            if p.is_null() { None } else { Some(Gc::from_ptr(p)) }
+        }
+    }
+    #[inline(always)]
+    pub fn prev(self) -> Frame {
+        // SAFETY: see `func`.
+        Frame(unsafe { self.word(word::PREV) } as usize as *mut Value)
+    }
+    #[inline(always)]
+    pub fn pc(self) -> *const Instr {
+        // SAFETY: see `func`.
+        unsafe { self.word(word::PC) as usize as *const Instr }
+    }
+    #[inline(always)]
+    pub fn set_pc(self, pc: *const Instr) {
+        // SAFETY: see `func`.
+        unsafe { self.set_word(word::PC, pc as usize as u64) }
+    }
+    #[inline(always)]
+    pub fn meta(self) -> u64 {
+        // SAFETY: see `func`.
+        unsafe { self.word(word::META) }
+    }
+    #[inline(always)]
+    pub fn set_meta(self, m: u64) {
+        // SAFETY: see `func`.
+        unsafe { self.set_word(word::META, m) }
+    }
+    #[inline(always)]
+    pub fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+    /// Number of registers in use.
+    pub fn nregs(self) -> usize {
+        match self.code() {
+            Some(c) => c.nregs as usize,
+            // A native frame keeps the number of its arguments in the pc word.
+            // SAFETY: see `func`.
+            None => (unsafe { self.word(word::PC) } >> 3) as usize,
+        }
+    }
+    /// # Safety
+    /// `i` is a register of the frame.
+    #[inline(always)]
+    pub unsafe fn reg(self, i: u16) -> Value {
+        // SAFETY: the caller's promise.
+        unsafe { *self.0.add(i as usize) }
+    }
+    /// # Safety
+    /// As for `reg`.
+    #[inline(always)]
+    pub unsafe fn set_reg(self, i: u16, v: Value) {
+        // SAFETY: the caller's promise.
+        unsafe { *self.0.add(i as usize) = v }
+    }
+}
+
+/// Packs a meta word.
+#[inline(always)]
+pub(crate) const fn meta(dst: u16, cont: u8, flags: u64) -> u64 {
+    (dst as u64) << 16 | (cont as u64) << 8 | flags
+}
+
+const CHUNK_WORDS: usize = 4 << 10;
+
+#[derive(Debug)]
+struct Chunk {
+    start: *mut Value,
+    words: usize,
+}
+
+/// The VM stack.
+#[derive(Debug)]
+pub(crate) struct Stack {
+    chunks: Vec<Chunk>,
+    /// Chunk in use.
+    current: usize,
+    /// End of the chunk in use.
+    pub limit: *mut Value,
+    /// The running frame.
+    pub frame: Frame,
+    /// Its next instruction, while the dispatch loop has handed over to a slow path.
+    pub pc: *const Instr,
+}
+
+// SAFETY: the chunks belong to this stack alone; a VM moves between threads as a whole.
+unsafe impl Send for Stack {}
+
+impl Stack {
+    pub fn new() -> Stack {
+        Stack {
+            chunks: Vec::new(),
+            current: 0,
+            limit: core::ptr::null_mut(),
+            frame: Frame(core::ptr::null_mut()),
+            pc: core::ptr::null(),
+        }
+    }
+
+    pub fn init(&mut self, heap: &mut Heap) -> Res<()> {
+        self.add_chunk(heap, CHUNK_WORDS)?;
+        self.limit = self.chunk_end(0);
+        Ok(())
+    }
+
+    fn add_chunk(&mut self, heap: &mut Heap, words: usize) -> Res<()> {
+        self.chunks.try_reserve(1).map_err(|_| Exit::NeedGc)?;
+        let start: *mut Value = heap.buf_alloc(words)?;
+        for i in 0..words {
+            // SAFETY: the buffer has `words` words.
+            unsafe { *start.add(i) = Value::ZERO };
+        }
+        self.chunks.push(Chunk { start, words });
+        Ok(())
+    }
+
+    fn chunk_end(&self, i: usize) -> *mut Value {
+        // SAFETY: one past the end of the chunk's buffer.
+        self.chunks.get(i).map_or(core::ptr::null_mut(), |c| unsafe { c.start.add(c.words) })
+    }
+
+    /// Where a frame of `words` words (header included) can lie that does not follow the running one directly:
+    /// the next chunk. Returns its register 0.
+    #[cold]
+    pub fn next_chunk(&mut self, heap: &mut Heap, words: usize) -> Res<*mut Value> {
+        let mut next = if self.frame.is_null() { 0 } else { self.current + 1 };
+        while self.chunks.get(next).is_some_and(|c| c.words < words) {
+            next += 1;
+        }
+        if next >= self.chunks.len() {
+            self.add_chunk(heap, words.max(CHUNK_WORDS))?;
+            next = self.chunks.len() - 1;
+        }
+        self.current = next;
+        self.limit = self.chunk_end(next);
+        // SAFETY: the chunk has at least `words` words.
+        Ok(unsafe { self.chunks[next].start.add(HEADER) })
+    }
+
+    /// Makes the chunk that holds the running frame the current one, after frames were popped.
+    pub fn settle(&mut self) {
+        let p = self.frame.0;
+        if let Some(i) = self.chunks.iter().position(|c| {
+            // SAFETY: pointer arithmetic inside the chunk.
+            p >= c.start && p <= unsafe { c.start.add(c.words) }
+        }) {
+            self.current = i;
+            self.limit = self.chunk_end(i);
+        }
+    }
+
+    /// Lowest address not used by the running frame, its call windows included.
+    pub fn top(&self) -> *mut Value {
+        // SAFETY: the frame's registers lie in its chunk.
+        if self.frame.is_null() {
+            core::ptr::null_mut()
+        } else {
+            unsafe { self.frame.0.add(self.frame.nregs()) }
+        }
+    }
+
+    pub fn trace(&self, m: &mut Marker) {
+        let mut f = self.frame;
+        while !f.is_null() {
+            m.value(f.func());
+            if let Some(c) = f.code() {
+                m.value(c.value());
+            }
+            for i in 0..f.nregs() {
+                // SAFETY: `i < nregs`.
+                m.value(unsafe { *f.0.add(i) });
+            }
+            f = f.prev();
+        }
+    }
+
+    /// Clears every word above the running frame, so that stale words never refer to freed cells.
+    pub fn clear_above(&mut self) {
+        let top = self.top();
+        let mut above = top.is_null();
+        for c in &self.chunks {
+            // SAFETY: the range stays inside the chunk.
+            unsafe {
+                let end = c.start.add(c.words);
+                let mut p = c.start;
+                if !above {
+                    if top < c.start || top > end {
+                        continue;
+                    }
+                    p = top;
+                    above = true;
+                }
+                while p < end {
+                    *p = Value::ZERO;
+                    p = p.add(1);
+                }
+            }
+        }
+    }
+
+    /// Frees the chunks; the heap ends too.
+    pub fn free(&mut self, heap: &mut Heap) {
+        for c in core::mem::take(&mut self.chunks) {
+            heap.buf_free(c.start, c.words);
+        }
+    }
+}
+
+impl Drop for Rt {
+    fn drop(&mut self) {
+        self.stack.free(&mut self.heap);
+    }
+}

@@ -1,0 +1,393 @@
+//! The interpreter: runtime state of one isolate, frames, dispatch, specialization, and the services natives use.
+//!
+//! Invariants: guest code never runs above a native's host frame; collections happen only in the dispatch loop,
+//! between instructions; everything a guest can reach is found from [`Rt::trace_roots`].
+
+pub mod attr;
+pub mod call;
+pub mod classes;
+pub mod codeinst;
+pub mod cont;
+pub mod control;
+pub mod dispatch;
+pub mod frame;
+pub mod generator;
+pub mod iterate;
+pub mod method_cache;
+pub mod names;
+pub mod native;
+pub mod operators;
+pub mod raise;
+pub mod services;
+pub mod specialize;
+pub mod stats;
+pub mod text;
+pub mod unwind;
+
+use crate::exit::{Exit, Res};
+use crate::heap::{Gc, Heap, Marker};
+use crate::object::exception::exc;
+use crate::object::{Dict, KIND_COUNT, Type, kind};
+use crate::value::Value;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::sync::atomic::{AtomicU32, Ordering};
+use frame::Stack;
+pub use names::Name;
+pub use native::{
+    Args, BinOp, Binding, CmpOp, GetSetDef, NativeDef, NativeFn, Sig, Slots, TypeDef, UnOp, class_def, def,
+    static_def,
+};
+
+/// Why a run stopped before its end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// Fuel ran out; the run can go on when there is more.
+    Fuel,
+    /// The timeout passed.
+    Timeout,
+    /// The host asked for it.
+    Host,
+    /// More output than allowed.
+    Output,
+}
+
+/// Bits of the interrupt word that other threads may set.
+pub mod interrupt {
+    /// Raise KeyboardInterrupt in the guest.
+    pub const KEYBOARD: u32 = 1;
+    /// End the run: timeout.
+    pub const TIMEOUT: u32 = 2;
+    /// End the run: the host's wish.
+    pub const HOST: u32 = 4;
+}
+
+/// What the host provides. Absent parts make the guest's call fail with a clear error.
+pub trait HostHooks: Send {
+    /// Writes to the guest's standard output (`err` = false) or error stream.
+    fn write(&mut self, bytes: &[u8], err: bool);
+    /// Seconds of a monotonic clock.
+    fn monotonic(&mut self) -> Option<f64> {
+        None
+    }
+    /// Seconds since the epoch.
+    fn wall_clock(&mut self) -> Option<f64> {
+        None
+    }
+    /// Sleeps at most `seconds`; returns what is left to sleep.
+    fn sleep(&mut self, _seconds: f64) -> Option<f64> {
+        None
+    }
+    /// Finds a module by dotted name and compiles it: the module's code, its file name, and whether it is a package.
+    fn find_module(&mut self, _name: &str) -> Result<Option<Arc<crate::bytecode::Module>>, HostError> {
+        Ok(None)
+    }
+}
+
+/// A failure of a host hook: number of the exception type to raise, and its message.
+#[derive(Clone, Debug)]
+pub struct HostError {
+    /// Number of the exception type (`object::exception::exc`).
+    pub number: u16,
+    /// Message.
+    pub message: alloc::string::String,
+}
+
+/// A call that a native asked the interpreter to make.
+#[derive(Debug)]
+pub struct Pending {
+    /// What to call.
+    pub callee: Value,
+    args: [Value; Pending::MAX],
+    len: u8,
+    /// Argument slot of the native that the result goes to, whereupon the native starts again; else the result
+    /// stands for the native's own.
+    pub into: Option<u8>,
+}
+impl Pending {
+    /// Most arguments of a pending call.
+    pub const MAX: usize = 8;
+    /// The arguments.
+    pub fn args(&self) -> &[Value] {
+        self.args.get(..self.len as usize).unwrap_or(&[])
+    }
+}
+
+/// Limits of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Frames.
+    pub recursion: u32,
+    /// Bytes of output, if limited.
+    pub output: Option<u64>,
+}
+
+/// Runtime state of one isolate.
+pub struct Rt {
+    /// The heap.
+    pub heap: Heap,
+    pub(crate) stack: Stack,
+    /// Fuel left; may be `i64::MAX` for no limit.
+    pub fuel: i64,
+    /// Fuel that was available in all, to tell how much was used.
+    pub fuel_given: i64,
+    /// Exception on its way, while an `Exit::Raise` travels.
+    pub raised: Value,
+    /// Exception being handled (`sys.exception()`), or None.
+    pub handled: Value,
+    /// See [`Pending`].
+    pub pending: Pending,
+    /// See `Exit::Stop`.
+    pub stop: StopReason,
+    /// Limits.
+    pub limits: Limits,
+    pub(crate) depth: u32,
+    pub(crate) out_used: u64,
+    interrupts: Arc<AtomicU32>,
+    /// Interned strings.
+    pub(crate) interned: hashbrown::HashTable<Value>,
+    names: Box<[Value; Name::COUNT]>,
+    chars: Box<[Value; 256]>,
+    /// Built-in types and exceptions by number.
+    pub(crate) types: Box<[Value; 256]>,
+    pub(crate) type_defs: Box<[Option<&'static TypeDef>; KIND_COUNT]>,
+    pub(crate) slots: Box<[Slots; KIND_COUNT]>,
+    /// The module `builtins`' globals.
+    pub builtins: Value,
+    /// `sys.modules`.
+    pub modules: Value,
+    pub(crate) frozen: Vec<Value>,
+    pub(crate) frozen_module: Option<Arc<crate::bytecode::Module>>,
+    pub(crate) frozen_globals: Value,
+    pub(crate) method_cache: method_cache::MethodCache,
+    /// Values kept alive on the host's behalf.
+    pub host_roots: Vec<Value>,
+    pub(crate) host_fns: Vec<Option<HostFn>>,
+    /// What the host provides.
+    pub hooks: Box<dyn HostHooks>,
+    /// Built-in modules by name.
+    pub(crate) native_modules: &'static [&'static ModuleDef],
+    /// Counters.
+    pub stats: stats::Stats,
+    /// Singletons of frequent use: the empty tuple and the empty string.
+    pub(crate) empty_tuple: Value,
+    pub(crate) memory_error: Value,
+    /// Native calls nested on the host stack through `repr`/`compare` recursion guards.
+    pub(crate) repr_active: Vec<Value>,
+    /// `sys.argv`, set by the host.
+    pub argv: Vec<alloc::string::String>,
+    /// Depth of nested runs (host callbacks that call guest code).
+    pub(crate) nested: u32,
+}
+
+/// A host function.
+pub type HostFn = Box<dyn FnMut(&mut Rt, Args) -> Res<Value> + Send>;
+
+/// A built-in module.
+#[derive(Debug)]
+pub struct ModuleDef {
+    /// Name.
+    pub name: &'static str,
+    /// Docstring.
+    pub doc: &'static str,
+    /// Functions.
+    pub functions: &'static [NativeDef],
+    /// Adds constants and the like to the module's globals.
+    pub init: fn(&mut Rt, Gc<Dict>) -> Res<()>,
+}
+
+impl core::fmt::Debug for Rt {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Rt")
+    }
+}
+
+impl Rt {
+    /// An isolate without modules or types; `vm` fills those in.
+    pub fn new(heap: Heap, hooks: Box<dyn HostHooks>, limits: Limits) -> Res<Rt> {
+        let mut rt = Rt {
+            heap,
+            stack: Stack::new(),
+            fuel: i64::MAX,
+            fuel_given: i64::MAX,
+            raised: Value::UNBOUND,
+            handled: Value::NONE,
+            pending: Pending { callee: Value::UNBOUND, args: [Value::UNBOUND; 8], len: 0, into: None },
+            stop: StopReason::Host,
+            limits,
+            depth: 0,
+            out_used: 0,
+            interrupts: Arc::new(AtomicU32::new(0)),
+            interned: hashbrown::HashTable::new(),
+            names: Box::new([Value::UNBOUND; Name::COUNT]),
+            chars: Box::new([Value::UNBOUND; 256]),
+            types: Box::new([Value::UNBOUND; 256]),
+            type_defs: Box::new([None; KIND_COUNT]),
+            slots: Box::new([Slots::NONE; KIND_COUNT]),
+            builtins: Value::UNBOUND,
+            modules: Value::UNBOUND,
+            frozen: Vec::new(),
+            frozen_module: None,
+            frozen_globals: Value::UNBOUND,
+            method_cache: method_cache::MethodCache::new(),
+            host_roots: Vec::new(),
+            host_fns: Vec::new(),
+            hooks,
+            native_modules: &[],
+            stats: stats::Stats::default(),
+            empty_tuple: Value::UNBOUND,
+            memory_error: Value::UNBOUND,
+            repr_active: Vec::new(),
+            argv: Vec::new(),
+            nested: 0,
+        };
+        rt.stack.init(&mut rt.heap)?;
+        rt.empty_tuple = crate::object::tuple::new(&mut rt.heap, &[])?.value();
+        Ok(rt)
+    }
+
+    /// The word other threads set bits of [`interrupt`] in.
+    pub fn interrupts(&self) -> &Arc<AtomicU32> {
+        &self.interrupts
+    }
+    /// Whether any interrupt is wanted.
+    #[inline(always)]
+    pub(crate) fn interrupted(&self) -> bool {
+        self.interrupts.load(Ordering::Relaxed) != 0
+    }
+
+    /// Turns a pending interrupt into an exit.
+    #[cold]
+    pub(crate) fn take_interrupt(&mut self) -> Res<()> {
+        let bits = self.interrupts.load(Ordering::Relaxed);
+        if bits & interrupt::TIMEOUT != 0 {
+            return Err(self.stop_for(StopReason::Timeout));
+        }
+        if bits & interrupt::HOST != 0 {
+            self.interrupts.fetch_and(!interrupt::HOST, Ordering::Relaxed);
+            return Err(self.stop_for(StopReason::Host));
+        }
+        if bits & interrupt::KEYBOARD != 0 {
+            let e = self.raise_with(exc::KeyboardInterrupt, &[]);
+            if e == Exit::Raise {
+                self.interrupts.fetch_and(!interrupt::KEYBOARD, Ordering::Relaxed);
+            }
+            return Err(e);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn stop_for(&mut self, reason: StopReason) -> Exit {
+        self.stop = reason;
+        Exit::Stop
+    }
+
+    /// Charges `n` units of fuel before a native's work of that size, or stops if they are not there.
+    #[inline]
+    pub fn charge(&mut self, n: usize) -> Res<()> {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        if self.fuel < n {
+            return Err(self.stop_for(StopReason::Fuel));
+        }
+        self.fuel -= n;
+        Ok(())
+    }
+
+    /// To be called by natives about every 100 µs of work: fails if the run is to be interrupted.
+    #[inline]
+    pub fn poll(&mut self) -> Res<()> {
+        if self.interrupted() { self.take_interrupt() } else { Ok(()) }
+    }
+
+    /// The class of a value.
+    #[inline]
+    pub fn type_of(&self, v: Value) -> Gc<Type> {
+        let t = match v.header() {
+            Some(h) => self.heap.shapes.class(h.shape.get()),
+            None => self.types[immediate_kind(v) as usize],
+        };
+        match t.get::<Type>() {
+            Some(t) => t,
+            None => self.builtin_type(kind::Object as u16),
+        }
+    }
+
+    /// A built-in type or exception by number.
+    #[inline]
+    pub fn builtin_type(&self, number: u16) -> Gc<Type> {
+        match self.types[number as usize & 0xff].get::<Type>() {
+            Some(t) => t,
+            // Only reachable before the types exist; `object` is made first.
+            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(|| unreachable_type()),
+        }
+    }
+
+    /// Name of a value's class, for messages.
+    pub fn type_name(&self, v: Value) -> &'static str {
+        let t = self.type_of(v);
+        // SAFETY: names live as long as their class; messages are built before anything can collect.
+        unsafe { core::mem::transmute::<&str, &'static str>(t.name_text()) }
+    }
+
+    /// Native behaviour of a value's payload.
+    #[inline]
+    pub fn slots_of(&self, v: Value) -> &Slots {
+        let k = match v.header() {
+            Some(h) => h.kind,
+            None => immediate_kind(v),
+        };
+        &self.slots[k as usize % KIND_COUNT]
+    }
+
+    /// Reports every root to the marker.
+    pub fn trace_roots(&self, m: &mut Marker) {
+        self.stack.trace(m);
+        m.values(&[self.raised, self.handled, self.pending.callee, self.builtins, self.modules]);
+        m.values(&[self.frozen_globals, self.empty_tuple, self.memory_error]);
+        m.values(self.pending.args());
+        m.values(&self.names[..]);
+        m.values(&self.chars[..]);
+        m.values(&self.types[..]);
+        m.values(&self.frozen);
+        m.values(&self.host_roots);
+        m.values(&self.repr_active);
+        self.interned.iter().for_each(|&v| m.value(v));
+    }
+
+    /// Runs a collection. Only the dispatch loop and the public API call this, between instructions.
+    pub fn collect(&mut self) {
+        self.stack.clear_above();
+        self.method_cache.clear();
+        // The heap is moved out for the duration, so that the roots can be read while it is written.
+        let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
+        heap.collect(&mut |m| self.trace_roots(m));
+        self.heap = heap;
+    }
+}
+
+#[cold]
+fn unreachable_type() -> Gc<Type> {
+    // A VM without `object` cannot be made: `vm::Builder` fails first. Spinning would hang the host and a panic
+    // could abort it, so this is the one place that may panic: it is reached by no guest.
+    panic!("taipan: the type `object` does not exist yet")
+}
+
+/// Kind number of an immediate's type.
+#[inline]
+pub fn immediate_kind(v: Value) -> u8 {
+    if v.is_int() {
+        kind::Int
+    } else if v.is_float() {
+        kind::Float
+    } else {
+        match v {
+            Value::NONE => kind::NoneType,
+            Value::TRUE | Value::FALSE => kind::Bool,
+            Value::NOT_IMPLEMENTED => kind::NotImplementedType,
+            Value::ELLIPSIS => kind::EllipsisType,
+            _ => kind::Object,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Building text in natives, and `str()` / `repr()` as far as no guest code is needed.
+
+use super::Rt;
+use crate::builtins::frozen;
+use crate::exit::{Exit, Res};
+use crate::heap::Heap;
+use crate::num::{NumError, Sink};
+use crate::object::{Str, Type};
+use crate::value::Value;
+use alloc::vec::Vec;
+
+/// A growable text buffer of a native. It is bounded by what the heap has room for, and turned into a str (which is
+/// charged) at the end.
+#[derive(Debug, Default)]
+pub struct TextBuf {
+    bytes: Vec<u8>,
+}
+
+impl TextBuf {
+    /// An empty buffer.
+    pub const fn new() -> TextBuf {
+        TextBuf { bytes: Vec::new() }
+    }
+    /// Appends WTF-8 bytes.
+    #[inline]
+    pub fn push(&mut self, heap: &Heap, bytes: &[u8]) -> Res<()> {
+        if self.bytes.capacity() - self.bytes.len() < bytes.len() {
+            self.grow(heap, bytes.len())?;
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+    #[cold]
+    fn grow(&mut self, heap: &Heap, extra: usize) -> Res<()> {
+        let want = self.bytes.len().saturating_add(extra.max(self.bytes.len()));
+        heap.has_room(want).or_else(|_| heap.has_room(self.bytes.len().saturating_add(extra)))?;
+        self.bytes.try_reserve(extra).map_err(|_| Exit::NeedGc)
+    }
+    /// Appends a character.
+    pub fn push_char(&mut self, heap: &Heap, c: char) -> Res<()> {
+        self.push(heap, c.encode_utf8(&mut [0; 4]).as_bytes())
+    }
+    /// Appends an exact str or instance of a subclass.
+    pub fn push_value(&mut self, heap: &Heap, v: Value) -> Res<()> {
+        match v.get::<Str>() {
+            Some(s) => self.push(heap, s.bytes()),
+            None => Ok(()),
+        }
+    }
+    /// What was written so far.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+    /// Forgets everything from `len` on.
+    pub fn truncate(&mut self, len: usize) {
+        self.bytes.truncate(len);
+    }
+    /// The buffer as the number kernels write to it.
+    pub fn sink<'a>(&'a mut self, heap: &'a Heap) -> TextSink<'a> {
+        TextSink { buf: self, heap }
+    }
+}
+
+/// See [`TextBuf::sink`].
+#[derive(Debug)]
+pub struct TextSink<'a> {
+    buf: &'a mut TextBuf,
+    heap: &'a Heap,
+}
+
+impl Sink for TextSink<'_> {
+    fn push_str(&mut self, s: &str) -> Result<(), NumError> {
+        self.buf.push(self.heap, s.as_bytes()).map_err(|_| NumError::Memory)
+    }
+}
+
+impl Rt {
+    /// The str of a text buffer.
+    pub fn finish_text(&mut self, text: TextBuf) -> Res<Value> {
+        self.new_str_bytes(&text.bytes)
+    }
+
+    /// `repr(v)`: a str, or an exit that asks for guest code to give it.
+    pub fn repr(&mut self, v: Value) -> Res<Value> {
+        if self.type_of(v).has_flag(Type::GUEST_REPR) {
+            return Err(self.delegate(frozen::repr_of, &[v]));
+        }
+        match self.slots_of(v).repr {
+            Some(f) => f(self, v),
+            None => crate::builtins::object::default_repr(self, v),
+        }
+    }
+
+    /// `str(v)`: a str, or an exit that asks for guest code to give it.
+    pub fn str(&mut self, v: Value) -> Res<Value> {
+        if v.exact::<Str>().is_some() {
+            return Ok(v);
+        }
+        let t = self.type_of(v);
+        if t.has_flag(Type::GUEST_STR) {
+            return Err(self.delegate(frozen::str_of, &[v]));
+        }
+        match self.slots_of(v).str {
+            Some(f) => f(self, v),
+            None => self.repr(v),
+        }
+    }
+
+    /// Appends `repr(v)` if no guest code is needed; `false` (nothing appended) if it is.
+    pub fn repr_into(&mut self, out: &mut TextBuf, v: Value) -> Res<bool> {
+        self.append(out, v, Rt::repr)
+    }
+
+    /// Appends `str(v)` if no guest code is needed; `false` (nothing appended) if it is.
+    pub fn str_into(&mut self, out: &mut TextBuf, v: Value) -> Res<bool> {
+        self.append(out, v, Rt::str)
+    }
+
+    fn append(&mut self, out: &mut TextBuf, v: Value, text: fn(&mut Rt, Value) -> Res<Value>) -> Res<bool> {
+        match text(self, v) {
+            Ok(s) => out.push_value(&self.heap, s).map(|()| true),
+            Err(Exit::Call) => Ok(false),
+            Err(e) => Err(e),
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! `dict`: an index table over an insertion-ordered entry array, with a version of its keys for inline caches.
+//!
+//! Probing is CPython's (perturbed, open addressing), though order does not depend on it. Keys that need guest
+//! code to compare end a probe with [`Probe::Guest`]; the interpreter then goes on in frozen Python.
+//!
+//! Invariants: `index` has `mask + 1` slots (a power of two) of 0 = empty, `DELETED`, or entry number + 1; at most
+//! two thirds of them are used; an entry whose key is unbound is deleted; `version` changes whenever an entry is
+//! added, removed or moved, and never takes an old value again within the heap.
+
+use super::hash::{Eq, eq};
+use crate::exit::{Exit, Res};
+use crate::heap::{Gc, Header, Heap};
+use crate::value::Value;
+use core::cell::Cell;
+
+/// One entry.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Entry {
+    /// The key's hash.
+    pub hash: u64,
+    /// The key, or unbound if deleted.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+}
+
+/// Layout of `dict`.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Dict {
+    pub(crate) header: Header,
+    pub(crate) entries: Cell<*mut Entry>,
+    pub(crate) version: Cell<u32>,
+    /// Entries used, deleted ones included.
+    pub(crate) used: Cell<u32>,
+    /// Live entries.
+    pub(crate) live: Cell<u32>,
+    /// Room in `entries`.
+    pub(crate) cap: Cell<u32>,
+    index: Cell<*mut u32>,
+    mask: Cell<u32>,
+    /// Every key is an exact str: a probe with a str key never needs guest code.
+    pub(crate) str_keys: Cell<bool>,
+    pub(crate) ext: Cell<Value>,
+}
+super::heap_type!(Dict => Dict);
+
+const DELETED: u32 = u32::MAX;
+
+/// Answer of a probe.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Probe {
+    /// The key is in this entry.
+    Found(usize),
+    /// The key is not there.
+    Missing,
+    /// Comparing with a key of the same hash needs guest code.
+    Guest,
+}
+
+/// A new empty dict of shape `shape`.
+pub fn with_shape(heap: &mut Heap, shape: u32) -> Res<Gc<Dict>> {
+    heap.new_object(shape, Header::EXT, |header| Dict {
+        header,
+        entries: Cell::new(core::ptr::null_mut()),
+        version: Cell::new(0),
+        used: Cell::new(0),
+        live: Cell::new(0),
+        cap: Cell::new(0),
+        index: Cell::new(core::ptr::null_mut()),
+        mask: Cell::new(0),
+        str_keys: Cell::new(true),
+        ext: Cell::new(Value::UNBOUND),
+    })
+}
+
+/// A new empty dict.
+#[inline]
+pub fn new(heap: &mut Heap) -> Res<Gc<Dict>> {
+    with_shape(heap, super::kind::Dict as u32)
+}
+
+/// Entries that an index of `slots` allows.
+const fn usable(slots: usize) -> usize {
+    slots / 3 * 2 + slots % 3 * 2 / 3
+}
+
+impl Dict {
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.live.get() as usize
+    }
+    /// Whether the dict is empty.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.live.get() == 0
+    }
+    /// All entries, deleted ones (unbound key) included. Not held across a change of this dict.
+    #[inline(always)]
+    pub fn entries(&self) -> &[Entry] {
+        if self.used.get() == 0 {
+            return &[];
+        }
+        // SAFETY: `used` entries are initialised.
+        unsafe { core::slice::from_raw_parts(self.entries.get(), self.used.get() as usize) }
+    }
+    /// Live entries in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Entry> + '_ {
+        self.entries().iter().filter(|e| !e.key.is_unbound()).copied()
+    }
+    /// Entry `i`, if it is live.
+    #[inline(always)]
+    pub fn entry(&self, i: usize) -> Option<Entry> {
+        if i < self.used.get() as usize {
+            // SAFETY: `i < used`.
+            let e = unsafe { *self.entries.get().add(i) };
+            if e.key.is_unbound() { None } else { Some(e) }
+        } else {
+            None
+        }
+    }
+    /// Version of the keys; 0 until an inline cache asks for one through [`Dict::ensure_version`].
+    #[inline(always)]
+    pub fn version(&self) -> u32 {
+        self.version.get()
+    }
+    /// Gives the current key set a version number for inline caches.
+    pub fn ensure_version(&self, heap: &mut Heap) -> u32 {
+        if self.version.get() == 0 {
+            self.version.set(heap.next_version());
+        }
+        self.version.get()
+    }
+    #[inline(always)]
+    fn keys_changed(&self) {
+        self.version.set(0);
+    }
+
+    /// Replaces the value of entry `i`.
+    #[inline(always)]
+    pub fn set_value(&self, i: usize, v: Value) {
+        debug_assert!(i < self.used.get() as usize);
+        if i < self.used.get() as usize {
+            // SAFETY: `i < used`.
+            unsafe { (*self.entries.get().add(i)).value = v };
+        }
+    }
+
+    #[inline(always)]
+    fn index_at(&self, slot: usize) -> u32 {
+        // SAFETY: `slot` was masked, so it lies inside the index.
+        unsafe { *self.index.get().add(slot) }
+    }
+    #[inline(always)]
+    fn set_index(&self, slot: usize, v: u32) {
+        // SAFETY: `slot` was masked, so it lies inside the index.
+        unsafe { *self.index.get().add(slot) = v }
+    }
+
+    /// Looks for a key that is an interned str; never needs guest code if all keys are exact strs.
+    #[inline]
+    pub fn find_interned(&self, heap: &Heap, hash: u64, key: Value) -> Probe {
+        self.probe(hash, |e| {
+            if e.key == key {
+                return Eq::True;
+            }
+            match e.key.exact::<super::Str>() {
+                Some(s) if s.is_interned() => Eq::False,
+                _ => eq(heap, e.key, key),
+            }
+        })
+        .0
+    }
+
+    /// Looks for `key`.
+    #[inline]
+    pub fn find(&self, heap: &Heap, hash: u64, key: Value) -> Probe {
+        self.probe(hash, |e| if e.key == key { Eq::True } else { eq(heap, e.key, key) }).0
+    }
+
+    /// The next entry after `after` in probe order whose hash is `hash`, for comparison by frozen code.
+    pub fn candidate(&self, hash: u64, after: Option<usize>) -> Option<usize> {
+        let mut passed = after.is_none();
+        let mut found = None;
+        let (mask, mut perturb) = (self.mask.get() as usize, hash);
+        if self.index.get().is_null() {
+            return None;
+        }
+        let mut slot = hash as usize & mask;
+        loop {
+            match self.index_at(slot) {
+                0 => return found,
+                DELETED => {}
+                n => {
+                    let i = n as usize - 1;
+                    if self.entry(i).is_some_and(|e| e.hash == hash) {
+                        if passed {
+                            found = Some(i);
+                            return found;
+                        }
+                        passed = Some(i) == after;
+                    }
+                }
+            }
+            perturb >>= 5;
+            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+        }
+    }
+
+    /// Probes for `hash`; `same` compares entries of equal hash. Also returns the slot where the probe ended.
+    #[inline(always)]
+    fn probe(&self, hash: u64, same: impl Fn(&Entry) -> Eq) -> (Probe, usize) {
+        if self.index.get().is_null() {
+            return (Probe::Missing, 0);
+        }
+        let (mask, mut perturb) = (self.mask.get() as usize, hash);
+        let mut slot = hash as usize & mask;
+        loop {
+            match self.index_at(slot) {
+                0 => return (Probe::Missing, slot),
+                DELETED => {}
+                n => {
+                    let i = n as usize - 1;
+                    // SAFETY: the index refers to used entries only.
+                    let e = unsafe { &*self.entries.get().add(i) };
+                    if e.hash == hash {
+                        match same(e) {
+                            Eq::True => return (Probe::Found(i), slot),
+                            Eq::False => {}
+                            Eq::Guest => return (Probe::Guest, slot),
+                        }
+                    }
+                }
+            }
+            perturb >>= 5;
+            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+        }
+    }
+
+    /// Makes room for `extra` more entries.
+    pub fn reserve(&self, heap: &mut Heap, extra: usize) -> Res<()> {
+        let need = self.used.get() as usize + extra;
+        if need <= self.cap.get() as usize {
+            return Ok(());
+        }
+        let live = self.live.get() as usize;
+        // CPython grows to three times the live items; deleted entries are dropped on the way.
+        let want = (live + extra).max(live.saturating_mul(3) / 2);
+        let mut slots = 8usize;
+        while usable(slots) < want {
+            slots *= 2;
+        }
+        match self.rebuild(heap, slots) {
+            Err(Exit::NeedGc) if usable(slots / 2) >= live + extra => self.rebuild(heap, slots / 2),
+            r => r,
+        }
+    }
+
+    /// Moves live entries to tables with `slots` index slots.
+    fn rebuild(&self, heap: &mut Heap, slots: usize) -> Res<()> {
+        let cap = usable(slots);
+        if slots > u32::MAX as usize / 2 {
+            return Err(Exit::NeedGc);
+        }
+        let index: *mut u32 = heap.buf_alloc(slots)?;
+        let entries: *mut Entry = match heap.buf_alloc(cap) {
+            Ok(p) => p,
+            Err(e) => {
+                heap.buf_free(index, slots);
+                return Err(e);
+            }
+        };
+        let (old_entries, old_cap) = (self.entries.get(), self.cap.get() as usize);
+        let (old_index, old_slots) = (self.index.get(), self.slots());
+        let mask = slots - 1;
+        let mut n = 0usize;
+        // SAFETY: both buffers are fresh and large enough for the live entries.
+        unsafe {
+            core::ptr::write_bytes(index, 0, slots);
+            for e in self.entries().iter().filter(|e| !e.key.is_unbound()) {
+                *entries.add(n) = *e;
+                let (mut slot, mut perturb) = (e.hash as usize & mask, e.hash);
+                while *index.add(slot) != 0 {
+                    perturb >>= 5;
+                    slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+                }
+                *index.add(slot) = n as u32 + 1;
+                n += 1;
+            }
+        }
+        if n != self.used.get() as usize {
+            self.keys_changed();
+        }
+        self.entries.set(entries);
+        self.cap.set(cap as u32);
+        self.used.set(n as u32);
+        self.index.set(index);
+        self.mask.set(mask as u32);
+        heap.buf_free(old_entries, old_cap);
+        heap.buf_free(old_index, old_slots);
+        Ok(())
+    }
+
+    fn slots(&self) -> usize {
+        if self.index.get().is_null() { 0 } else { self.mask.get() as usize + 1 }
+    }
+
+    /// Adds an entry for a key that is known to be absent.
+    #[inline]
+    pub fn insert_new(&self, heap: &mut Heap, hash: u64, key: Value, value: Value) -> Res<()> {
+        if self.used.get() == self.cap.get() {
+            self.reserve(heap, 1)?;
+        }
+        let (mask, mut perturb) = (self.mask.get() as usize, hash);
+        let mut slot = hash as usize & mask;
+        while self.index_at(slot) != 0 && self.index_at(slot) != DELETED {
+            perturb >>= 5;
+            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+        }
+        let n = self.used.get();
+        // SAFETY: there is room for entry `n`.
+        unsafe { *self.entries.get().add(n as usize) = Entry { hash, key, value } };
+        self.set_index(slot, n + 1);
+        self.used.set(n + 1);
+        self.live.set(self.live.get() + 1);
+        if self.str_keys.get() && key.exact::<super::Str>().is_none() {
+            self.str_keys.set(false);
+        }
+        self.keys_changed();
+        Ok(())
+    }
+
+    /// Sets `key` to `value`; `Ok(false)` if that needs guest code (nothing was changed).
+    #[inline]
+    pub fn insert(&self, heap: &mut Heap, hash: u64, key: Value, value: Value) -> Res<bool> {
+        match self.find(heap, hash, key) {
+            Probe::Found(i) => self.set_value(i, value),
+            Probe::Missing => self.insert_new(heap, hash, key, value)?,
+            Probe::Guest => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Removes entry `i` and returns it.
+    pub fn remove_entry(&self, i: usize) -> Option<Entry> {
+        let e = self.entry(i)?;
+        let (mask, mut perturb) = (self.mask.get() as usize, e.hash);
+        let mut slot = e.hash as usize & mask;
+        while self.index_at(slot) != i as u32 + 1 {
+            perturb >>= 5;
+            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+        }
+        self.set_index(slot, DELETED);
+        // SAFETY: `i < used`.
+        unsafe {
+            let p = self.entries.get().add(i);
+            (*p).key = Value::UNBOUND;
+            (*p).value = Value::UNBOUND;
+        }
+        self.live.set(self.live.get() - 1);
+        self.keys_changed();
+        Some(e)
+    }
+
+    /// Removes the last live entry and returns it.
+    pub fn pop_last(&self) -> Option<Entry> {
+        let i = (0..self.used.get() as usize).rev().find(|&i| self.entry(i).is_some())?;
+        let e = self.remove_entry(i);
+        self.used.set(i as u32);
+        e
+    }
+
+    /// Removes all entries and gives the buffers back.
+    pub fn clear(&self, heap: &mut Heap) {
+        let (entries, cap) = (self.entries.get(), self.cap.get() as usize);
+        let (index, slots) = (self.index.get(), self.slots());
+        self.entries.set(core::ptr::null_mut());
+        self.index.set(core::ptr::null_mut());
+        self.cap.set(0);
+        self.used.set(0);
+        self.live.set(0);
+        self.mask.set(0);
+        self.str_keys.set(true);
+        self.keys_changed();
+        heap.buf_free(entries, cap);
+        heap.buf_free(index, slots);
+    }
+}

@@ -1,0 +1,50 @@
+//! Iterators over built-in containers: the container and a position.
+//!
+//! One layout serves all kinds from `ListIter` to `GetItemIter`; which container it is, the kind says.
+
+use crate::exit::Res;
+use crate::heap::{Gc, Header, Heap};
+use crate::value::Value;
+use core::cell::Cell;
+
+/// Layout of the container iterators.
+#[repr(C)]
+#[derive(Debug)]
+pub struct SeqIter {
+    pub(crate) header: Header,
+    /// The container, or unbound when exhausted.
+    pub source: Cell<Value>,
+    /// Next position: index, entry number, byte offset …
+    pub index: Cell<usize>,
+    /// Guard: the container's length when iteration began, or remaining items.
+    pub guard: Cell<usize>,
+}
+
+/// A new iterator of `kind`.
+pub fn new(heap: &mut Heap, kind: u8, source: Value, index: usize, guard: usize) -> Res<Gc<SeqIter>> {
+    let p = heap.alloc_cell(core::mem::size_of::<SeqIter>(), kind as u32, kind, 0)?;
+    // SAFETY: the cell has room for the fields, which are all written before a handle is made.
+    unsafe {
+        let i = p.as_ptr().cast::<SeqIter>();
+        core::ptr::addr_of_mut!((*i).source).write(Cell::new(source));
+        core::ptr::addr_of_mut!((*i).index).write(Cell::new(index));
+        core::ptr::addr_of_mut!((*i).guard).write(Cell::new(guard));
+        Ok(Gc::from_ptr(i))
+    }
+}
+
+/// Whether cells of `kind` are container iterators.
+#[inline(always)]
+pub const fn is_seq_iter(kind: u8) -> bool {
+    kind >= super::kind::ListIter && kind <= super::kind::GetItemIter
+}
+
+/// The container iterator `v` is.
+#[inline]
+pub fn get(v: Value) -> Option<Gc<SeqIter>> {
+    match v.header() {
+        // SAFETY: all these kinds have a `SeqIter`'s layout.
+        Some(h) if is_seq_iter(h.kind) => Some(unsafe { Gc::from_ptr(v.addr() as *mut SeqIter) }),
+        _ => None,
+    }
+}

@@ -1,0 +1,334 @@
+//! `set` and `frozenset`: CPython's open-addressed table, sizes, growth and probing, so that iteration order (which
+//! programs print) is CPython's for ints and whatever else hashes the same.
+//!
+//! Invariants: the table has `mask + 1` slots, a power of two; an unused slot's key is unbound, a removed one's is
+//! `DUMMY`; `fill` counts used and removed slots, `used` the live ones.
+
+use super::hash::{Eq, eq};
+use crate::exit::{Exit, Res};
+use crate::heap::{Gc, Header, Heap};
+use crate::value::Value;
+use core::cell::Cell;
+
+/// One slot.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct SetEntry {
+    /// The key, unbound, or [`DUMMY`].
+    pub key: Value,
+    /// Its hash.
+    pub hash: u64,
+}
+
+/// Key of a removed slot; not a value guests can hold.
+pub const DUMMY: Value = Value::from_bits(0x7ff << 3 | 2);
+
+/// Layout of `set` and `frozenset`.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Set {
+    pub(crate) header: Header,
+    pub(crate) table: Cell<*mut SetEntry>,
+    mask: Cell<u32>,
+    fill: Cell<u32>,
+    used: Cell<u32>,
+    /// Position of `pop`.
+    pub(crate) finger: Cell<u32>,
+    /// Hash of a frozenset, or 0.
+    pub(crate) hash: Cell<u64>,
+    pub(crate) ext: Cell<Value>,
+}
+super::heap_type!(Set => Set);
+
+/// A frozenset has a `Set`'s layout under a kind of its own.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct FrozenSet(pub Set);
+super::heap_type!(FrozenSet => FrozenSet);
+
+const MIN_SLOTS: usize = 8;
+const LINEAR_PROBES: usize = 9;
+
+/// Answer of a probe.
+pub use super::dict::Probe;
+
+/// A new empty set; `kind` is `kind::Set` or `kind::FrozenSet`, `shape` that kind's own or a subclass's.
+pub fn with_shape(heap: &mut Heap, shape: u32, kind: u8) -> Res<Gc<Set>> {
+    let table: *mut SetEntry = heap.buf_alloc(MIN_SLOTS)?;
+    match heap.alloc_cell(core::mem::size_of::<Set>(), shape, kind, Header::EXT) {
+        // SAFETY: the cell has room for the fields, which are all written; the table's slots are initialised.
+        Ok(p) => unsafe {
+            for i in 0..MIN_SLOTS {
+                *table.add(i) = SetEntry { key: Value::UNBOUND, hash: 0 };
+            }
+            let s = p.as_ptr().cast::<Set>();
+            core::ptr::addr_of_mut!((*s).table).write(Cell::new(table));
+            core::ptr::addr_of_mut!((*s).mask).write(Cell::new(MIN_SLOTS as u32 - 1));
+            core::ptr::addr_of_mut!((*s).fill).write(Cell::new(0));
+            core::ptr::addr_of_mut!((*s).used).write(Cell::new(0));
+            core::ptr::addr_of_mut!((*s).finger).write(Cell::new(0));
+            core::ptr::addr_of_mut!((*s).hash).write(Cell::new(0));
+            core::ptr::addr_of_mut!((*s).ext).write(Cell::new(Value::UNBOUND));
+            Ok(Gc::from_ptr(s))
+        },
+        Err(e) => {
+            heap.buf_free(table, MIN_SLOTS);
+            Err(e)
+        }
+    }
+}
+
+/// A new empty `set`.
+pub fn new(heap: &mut Heap) -> Res<Gc<Set>> {
+    with_shape(heap, super::kind::Set as u32, super::kind::Set)
+}
+
+/// A new empty `frozenset`, to be filled before anyone else sees it.
+pub fn new_frozen(heap: &mut Heap) -> Res<Gc<Set>> {
+    with_shape(heap, super::kind::FrozenSet as u32, super::kind::FrozenSet)
+}
+
+/// The set or frozenset `v` is (instances of subclasses included).
+#[inline]
+pub fn get(v: Value) -> Option<Gc<Set>> {
+    match v.header() {
+        // SAFETY: both kinds have a `Set`'s layout.
+        Some(h) if h.kind == super::kind::Set || h.kind == super::kind::FrozenSet => {
+            Some(unsafe { Gc::from_ptr(v.addr() as *mut Set) })
+        }
+        _ => None,
+    }
+}
+
+impl Set {
+    /// Number of items.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.used.get() as usize
+    }
+    /// Whether the set is empty.
+    pub fn is_empty(&self) -> bool {
+        self.used.get() == 0
+    }
+    /// Number of slots.
+    #[inline]
+    pub fn slots(&self) -> usize {
+        self.mask.get() as usize + 1
+    }
+    #[inline]
+    fn at(&self, i: usize) -> SetEntry {
+        debug_assert!(i <= self.mask.get() as usize);
+        // SAFETY: callers mask `i`, or bound it by `slots`.
+        unsafe { *self.table.get().add(i) }
+    }
+    #[inline]
+    fn put(&self, i: usize, e: SetEntry) {
+        debug_assert!(i <= self.mask.get() as usize);
+        // SAFETY: as in `at`.
+        unsafe { *self.table.get().add(i) = e }
+    }
+    /// The live item in slot `i`, if there is one.
+    #[inline]
+    pub fn slot(&self, i: usize) -> Option<SetEntry> {
+        if i >= self.slots() {
+            return None;
+        }
+        let e = self.at(i);
+        if e.key.is_unbound() || e.key == DUMMY { None } else { Some(e) }
+    }
+    /// Live items in table order.
+    pub fn iter(&self) -> impl Iterator<Item = SetEntry> + '_ {
+        (0..self.slots()).filter_map(|i| self.slot(i))
+    }
+
+    /// Where `key` is, or the unused slot where its probe ends.
+    fn lookup(&self, heap: &Heap, hash: u64, key: Value) -> (Probe, usize) {
+        let mask = self.mask.get() as usize;
+        let (mut i, mut perturb) = (hash as usize & mask, hash);
+        loop {
+            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            for j in i..=last {
+                let e = self.at(j);
+                if e.key.is_unbound() {
+                    return (Probe::Missing, j);
+                }
+                if e.hash == hash && e.key != DUMMY {
+                    let same = if e.key == key { Eq::True } else { eq(heap, e.key, key) };
+                    match same {
+                        Eq::True => return (Probe::Found(j), j),
+                        Eq::False => {}
+                        Eq::Guest => return (Probe::Guest, j),
+                    }
+                }
+            }
+            perturb >>= 5;
+            i = (i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
+
+    /// Looks for `key`.
+    pub fn find(&self, heap: &Heap, hash: u64, key: Value) -> Probe {
+        self.lookup(heap, hash, key).0
+    }
+
+    /// The next slot after `after` in probe order with this hash, for comparison by frozen code.
+    pub fn candidate(&self, hash: u64, after: Option<usize>) -> Option<usize> {
+        let mask = self.mask.get() as usize;
+        let (mut i, mut perturb) = (hash as usize & mask, hash);
+        let mut passed = after.is_none();
+        loop {
+            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            for j in i..=last {
+                let e = self.at(j);
+                if e.key.is_unbound() {
+                    return None;
+                }
+                if e.hash == hash && e.key != DUMMY {
+                    if passed {
+                        return Some(j);
+                    }
+                    passed = Some(j) == after;
+                }
+            }
+            perturb >>= 5;
+            i = (i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
+
+    /// Puts a key that is known to be absent into a table without removed slots on its path.
+    fn insert_clean(&self, hash: u64, key: Value) {
+        let mask = self.mask.get() as usize;
+        let (mut i, mut perturb) = (hash as usize & mask, hash);
+        loop {
+            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            for j in i..=last {
+                if self.at(j).key.is_unbound() {
+                    self.put(j, SetEntry { key, hash });
+                    return;
+                }
+            }
+            perturb >>= 5;
+            i = (i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
+
+    /// Makes a table for more than `min_used` items, as CPython's `set_table_resize`.
+    fn resize(&self, heap: &mut Heap, min_used: usize) -> Res<()> {
+        let mut slots = MIN_SLOTS;
+        while slots <= min_used {
+            slots *= 2;
+        }
+        if slots > u32::MAX as usize / 2 {
+            return Err(Exit::NeedGc);
+        }
+        let table: *mut SetEntry = heap.buf_alloc(slots)?;
+        for i in 0..slots {
+            // SAFETY: the table is fresh and has `slots` slots.
+            unsafe { *table.add(i) = SetEntry { key: Value::UNBOUND, hash: 0 } };
+        }
+        let (old, old_slots) = (self.table.get(), self.slots());
+        self.table.set(table);
+        self.mask.set(slots as u32 - 1);
+        self.fill.set(self.used.get());
+        for i in 0..old_slots {
+            // SAFETY: the old table has `old_slots` slots and is freed only below.
+            let e = unsafe { *old.add(i) };
+            if !e.key.is_unbound() && e.key != DUMMY {
+                self.insert_clean(e.hash, e.key);
+            }
+        }
+        heap.buf_free(old, old_slots);
+        Ok(())
+    }
+
+    /// Adds a key that is known to be absent.
+    pub fn insert_new(&self, heap: &mut Heap, hash: u64, key: Value) -> Res<()> {
+        // Grow first if this insertion would reach the limit, so that failing has no effect. CPython grows after
+        // inserting; the result is the same table, because rebuilding ignores insertion order only through probing.
+        let fill = self.fill.get() as usize + 1;
+        let (probe_ends_at, grow) = (self.first_unused(hash), fill * 5 >= self.mask.get() as usize * 3);
+        if grow {
+            let used = self.used.get() as usize + 1;
+            let min_used = if used > 50_000 { used * 2 } else { used * 4 };
+            return self.grow_with(heap, min_used, hash, key, probe_ends_at);
+        }
+        self.put(probe_ends_at, SetEntry { key, hash });
+        self.fill.set(fill as u32);
+        self.used.set(self.used.get() + 1);
+        Ok(())
+    }
+
+    fn grow_with(&self, heap: &mut Heap, min_used: usize, hash: u64, key: Value, at: usize) -> Res<()> {
+        let before = self.at(at);
+        self.put(at, SetEntry { key, hash });
+        self.fill.set(self.fill.get() + 1);
+        self.used.set(self.used.get() + 1);
+        let r = self.resize(heap, min_used);
+        if r.is_err() {
+            self.put(at, before);
+            self.fill.set(self.fill.get() - 1);
+            self.used.set(self.used.get() - 1);
+        }
+        r
+    }
+
+    /// The unused slot where a probe for `hash` ends.
+    fn first_unused(&self, hash: u64) -> usize {
+        let mask = self.mask.get() as usize;
+        let (mut i, mut perturb) = (hash as usize & mask, hash);
+        loop {
+            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
+            if let Some(j) = (i..=last).find(|&j| self.at(j).key.is_unbound()) {
+                return j;
+            }
+            perturb >>= 5;
+            i = (i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
+
+    /// Adds `key`; `Ok(false)` if that needs guest code (nothing was changed).
+    pub fn insert(&self, heap: &mut Heap, hash: u64, key: Value) -> Res<bool> {
+        match self.find(heap, hash, key) {
+            Probe::Found(_) => Ok(true),
+            Probe::Missing => self.insert_new(heap, hash, key).map(|()| true),
+            Probe::Guest => Ok(false),
+        }
+    }
+
+    /// Removes the item in slot `i`.
+    pub fn remove_slot(&self, i: usize) -> Option<Value> {
+        let e = self.slot(i)?;
+        self.put(i, SetEntry { key: DUMMY, hash: u64::MAX });
+        self.used.set(self.used.get() - 1);
+        Some(e.key)
+    }
+
+    /// Removes all items.
+    pub fn clear(&self, heap: &mut Heap) -> Res<()> {
+        self.fill.set(0);
+        self.used.set(0);
+        for i in 0..self.slots() {
+            self.put(i, SetEntry { key: Value::UNBOUND, hash: 0 });
+        }
+        if self.slots() > MIN_SLOTS { self.resize(heap, 0) } else { Ok(()) }
+    }
+
+    /// Makes this set a copy of `other`'s table, as CPython's `set_merge` into an empty set does.
+    pub fn copy_from(&self, heap: &mut Heap, other: Gc<Set>) -> Res<()> {
+        let (fill, mask) = (self.fill.get() as usize, self.mask.get() as usize);
+        if (fill + other.len()) * 5 >= mask * 3 {
+            self.resize(heap, (self.len() + other.len()) * 2)?;
+        }
+        if self.fill.get() == 0 && self.mask.get() == other.mask.get() && other.fill.get() == other.used.get()
+        {
+            for i in 0..other.slots() {
+                self.put(i, other.at(i));
+            }
+        } else {
+            other.iter().for_each(|e| self.insert_clean(e.hash, e.key));
+        }
+        self.fill.set(other.used.get());
+        self.used.set(other.used.get());
+        Ok(())
+    }
+}

@@ -1,0 +1,233 @@
+//! `str`: WTF-8 text with its length in code points.
+//!
+//! The bytes lie in the cell behind the fields, or are shared with another cell (`owner`): repeated `s += t` appends
+//! in place to a growable buffer that several strings view prefixes of, so building a string is linear.
+//!
+//! Invariants: `data[..nbytes]` is WTF-8 and never changes; `nchars` counts its code points, so the text is ASCII
+//! exactly if `nbytes == nchars`; a string whose `INTERNED` flag is set is the only interned one with its text.
+
+use crate::exit::{Exit, Res};
+use crate::heap::{Gc, Header, Heap};
+use crate::value::Value;
+use core::cell::Cell;
+
+/// Layout of `str`.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Str {
+    pub(crate) header: Header,
+    data: *const u8,
+    nbytes: u32,
+    nchars: u32,
+    /// Hash, or 0 if not computed yet (0 itself is stored as 1).
+    pub(crate) hash: Cell<u64>,
+    /// The `StrBuf` that owns the bytes, or unbound if they lie in this cell.
+    pub(crate) owner: Value,
+    /// Attributes, in instances of subclasses.
+    pub(crate) ext: Cell<Value>,
+}
+
+/// A growable byte buffer shared by strings; not visible to guests.
+#[repr(C)]
+#[derive(Debug)]
+pub struct StrBuf {
+    pub(crate) header: Header,
+    pub(crate) data: Cell<*mut u8>,
+    pub(crate) used: Cell<usize>,
+    pub(crate) cap: Cell<usize>,
+}
+
+super::heap_type!(Str => Str, StrBuf => StrBuf);
+
+/// Longest string in bytes.
+pub const MAX_STR: usize = u32::MAX as usize - 64;
+
+impl Str {
+    /// The text as WTF-8 bytes.
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: `data` and `nbytes` describe bytes in this cell or in `owner`, which this cell keeps alive.
+        unsafe { core::slice::from_raw_parts(self.data, self.nbytes as usize) }
+    }
+    /// The text as `&str`, if it contains no lone surrogate.
+    #[inline]
+    pub fn text(&self) -> Option<&str> {
+        core::str::from_utf8(self.bytes()).ok()
+    }
+    /// The text for messages: lone surrogates make it `?`.
+    pub fn lossy(&self) -> &str {
+        self.text().unwrap_or("?")
+    }
+    /// Length in code points.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.nchars as usize
+    }
+    /// Whether the text is empty.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.nbytes == 0
+    }
+    /// Whether the text is ASCII.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.nbytes == self.nchars
+    }
+    /// Whether this is the interned string with its text.
+    #[inline(always)]
+    pub fn is_interned(&self) -> bool {
+        self.header.flags.get() & Header::INTERNED != 0
+    }
+}
+
+/// Number of code points in WTF-8 bytes.
+pub fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
+}
+
+/// Size of the cell of a string of `nbytes`.
+const fn cell_size(nbytes: usize) -> usize {
+    core::mem::size_of::<Str>() + nbytes
+}
+
+/// A new string of the well-formed WTF-8 `bytes`.
+pub fn new(heap: &mut Heap, bytes: &[u8]) -> Res<Gc<Str>> {
+    new_concat(heap, &[bytes])
+}
+
+/// A new string of several pieces, each well-formed WTF-8 (a surrogate pair must not meet across a seam).
+pub fn new_concat(heap: &mut Heap, parts: &[&[u8]]) -> Res<Gc<Str>> {
+    let nbytes: usize = parts.iter().map(|p| p.len()).sum();
+    let nchars: usize = parts.iter().map(|p| count_chars(p)).sum();
+    build(heap, nbytes, nchars, |out| {
+        let mut at = 0;
+        for p in parts {
+            if let Some(dst) = out.get_mut(at..at + p.len()) {
+                dst.copy_from_slice(p);
+            }
+            at += p.len();
+        }
+    })
+}
+
+/// A new string of `nbytes` bytes and `nchars` code points that `fill` writes into a zeroed buffer.
+pub fn build(heap: &mut Heap, nbytes: usize, nchars: usize, fill: impl FnOnce(&mut [u8])) -> Res<Gc<Str>> {
+    if nbytes > MAX_STR {
+        return Err(Exit::NeedGc);
+    }
+    let p = heap.alloc_cell(cell_size(nbytes), super::kind::Str as u32, super::kind::Str, 0)?;
+    // SAFETY: the cell has room for the fields and `nbytes` bytes behind them; all fields are written.
+    unsafe {
+        let s = p.as_ptr().cast::<Str>();
+        let data = p.as_ptr().add(core::mem::size_of::<Str>());
+        core::ptr::write_bytes(data, 0, nbytes);
+        fill(core::slice::from_raw_parts_mut(data, nbytes));
+        (*s).data = data;
+        (*s).nbytes = nbytes as u32;
+        (*s).nchars = nchars as u32;
+        core::ptr::addr_of_mut!((*s).hash).write(Cell::new(0));
+        (*s).owner = Value::UNBOUND;
+        core::ptr::addr_of_mut!((*s).ext).write(Cell::new(Value::UNBOUND));
+        Ok(Gc::from_ptr(s))
+    }
+}
+
+/// A new string that views the first `nbytes` bytes (`nchars` code points) of `buf`.
+fn view(heap: &mut Heap, buf: Gc<StrBuf>, nbytes: usize, nchars: usize) -> Res<Gc<Str>> {
+    let p = heap.alloc_cell(core::mem::size_of::<Str>(), super::kind::Str as u32, super::kind::Str, 0)?;
+    // SAFETY: the cell has room for the fields, which are all written before a handle is made.
+    unsafe {
+        let s = p.as_ptr().cast::<Str>();
+        (*s).data = buf.data.get();
+        (*s).nbytes = nbytes as u32;
+        (*s).nchars = nchars as u32;
+        core::ptr::addr_of_mut!((*s).hash).write(Cell::new(0));
+        (*s).owner = buf.value();
+        core::ptr::addr_of_mut!((*s).ext).write(Cell::new(Value::UNBOUND));
+        Ok(Gc::from_ptr(s))
+    }
+}
+
+/// Below this length a concatenation copies; above, it moves to a shared growable buffer.
+const SHARE_FROM: usize = 256;
+
+/// `a + b`. Amortized linear for repeated appending to the newest string.
+pub fn concat(heap: &mut Heap, a: Gc<Str>, b: Gc<Str>) -> Res<Gc<Str>> {
+    let (abytes, bbytes) = (a.bytes(), b.bytes());
+    let total = abytes.len() + bbytes.len();
+    if total > MAX_STR {
+        return Err(Exit::NeedGc);
+    }
+    if abytes.len() < SHARE_FROM || bbytes.len() > abytes.len() {
+        if joins_surrogates(abytes, bbytes) {
+            return concat_surrogates(heap, abytes, bbytes);
+        }
+        return build(heap, total, a.len() + b.len(), |out| {
+            out[..abytes.len()].copy_from_slice(abytes);
+            out[abytes.len()..].copy_from_slice(bbytes);
+        });
+    }
+    if joins_surrogates(abytes, bbytes) {
+        return concat_surrogates(heap, abytes, bbytes);
+    }
+    if let Some(buf) = a.owner.get::<StrBuf>()
+        && buf.used.get() == abytes.len()
+        && buf.cap.get() - buf.used.get() >= bbytes.len()
+    {
+        let s = view(heap, buf, total, a.len() + b.len())?;
+        // SAFETY: the buffer has room behind `used`, which no string views yet.
+        unsafe {
+            core::ptr::copy_nonoverlapping(bbytes.as_ptr(), buf.data.get().add(abytes.len()), bbytes.len());
+        }
+        buf.used.set(total);
+        return Ok(s);
+    }
+    let cap = total + total / 2;
+    let buf = new_buf(heap, cap)?;
+    // SAFETY: the new buffer has room for both pieces.
+    unsafe {
+        core::ptr::copy_nonoverlapping(abytes.as_ptr(), buf.data.get(), abytes.len());
+        core::ptr::copy_nonoverlapping(bbytes.as_ptr(), buf.data.get().add(abytes.len()), bbytes.len());
+    }
+    buf.used.set(total);
+    view(heap, buf, total, a.len() + b.len())
+}
+
+/// Whether `a` ends with a high and `b` begins with a low surrogate.
+fn joins_surrogates(a: &[u8], b: &[u8]) -> bool {
+    let high = matches!(a, [.., 0xed, 0xa0..=0xaf, _]);
+    high && matches!(b, [0xed, 0xb0..=0xbf, _, ..])
+}
+
+/// Two lone surrogates that meet stay two code points in Python; WTF-8 cannot say so, so they become one.
+/// A documented divergence (docs/divergences.md).
+#[cold]
+fn concat_surrogates(heap: &mut Heap, a: &[u8], b: &[u8]) -> Res<Gc<Str>> {
+    let unit = |s: &[u8]| 0xd000u32 | (s[1] as u32 & 0x3f) << 6 | (s[2] as u32 & 0x3f);
+    let (hi, lo) = (unit(&a[a.len() - 3..]), unit(&b[..3]));
+    let c = char::from_u32(0x10000 + ((hi - 0xd800) << 10) + (lo - 0xdc00)).unwrap_or('\u{fffd}');
+    let mut utf8 = [0; 4];
+    new_concat(heap, &[&a[..a.len() - 3], c.encode_utf8(&mut utf8).as_bytes(), &b[3..]])
+}
+
+fn new_buf(heap: &mut Heap, cap: usize) -> Res<Gc<StrBuf>> {
+    let data: *mut u8 = heap.buf_alloc(cap)?;
+    let cell = heap.alloc_cell(
+        core::mem::size_of::<StrBuf>(),
+        super::kind::StrBuf as u32,
+        super::kind::StrBuf,
+        Header::EXT,
+    );
+    let Ok(p) = cell else {
+        heap.buf_free(data, cap);
+        return Err(Exit::NeedGc);
+    };
+    // SAFETY: the cell has room for the fields, which are all written before a handle is made.
+    unsafe {
+        let b = p.as_ptr().cast::<StrBuf>();
+        core::ptr::addr_of_mut!((*b).data).write(Cell::new(data));
+        core::ptr::addr_of_mut!((*b).used).write(Cell::new(0));
+        core::ptr::addr_of_mut!((*b).cap).write(Cell::new(cap));
+        Ok(Gc::from_ptr(b))
+    }
+}
