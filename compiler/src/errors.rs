@@ -1,7 +1,8 @@
 //! Errors of compiling.
 
 use crate::lines::Lines;
-use ruff_text_size::TextRange;
+use crate::prescan::Refusal;
+use ruff_text_size::{TextRange, TextSize};
 
 /// Which exception a syntax error is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,6 +90,26 @@ impl SyntaxErrorInfo {
 pub enum CompileError {
     /// The source is not (yet) accepted.
     Syntax(Box<SyntaxErrorInfo>),
-    /// Too little memory was granted, or the program is too large.
+    /// The source cannot be decoded: the message of a `SyntaxError` without a position.
+    Decoding(String),
+    /// The source is longer than the limit.
+    TooLong,
+    /// Too little memory was granted, or the program is too large or too deep.
     Memory,
+}
+
+/// The syntax error a refusal of the pre-scan is; `None` where CPython runs out of memory instead.
+pub(crate) fn of_refusal(r: Refusal) -> Option<SyntaxError> {
+    let (kind, msg, at) = match r {
+        Refusal::Brackets(at) => (Kind::Syntax, "too many nested parentheses", at),
+        Refusal::Indentation(at) => (Kind::Indentation, "too many levels of indentation", at),
+        Refusal::FStrings(at) => (Kind::Syntax, "too many nested f-strings", at),
+        Refusal::Depth(_) => return None,
+    };
+    Some(SyntaxError {
+        kind,
+        msg: msg.into(),
+        range: TextRange::empty(TextSize::new(at as u32)),
+        point: true,
+    })
 }

@@ -10,9 +10,12 @@
 
 mod codegen;
 mod consts;
+mod decode;
 mod errors;
 mod lines;
 mod names;
+mod parse_errors;
+mod prescan;
 mod scope;
 mod text;
 
@@ -58,18 +61,39 @@ impl Default for Options<'_> {
     }
 }
 
-/// Compiles a source. `reserve` is asked for the bytes that tree and output may take at most.
+/// Bytes that tree and output take at most, per byte of source within the pre-scan's caps (measured by
+/// `tests/memory.rs`), and for any source.
+const MEMORY_FACTOR: usize = 512;
+const MEMORY_BASE: usize = 256 << 10;
+/// Stack that the parser's tree and our walks over it may need at the pre-scan's caps. Where less is left, the
+/// work moves to a stack of this size.
+const STACK: usize = 6 << 20;
+
+/// Compiles a source. `reserve` is asked, before parsing, for the bytes that tree and output may take at most; they
+/// are free again when this returns (but for the module itself).
 pub fn compile(
     source: &[u8],
     opts: &Options<'_>,
     reserve: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Module, CompileError> {
-    let text = std::str::from_utf8(source).map_err(|_| CompileError::Memory)?;
+    if source.len() > opts.max_source.min(u32::MAX as usize / 2) {
+        return Err(CompileError::TooLong);
+    }
+    let bytes = source.len().saturating_mul(MEMORY_FACTOR).saturating_add(MEMORY_BASE);
+    if !reserve(bytes) {
+        return Err(CompileError::Memory);
+    }
+    let decoded = decode::decode(source)?;
+    let text: &str = &decoded;
     let lines = Lines::new(text);
-    let _ = reserve;
-    let funcs = generate(text, opts, &lines).map_err(|f| match f {
+    let syntax = |e: SyntaxError| CompileError::Syntax(Box::new(SyntaxErrorInfo::new(e, &lines)));
+    if let Err(refusal) = prescan::prescan(text.as_bytes()) {
+        return Err(errors::of_refusal(refusal).map_or(CompileError::Memory, syntax));
+    }
+    let funcs = stacker::maybe_grow(STACK, STACK, || generate(text, opts, &lines));
+    let funcs = funcs.map_err(|f| match f {
         Fail::Memory => CompileError::Memory,
-        Fail::Syntax(e) => CompileError::Syntax(Box::new(SyntaxErrorInfo::new(e, &lines))),
+        Fail::Syntax(e) => syntax(e),
     })?;
     let kept = if opts.keep_source { text } else { "" };
     assemble(opts.file_name, kept, &funcs).map_err(|e| {
@@ -86,14 +110,7 @@ fn generate(text: &str, opts: &Options<'_>, lines: &Lines<'_>) -> Result<Vec<Fun
     let options = ParseOptions::from(mode).with_target_version(ruff_python_ast::PythonVersion::PY314);
     let parsed = ruff_python_parser::parse_unchecked(text, options);
     if let Some(e) = parsed.errors().first() {
-        let _ = e;
-        return Err(SyntaxError {
-            kind: ErrorKind::Syntax,
-            msg: e.error.to_string(),
-            range: e.location,
-            point: false,
-        }
-        .into());
+        return Err(parse_errors::translate(e, text, lines).into());
     }
     match parsed.syntax() {
         ruff_python_ast::Mod::Module(m) => {

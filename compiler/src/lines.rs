@@ -41,16 +41,6 @@ impl<'a> Lines<'a> {
         self.source[start as usize..end as usize].trim_end_matches(['\n', '\r'])
     }
 
-    /// An offset of (line, column).
-    pub fn start_of(&self, line: u32) -> TextSize {
-        TextSize::new(self.starts.get((line as usize).wrapping_sub(1)).copied().unwrap_or(0))
-    }
-
-    /// Number of lines.
-    pub fn count(&self) -> u32 {
-        self.starts.len() as u32
-    }
-
     /// The position record of a range.
     pub fn pos(&self, r: TextRange) -> Pos {
         let (line, col) = self.locate(r.start());
