@@ -69,7 +69,8 @@ pub fn finish(mut u: Unit<'_>, lines: &Lines<'_>) -> Option<FuncDef> {
     let new_index = |old: u32| shift + old + 2 * expanded.partition_point(|&e| e < old) as u32;
     let mut def = std::mem::take(&mut u.def);
     def.nfree = u.free.len() as u16;
-    def.nregs = layout.temp + u.max_top;
+    // At least one: sites without a destination name register 0.
+    def.nregs = (layout.temp + u.max_top).max(1);
     def.entry_cost = (u.straight + shift).max(1);
     let first =
         Pos { line: def.first_line, end_line: def.first_line, col: Pos::NO_COL, end_col: Pos::NO_COL };
