@@ -12,6 +12,7 @@ mod codegen;
 mod consts;
 mod decode;
 mod errors;
+mod lexcheck;
 mod lines;
 mod names;
 mod parse_errors;
@@ -110,7 +111,7 @@ fn generate(text: &str, opts: &Options<'_>, lines: &Lines<'_>) -> Result<Vec<Fun
     let options = ParseOptions::from(mode).with_target_version(ruff_python_ast::PythonVersion::PY314);
     let parsed = ruff_python_parser::parse_unchecked(text, options);
     if let Some(e) = parsed.errors().first() {
-        return Err(parse_errors::translate(e, text, lines).into());
+        return Err(parse_errors::translate(e, text, lines, parsed.tokens()).into());
     }
     match parsed.syntax() {
         ruff_python_ast::Mod::Module(m) => {

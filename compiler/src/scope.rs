@@ -10,7 +10,7 @@ use crate::errors::{SyntaxError, err};
 use crate::names::{Names, Sym};
 use ruff_python_ast as ast;
 use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -154,7 +154,8 @@ impl SymbolTable {
     ) -> Result<SymbolTable, SyntaxError> {
         let class_sym = names.intern("__class__");
         let table = SymbolTable { scopes: Vec::new(), by_node: HashMap::new(), class_sym };
-        let mut b = Builder { table, names, current: 0, class_name: None, in_iterable: 0 };
+        let mut b =
+            Builder { table, names, current: 0, class_name: None, in_iterable: 0, loops: 0, comp_kind: "" };
         b.table.scopes.push(b.new_scope(Kind::Module, None));
         f(&mut b)?;
         b.resolve()?;
@@ -169,6 +170,10 @@ struct Builder<'n> {
     class_name: Option<Rc<str>>,
     /// Depth of comprehension iterables around the current expression (no walrus there).
     in_iterable: u32,
+    /// Loops around the current statement, in this scope.
+    loops: u32,
+    /// What `yield` inside the current comprehension would be called.
+    comp_kind: &'static str,
 }
 
 type Res = Result<(), SyntaxError>;
@@ -230,7 +235,7 @@ impl Builder<'_> {
 
     fn declare_global(&mut self, id: &ast::Identifier, stmt: TextRange) -> Res {
         let sym = self.sym(&id.id);
-        let (module, known) = (self.current == 0, *self.symbol(sym, stmt));
+        let known = *self.symbol(sym, stmt);
         let name = &id.id;
         if known.param {
             return err(format!("name '{name}' is parameter and global"), stmt);
@@ -242,16 +247,12 @@ impl Builder<'_> {
         let s = self.symbol(sym, stmt);
         s.global = true;
         s.range = stmt;
-        let _ = module;
         self.table.scopes[0].symbol_mut(sym, stmt);
         Ok(())
     }
 
     fn declare_nonlocal(&mut self, id: &ast::Identifier, stmt: TextRange) -> Res {
         let name = &id.id;
-        if self.table.scopes[self.current].kind == Kind::Module {
-            return err("nonlocal declaration not allowed at module level", stmt);
-        }
         let sym = self.sym(name);
         let known = *self.symbol(sym, stmt);
         if known.param {
@@ -261,6 +262,9 @@ impl Builder<'_> {
             return err(format!("name '{name}' is nonlocal and global"), stmt);
         }
         self.check_declared_late(&known, name, "nonlocal", stmt)?;
+        if self.table.scopes[self.current].kind == Kind::Module {
+            return err("nonlocal declaration not allowed at module level", stmt);
+        }
         let s = self.symbol(sym, stmt);
         s.nonlocal = true;
         s.range = stmt;
