@@ -27,7 +27,7 @@ pub fn check(source: &str, lines: &Lines<'_>) -> (Option<SyntaxError>, Vec<(u8, 
 
 fn error(kind: Kind, msg: impl Into<String>, start: usize, end: usize, point: bool) -> Found {
     let range = TextRange::new(TextSize::new(start as u32), TextSize::new(end.max(start) as u32));
-    Some(SyntaxError { kind, msg: msg.into(), range, point })
+    Some(SyntaxError { kind, msg: msg.into(), range, point, no_col: false })
 }
 
 impl Check<'_> {
@@ -74,13 +74,14 @@ impl Check<'_> {
         let (top, top_alt) = *self.indents.last().unwrap_or(&(0, 0));
         let tabs = "inconsistent use of tabs and spaces in indentation";
         let end = self.line_end(self.at);
+        let begin = self.at - self.at.min(self.lines.locate(TextSize::new(self.at as u32)).1 as usize);
         if col == top {
             if alt != top_alt {
-                return error(Kind::Tab, tabs, end, end, true);
+                return error(Kind::Tab, tabs, begin, begin, true);
             }
         } else if col > top {
             if alt <= top_alt {
-                return error(Kind::Tab, tabs, end, end, true);
+                return error(Kind::Tab, tabs, begin, begin, true);
             }
             self.indents.push((col, alt));
         } else {
@@ -93,7 +94,7 @@ impl Check<'_> {
                 return error(Kind::Indentation, msg, end, end, true);
             }
             if top_alt != alt {
-                return error(Kind::Tab, tabs, end, end, true);
+                return error(Kind::Tab, tabs, begin, begin, true);
             }
         }
         None
@@ -123,7 +124,7 @@ impl Check<'_> {
             }
             b'`' => return error(Kind::Syntax, "invalid syntax", start, start + 1, false),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.word(),
-            0..b' ' if !matches!(c, b'\n' | b'\r' | b'\t' | 0x0c) => {
+            ..=0x1f if !matches!(c, b'\n' | b'\r' | b'\t' | 0x0c) => {
                 let msg = format!("invalid non-printable character U+{c:04X}");
                 return error(Kind::Syntax, msg, start, start + 1, true);
             }

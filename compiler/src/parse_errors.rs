@@ -71,7 +71,7 @@ impl Context<'_> {
     }
 
     fn make(&self, kind: Kind, msg: impl Into<String>, range: TextRange) -> SyntaxError {
-        SyntaxError { kind, msg: msg.into(), range, point: false }
+        SyntaxError { kind, msg: msg.into(), range, point: false, no_col: false }
     }
 
     fn syntax(&self, msg: impl Into<String>, range: TextRange) -> Option<SyntaxError> {
@@ -112,7 +112,8 @@ impl Context<'_> {
     fn plain(&self) -> SyntaxError {
         let range = match self.token_at(self.at().start()) {
             Some(t) if t.kind() == TokenKind::Newline => {
-                TextRange::new(t.range().start(), t.range().start() + TextSize::new(1))
+                let range = TextRange::empty(t.range().start());
+                return SyntaxError { point: true, ..self.plain_at(range) };
             }
             Some(t) => t.range(),
             None => self.at(),
@@ -124,7 +125,27 @@ impl Context<'_> {
         if let Some(typo) = self.keyword_typo(range) {
             return typo;
         }
+        match self.token_at(range.start()) {
+            // `a not b`: what is wrong is that no `in` follows.
+            Some(t) if t.kind() == TokenKind::Not => {
+                let next = self.token_at(t.range().end()).map_or(t.range(), |t| t.range());
+                return self.make(Kind::Syntax, "invalid syntax", next);
+            }
+            Some(t) if t.kind() == TokenKind::Elif && self.follows_else(t) => {
+                return self.make(Kind::Syntax, "'elif' block follows an 'else' block", t.range());
+            }
+            _ => {}
+        }
         self.make(Kind::Syntax, "invalid syntax", range)
+    }
+
+    /// Whether the last clause at the token's indentation is an `else`.
+    fn follows_else(&self, token: &Token) -> bool {
+        let (_, col) = self.lines.locate(token.range().start());
+        let earlier = self.tokens.iter().rev().filter(|t| t.range().start() < token.range().start());
+        let mut first_of_line =
+            earlier.filter(|t| !is_trivia(t.kind()) && self.lines.locate(t.range().start()).1 == col);
+        first_of_line.next().is_some_and(|t| t.kind() == TokenKind::Else)
     }
 
     /// CPython 3.14 guesses a misspelt keyword at the start of the statement.
@@ -152,9 +173,8 @@ impl Context<'_> {
             ParseErrorType::UnexpectedIndentation => {
                 let line = self.lines.line(at.end());
                 let end = self.line_end(line);
-                let mut e = self.make(Kind::Indentation, "unexpected indent", TextRange::empty(end));
-                e.point = true;
-                Some(e)
+                let e = self.make(Kind::Indentation, "unexpected indent", TextRange::empty(end));
+                Some(SyntaxError { point: true, no_col: true, ..e })
             }
             ParseErrorType::InvalidAssignmentTarget => self.assign_target(),
             ParseErrorType::InvalidAugmentedAssignmentTarget => {
@@ -331,7 +351,8 @@ impl Context<'_> {
                 self.syntax("':' expected after dictionary key", last)
             }
             (TokenKind::Colon, TokenKind::Newline) => {
-                self.syntax("expected ':'", TextRange::new(at.start(), at.start() + TextSize::new(1)))
+                let e = self.make(Kind::Syntax, "expected ':'", TextRange::empty(at.start()));
+                Some(SyntaxError { point: true, ..e })
             }
             (TokenKind::Colon, _) => self.colon(at),
             (TokenKind::Else, _) => {
@@ -434,6 +455,17 @@ impl Context<'_> {
         false
     }
 
+    /// Whether an offset lies in a replacement field.
+    fn in_fstring(&self, at: TextSize) -> bool {
+        let before = self.tokens.iter().take_while(|t| t.range().start() < at);
+        let depth = before.fold(0, |d, t| match t.kind() {
+            TokenKind::FStringStart => d + 1,
+            TokenKind::FStringEnd => d - 1,
+            _ => d,
+        });
+        depth > 0
+    }
+
     fn conditional_start(&self, at: TextSize) -> Option<TextSize> {
         let i = self.tokens.partition_point(|t| t.range().end() <= at);
         let mut start = None;
@@ -468,6 +500,12 @@ impl Context<'_> {
         let before = self.token_before(self.at().start())?;
         if t.kind() == TokenKind::Rbrace && before.kind() == TokenKind::Colon && self.in_dict(Some(before)) {
             return self.syntax("expression expected after dictionary key and ':'", before.range());
+        }
+        if self.in_fstring(t.range().start()) && t.kind() == TokenKind::Rbrace {
+            if before.kind() == TokenKind::Lbrace {
+                return self.syntax("f-string: valid expression required before '}'", t.range());
+            }
+            return self.syntax("f-string: expecting '=', or '!', or ':', or '}'", before.range());
         }
         None
     }
@@ -619,7 +657,18 @@ impl Context<'_> {
             return self.syntax("expected 'except' or 'finally' block", t.range());
         }
         if msg.starts_with("Multiple exception types must") {
-            return self.syntax("multiple exception types must be parenthesized when using 'as'", at);
+            let colon =
+                self.tokens.iter().find(|t| t.range().start() >= at.end() && t.kind() == TokenKind::Colon);
+            let end = colon
+                .and_then(|c| self.token_before(c.range().start()))
+                .map_or(at.end(), |t| t.range().end());
+            let range = TextRange::new(at.start(), end.max(at.end()));
+            return self.syntax("multiple exception types must be parenthesized when using 'as'", range);
+        }
+        if msg.starts_with("Expected a parameter name") {
+            let e = self.expr(at)?;
+            let end = self.token_at(at.end())?.range().end();
+            return self.keyword_argument(&e, TextRange::new(at.start(), end));
         }
         if msg.starts_with("Only one '*'") {
             return self.syntax("* argument may appear only once", at.sub_end_to(1));
@@ -656,11 +705,16 @@ impl Context<'_> {
             self.tokens.iter().rev().find(|t| t.range().start() < upto && self.text(t.range()) == keyword)?;
         let line = self.lines.line(head.range().start());
         let msg = format!("expected an indented block after {clause} on line {line}");
-        let range = match t {
-            Some(t) if !t.range().is_empty() => t.range(),
-            _ => self.at(),
-        };
-        Some(self.make(Kind::Indentation, msg, range))
+        match t {
+            Some(t) if !t.range().is_empty() && t.kind() != TokenKind::Newline => {
+                Some(self.make(Kind::Indentation, msg, t.range()))
+            }
+            _ => {
+                let end = TextSize::new(self.source.trim_end().len() as u32);
+                let e = self.make(Kind::Indentation, msg, TextRange::empty(end));
+                Some(SyntaxError { point: true, no_col: true, ..e })
+            }
+        }
     }
 }
 

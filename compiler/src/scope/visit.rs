@@ -99,9 +99,10 @@ impl Builder<'_> {
     }
 
     fn loop_body(&mut self, body: &[Stmt]) -> Res {
+        let outer = self.loops;
         self.loops += 1;
         let result = self.stmts(body);
-        self.loops -= 1;
+        self.loops = outer;
         result
     }
 
