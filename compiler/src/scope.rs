@@ -11,7 +11,7 @@ use crate::names::{Names, Sym};
 use ruff_python_ast as ast;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange, TextSize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 mod visit;
@@ -139,23 +139,33 @@ impl SymbolTable {
     }
 
     /// Builds the table of a module.
-    pub fn build(body: &[Stmt], names: &mut Names) -> Result<SymbolTable, SyntaxError> {
-        Self::build_with(names, |b| b.stmts(body))
+    pub fn build(body: &[Stmt], names: &mut Names, len: usize) -> Result<SymbolTable, SyntaxError> {
+        Self::build_with(names, len, |b| b.stmts(body))
     }
 
     /// Builds the table of a lone expression.
-    pub fn build_expr(e: &Expr, names: &mut Names) -> Result<SymbolTable, SyntaxError> {
-        Self::build_with(names, |b| b.expr(e))
+    pub fn build_expr(e: &Expr, names: &mut Names, len: usize) -> Result<SymbolTable, SyntaxError> {
+        Self::build_with(names, len, |b| b.expr(e))
     }
 
     fn build_with(
         names: &mut Names,
+        len: usize,
         f: impl FnOnce(&mut Builder<'_>) -> Result<(), SyntaxError>,
     ) -> Result<SymbolTable, SyntaxError> {
         let class_sym = names.intern("__class__");
         let table = SymbolTable { scopes: Vec::new(), by_node: HashMap::new(), class_sym };
-        let mut b =
-            Builder { table, names, current: 0, class_name: None, in_iterable: 0, loops: 0, comp_kind: "" };
+        let mut b = Builder {
+            table,
+            names,
+            current: 0,
+            class_name: None,
+            in_iterable: 0,
+            loops: 0,
+            comp_kind: "",
+            linked: HashSet::new(),
+            links_left: len / 8 + 4096,
+        };
         b.table.scopes.push(b.new_scope(Kind::Module, None));
         f(&mut b)?;
         b.resolve()?;
@@ -174,6 +184,9 @@ struct Builder<'n> {
     loops: u32,
     /// What `yield` inside the current comprehension would be called.
     comp_kind: &'static str,
+    /// Free variables already passed through a scope, and how many more there may be.
+    linked: HashSet<(ScopeId, Sym, ScopeId)>,
+    links_left: usize,
 }
 
 type Res = Result<(), SyntaxError>;
@@ -319,7 +332,11 @@ impl Builder<'_> {
         let mut at = from;
         while at != to {
             let scope = &mut self.table.scopes[at];
-            if !scope.free.contains(&(sym, owner)) {
+            if self.linked.insert((at, sym, owner)) {
+                if self.links_left == 0 {
+                    return err("too many free variables", s.range);
+                }
+                self.links_left -= 1;
                 scope.free.push((sym, owner));
             }
             match scope.parent {
