@@ -24,7 +24,8 @@ fn run(source: &str) -> String {
 fn cases() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let bless = std::env::var_os("TAIPAN_BLESS").is_some();
-    let mut paths: Vec<_> = std::fs::read_dir(dir).expect("cases").map(|e| e.expect("a case").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(dir).expect("cases").map(|e| e.expect("a case").path()).collect();
     paths.sort();
     let mut failed = Vec::new();
     for path in paths {

@@ -61,9 +61,9 @@ impl<'a> Compiler<'a> {
         {
             let sym = self.sym(&n.id);
             if let Place::Local(r) = self.place(sym)
-                && self.u.is_bound(r)
                 && !(hazard && self.u.any_walrus && self.u.walrus.has(r as usize))
             {
+                self.check_bound(r, n.range);
                 return Ok(r);
             }
         } else if let Some(v) = self.fold(e) {
@@ -82,6 +82,14 @@ impl<'a> Compiler<'a> {
         let r = scratch.unwrap_or_else(|| self.u.tmp());
         self.expr_to(e, r)?;
         Ok(r)
+    }
+
+    /// Makes sure that a variable is bound from here on.
+    pub(super) fn check_bound(&mut self, r: Reg, range: TextRange) {
+        if !self.u.is_bound(r) {
+            self.u.emit(range, Op::CheckBound, r, 0, 0);
+            self.u.bound.set(r as usize);
+        }
     }
 
     /// A fresh temporary that holds the value of `e`.
@@ -169,7 +177,10 @@ impl<'a> Compiler<'a> {
     pub(super) fn load_sym(&mut self, sym: Sym, dst: Reg, range: TextRange) {
         match self.place(sym) {
             Place::Local(r) if self.u.is_bound(r) => self.move_to(dst, r, range),
-            Place::Local(r) => self.u.emit(range, Op::MoveChecked, dst, r, 0),
+            Place::Local(r) => {
+                self.u.emit(range, Op::MoveChecked, dst, r, 0);
+                self.u.bound.set(r as usize);
+            }
             Place::Cell(r) => self.u.emit(range, Op::LoadCell, dst, r, 0),
             Place::Global => {
                 let site = self.sym_site(sym);
