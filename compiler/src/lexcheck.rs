@@ -170,7 +170,8 @@ impl Check<'_> {
     fn word(&mut self) -> Found {
         let start = self.at;
         for c in self.s[start..].chars() {
-            if !(c.is_alphanumeric() || c == '_' || (!c.is_ascii() && !self.refuses(c))) {
+            let part = c.is_alphanumeric() || c == '_' || (!c.is_ascii() && !self.refuses(c));
+            if !part {
                 break;
             }
             self.at += c.len_utf8();

@@ -308,7 +308,9 @@ impl Builder<'_> {
     }
 
     fn resolve_one(&mut self, id: ScopeId, i: usize, sym: Sym, s: Symbol) -> Res {
-        if s.global || (s.bound && !s.nonlocal) || !(s.used || s.bound || s.nonlocal) {
+        let own = s.global || (s.bound && !s.nonlocal);
+        let mentioned = s.used || s.bound || s.nonlocal;
+        if own || !mentioned {
             return Ok(());
         }
         let owner = self.find_owner(id, sym);

@@ -131,8 +131,71 @@ const UNITS: &[&str] = &[
     "print(x)\n",
 ];
 
+/// Sources that make copies: nested `finally`, mangled names, closures through many functions, qualified names.
+fn copies() -> Vec<String> {
+    let deep = |head: &str, n: usize, leaf: &str| {
+        let lines = (0..n).map(|i| format!("{}{head}\n", " ".repeat(i)));
+        let inner = leaf.lines().map(|l| format!("{}{l}\n", " ".repeat(n)));
+        lines.chain(inner).collect::<String>()
+    };
+    let finally = |n: usize, leaf: &str| {
+        let lines = (0..n).map(|i| format!("{0}try:x\n{0}finally:\n", " ".repeat(i)));
+        let inner = leaf.lines().map(|l| format!("{}{l}\n", " ".repeat(n)));
+        lines.chain(inner).collect::<String>()
+    };
+    let names: Vec<String> = (0..20_000).map(|i| format!("a{i}")).collect();
+    let private: String = (0..2000).map(|i| format!(" __{i:x}q=0\n")).collect();
+    let methods = " def f():0\n".repeat(3000);
+    vec![
+        finally(18, &"x()\n".repeat(200)),
+        finally(10, &"def f():0\n".repeat(2000)),
+        finally(19, "x\n"),
+        format!(
+            "def f({}):\n{}",
+            names.join(","),
+            deep(" def f():", 60, &format!("return {}", names.join(",")))
+        ),
+        format!("class {}:\n{private}", "C".repeat(20_000)),
+        format!("class {}:\n{methods}", "C".repeat(20_000)),
+        format!("class {}:\n{}", "C".repeat(5000), " def f():__x\n".repeat(3000)),
+        deep("def f():", 95, &"x=[y for y in z]\n".repeat(2000)),
+        format!("def f():\n{}", " return [x for x in y]\n".repeat(10)),
+        (0..20_000).map(|i| format!("[x{i} for x{i} in y]\n")).collect(),
+        (0..3000).map(|i| format!("try:\n try:x{i}\n except:y\nfinally:z\n")).collect(),
+    ]
+}
+
+#[test]
+fn copies_stay_within_the_promise() {
+    let _one_at_a_time = LOCK.lock();
+    for source in copies() {
+        let started = std::time::Instant::now();
+        let (peak, granted) = peak_of(&source);
+        assert!(peak <= granted, "{:?}: {peak} bytes of {granted}", source.get(..60));
+        assert!(started.elapsed().as_secs() < 5, "{:?} took long", source.get(..60));
+    }
+}
+
+static LOCK: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
+/// Peak memory while compiling, and what was asked for.
+fn peak_of(source: &str) -> (usize, usize) {
+    let opts = Options { max_source: 8 << 20, ..Options::default() };
+    let mut granted = 0;
+    let before = NOW.load(Relaxed);
+    PEAK.store(before, Relaxed);
+    let result = compile(source.as_bytes(), &opts, &mut |n| {
+        granted = n;
+        true
+    });
+    let peak = PEAK.load(Relaxed) - before;
+    drop(result);
+    (peak, granted)
+}
+
 #[test]
 fn memory_stays_within_the_promise() {
+    let _one_at_a_time = LOCK.lock();
     let mut worst: Vec<(usize, String)> = Vec::new();
     let wrapped = |unit: &str, n: usize| {
         let many = unit.repeat(n);
@@ -149,16 +212,7 @@ fn memory_stays_within_the_promise() {
     for unit in UNITS {
         for size in [4 << 10, 65 << 10, 300 << 10] {
             for source in wrapped(unit, size / unit.len()) {
-                let opts = Options { max_source: 8 << 20, ..Options::default() };
-                let mut granted = 0;
-                let before = NOW.load(Relaxed);
-                PEAK.store(before, Relaxed);
-                let result = compile(source.as_bytes(), &opts, &mut |n| {
-                    granted = n;
-                    true
-                });
-                let peak = PEAK.load(Relaxed) - before;
-                drop(result);
+                let (peak, granted) = peak_of(&source);
                 assert!(peak <= granted, "{unit:?} {}: {peak} bytes of {granted}", source.len());
                 worst.push((
                     peak.saturating_sub(256 << 10) / source.len(),

@@ -213,22 +213,22 @@ impl<'a> Compiler<'a> {
     }
 
     fn unary(&mut self, u: &'a ast::ExprUnaryOp, dst: Reg) -> Res {
-        if u.op == UnaryOp::Not {
-            if let Expr::Compare(c) = &*u.operand
-                && let ([op], [right]) = (&*c.ops, &*c.comparators)
-                && let Some(op) = match op {
-                    CmpOp::Is => Some(Op::IsNot),
-                    CmpOp::IsNot => Some(Op::Is),
-                    CmpOp::In => Some(Op::NotIn),
-                    CmpOp::NotIn => Some(Op::In),
-                    _ => None,
-                }
-            {
-                let l = self.operand(&c.left, !is_atom(right))?;
-                let r = self.operand(right, false)?;
-                self.u.emit(c.range, op, dst, l, r);
-                return Ok(());
-            }
+        let negated = |op| match op {
+            CmpOp::Is => Some(Op::IsNot),
+            CmpOp::IsNot => Some(Op::Is),
+            CmpOp::In => Some(Op::NotIn),
+            CmpOp::NotIn => Some(Op::In),
+            _ => None,
+        };
+        if u.op == UnaryOp::Not
+            && let Expr::Compare(c) = &*u.operand
+            && let ([op], [right]) = (&*c.ops, &*c.comparators)
+            && let Some(op) = negated(*op)
+        {
+            let l = self.operand(&c.left, !is_atom(right))?;
+            let r = self.operand(right, false)?;
+            self.u.emit(c.range, op, dst, l, r);
+            return Ok(());
         }
         let scratch = is_temp(dst).then_some(dst);
         let r = self.operand_in(&u.operand, false, scratch)?;
