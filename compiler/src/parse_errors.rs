@@ -215,7 +215,7 @@ impl Context<'_> {
             ParseErrorType::InvalidArgumentUnpackingOrder => {
                 let comma = self.token_before(at.start())?.range().start();
                 let msg = "iterable argument unpacking follows keyword argument unpacking";
-                self.syntax(msg, TextRange::new(comma, at.end()))
+                self.syntax(msg, span(comma, at.end()))
             }
             ParseErrorType::UnparenthesizedGeneratorExpression => {
                 self.syntax("Generator expression must be parenthesized", at)
@@ -226,7 +226,10 @@ impl Context<'_> {
             ParseErrorType::InvalidStarredExpressionUsage => {
                 self.syntax("can't use starred expression here", at)
             }
-            ParseErrorType::EmptyDeleteTargets | ParseErrorType::EmptyImportNames => None,
+            ParseErrorType::EmptyImportNames => {
+                let e = self.plain();
+                Some(SyntaxError { msg: "Expected one or more names after 'import'".into(), ..e })
+            }
             ParseErrorType::SimpleStatementsOnSameLine => self.statements_on_line(),
             ParseErrorType::ExpectedToken { expected, found } => self.expected(*expected, *found),
             ParseErrorType::ExpectedExpression => self.expected_expression(),
@@ -238,9 +241,7 @@ impl Context<'_> {
     }
 
     fn line_end(&self, line: u32) -> TextSize {
-        let text = self.lines.text(line);
-        let start = text.as_ptr() as usize - self.source.as_ptr() as usize;
-        TextSize::new((start + text.len()) as u32)
+        self.lines.end_of(line)
     }
 
     fn expr(&self, at: TextRange) -> Option<Expr> {
@@ -264,7 +265,20 @@ impl Context<'_> {
     fn assign_target(&self) -> Option<SyntaxError> {
         let at = self.at();
         let after = self.token_at(at.end());
-        let e = self.expr(at)?;
+        let text = self.text(at);
+        let Some(e) = self.expr(at) else {
+            if !text.starts_with("yield") {
+                let msg = "cannot assign to named expression here. Maybe you meant '==' instead of '='?";
+                return self.syntax(msg, at).filter(|_| text.contains(":="));
+            }
+            let bracketed = self.token_before(at.start()).is_some_and(|t| t.kind() == TokenKind::Lpar);
+            let msg = if bracketed {
+                "cannot assign to yield expression here. Maybe you meant '==' instead of '='?"
+            } else {
+                "assignment to yield expression not possible"
+            };
+            return self.syntax(msg, at);
+        };
         let what = describe(&e);
         // An argument like `f(a.b=1)`.
         if let (Some(t), Some(before)) = (after, self.token_before(at.start()))
@@ -272,13 +286,27 @@ impl Context<'_> {
             && matches!(before.kind(), TokenKind::Lpar | TokenKind::Comma)
             && self.in_call(at.start())
         {
-            let range = TextRange::new(at.start(), t.range().end());
+            let range = span(at.start(), t.range().end());
             return self.keyword_argument(&e, range);
         }
         let constant = matches!(e, Expr::NoneLiteral(_) | Expr::BooleanLiteral(_));
         let in_for = self.token_before(at.start()).is_some_and(|t| t.kind() == TokenKind::For);
         let in_as = self.token_before(at.start()).is_some_and(|t| t.kind() == TokenKind::As);
-        if constant || in_for || in_as || after.is_none_or(|t| t.kind() != TokenKind::Equal) {
+        // CPython guesses at a comparison only for `operand = operand` that is all of the statement.
+        let loose = matches!(
+            e,
+            Expr::Compare(_) | Expr::BoolOp(_) | Expr::Lambda(_) | Expr::If(_) | Expr::Generator(_)
+        ) || matches!(&e, Expr::UnaryOp(u) if u.op == ruff_python_ast::UnaryOp::Not);
+        let line = self.lines.line(at.start());
+        let on_line = |t: &&Token| self.lines.line(t.range().start()) == line;
+        let equals = self.tokens.iter().filter(on_line).filter(|t| t.kind() == TokenKind::Equal).count();
+        if constant
+            || in_for
+            || in_as
+            || loose
+            || equals > 1
+            || after.is_none_or(|t| t.kind() != TokenKind::Equal)
+        {
             return self.syntax(format!("cannot assign to {what}"), at);
         }
         self.syntax(format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"), at)
@@ -329,7 +357,7 @@ impl Context<'_> {
         let name = self.text(first.range());
         if matches!(name, "print" | "exec") && words.get(1).is_some_and(|t| starts_expression(t.kind())) {
             let last = words.iter().rev().find(|t| t.kind() != TokenKind::Newline)?;
-            let range = TextRange::new(first.range().start(), last.range().end());
+            let range = span(first.range().start(), last.range().end());
             return self.syntax(
                 format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?"),
                 range,
@@ -347,7 +375,7 @@ impl Context<'_> {
             (TokenKind::Colon, TokenKind::Equal) => self.equals_in_condition(at),
             (TokenKind::Colon, _) if self.in_dict(before) => {
                 let b = before?.range();
-                let last = TextRange::new(b.end() - TextSize::new(1), b.end());
+                let last = span(b.end() - TextSize::new(1), b.end());
                 self.syntax("':' expected after dictionary key", last)
             }
             (TokenKind::Colon, TokenKind::Newline) => {
@@ -358,7 +386,7 @@ impl Context<'_> {
             (TokenKind::Else, _) => {
                 let start = self.conditional_start(self.at().start())?;
                 let end = before?.range().end();
-                self.syntax("expected 'else' after 'if' expression", TextRange::new(start, end))
+                self.syntax("expected 'else' after 'if' expression", span(start, end))
             }
             (TokenKind::Import, _) => None,
             (TokenKind::Comma, _) if starts_expression(found) => self.comma(before?, at),
@@ -390,13 +418,13 @@ impl Context<'_> {
         let starts = |k| matches!(k, TokenKind::If | TokenKind::Elif | TokenKind::While);
         let head = self.tokens[..i].iter().rposition(|t| starts(t.kind()))?;
         let start = self.tokens[head + 1..].iter().find(|t| !is_trivia(t.kind()))?.range().start();
-        let left = self.expr(TextRange::new(start, self.token_before(equal.start())?.range().end()))?;
+        let left = self.expr(span(start, self.token_before(equal.start())?.range().end()))?;
         let end =
             self.tokens[i..].iter().find(|t| matches!(t.kind(), TokenKind::Colon | TokenKind::Newline))?;
         let end = self.token_before(end.range().start())?.range().end();
         if matches!(left, Expr::Name(_)) {
             let msg = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-            return self.syntax(msg, TextRange::new(start, end));
+            return self.syntax(msg, span(start, end));
         }
         let what = describe(&left);
         let msg = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
@@ -435,7 +463,7 @@ impl Context<'_> {
             }
             start = t.range().start();
         }
-        let range = TextRange::new(start, at.end());
+        let range = span(start, at.end());
         self.syntax("invalid syntax. Perhaps you forgot a comma?", range)
     }
 
@@ -662,13 +690,13 @@ impl Context<'_> {
             let end = colon
                 .and_then(|c| self.token_before(c.range().start()))
                 .map_or(at.end(), |t| t.range().end());
-            let range = TextRange::new(at.start(), end.max(at.end()));
+            let range = span(at.start(), end.max(at.end()));
             return self.syntax("multiple exception types must be parenthesized when using 'as'", range);
         }
         if msg.starts_with("Expected a parameter name") {
             let e = self.expr(at)?;
             let end = self.token_at(at.end())?.range().end();
-            return self.keyword_argument(&e, TextRange::new(at.start(), end));
+            return self.keyword_argument(&e, span(at.start(), end));
         }
         if msg.starts_with("Only one '*'") {
             return self.syntax("* argument may appear only once", at.sub_end_to(1));
@@ -691,6 +719,7 @@ impl Context<'_> {
             "'else' clause" => "'else' statement",
             "'except' clause" => "'except' statement",
             "'finally' clause" => "'finally' statement",
+            "'class' definition" => "class definition",
             other => other,
         }
         .to_string();
@@ -718,12 +747,17 @@ impl Context<'_> {
     }
 }
 
+/// The range between two offsets, in whichever order recovery gave them.
+fn span(a: TextSize, b: TextSize) -> TextRange {
+    TextRange::new(a.min(b), a.max(b))
+}
+
 trait SubEnd {
     fn sub_end_to(self, len: u32) -> TextRange;
 }
 impl SubEnd for TextRange {
     fn sub_end_to(self, len: u32) -> TextRange {
-        TextRange::new(self.start(), (self.start() + TextSize::new(len)).min(self.end()))
+        span(self.start(), (self.start() + TextSize::new(len)).min(self.end()))
     }
 }
 

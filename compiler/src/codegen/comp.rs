@@ -143,7 +143,9 @@ impl<'a> Compiler<'a> {
         self.clauses(&g.generators, state, Element::Yield(&g.elt))?;
         self.end_unit(index, outer, g.range)?;
         self.make_function(index, scope, w, None, None, g.range)?;
-        self.expr_to(first, w + 6)?;
+        // The iterable is asked for its iterator here, so that one that has none fails here.
+        let iterable = self.operand_in(first, false, Some(w + 6))?;
+        self.u.emit(first.range(), Op::GetYieldFromIter, w + 6, iterable, 0);
         let site = self.u.site(None, dst);
         self.u.emit(g.range, Op::Call, w, 1, site);
         Ok(())
