@@ -352,9 +352,9 @@ impl Builder<'_> {
                 self.opt(&s.upper)?;
                 self.opt(&s.step)
             }
+            Expr::NumberLiteral(n) => digits_limit(n),
             Expr::StringLiteral(_)
             | Expr::BytesLiteral(_)
-            | Expr::NumberLiteral(_)
             | Expr::BooleanLiteral(_)
             | Expr::NoneLiteral(_)
             | Expr::EllipsisLiteral(_)
@@ -518,4 +518,26 @@ impl Builder<'_> {
             id = self.table.scopes[id].parent.unwrap_or(at);
         }
     }
+}
+
+/// CPython's bound on decimal literals, whose conversion takes quadratic time.
+fn digits_limit(n: &ast::ExprNumberLiteral) -> Res {
+    const LIMIT: usize = 4300;
+    let ast::Number::Int(i) = &n.value else { return Ok(()) };
+    if i.as_u64().is_some() || n.range.len().to_usize() <= LIMIT {
+        return Ok(());
+    }
+    let text = i.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= LIMIT || text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) {
+        return Ok(());
+    }
+    err(
+        format!(
+            "Exceeds the limit ({LIMIT} digits) for integer string conversion: value has {digits} digits; \
+             use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer \
+             literals to avoid decimal conversion limits."
+        ),
+        n.range,
+    )
 }
