@@ -5,8 +5,9 @@ print((1.5).real, (1.5).imag, (1.5).conjugate(), (2.7).__int__(), (2.7).__trunc_
 print(hash(1.0) == hash(1), hash(0.5) == hash(0.5), hash(-0.0) == hash(0.0), hash(2.0 ** 70) == hash(2 ** 70), {1.0, 1, True})
 print((1.5).__add__(1), (1.5).__radd__(1), (1.5).__eq__(1.5), (1.5).__lt__(2), (1.5).__add__("a"), (1.5).__divmod__(1), (2.0).__rpow__(3))
 print(int(1e10), int(-1.9), round(1.005, 2), round(2.5), round(-2.5), round(3.14159, 3), round(1e22, 2), round(5e-324, 400), round(1.5e300, -299))
+x = 1.5
 for f in (lambda: float("inf").as_integer_ratio(), lambda: float("nan").as_integer_ratio(), lambda: int(float("nan")), lambda: int(float("-inf")),
-          lambda: float.fromhex("zz"), lambda: (1.5).foo, lambda: (1.5)(), lambda: (1.5)[0], lambda: len(1.5)):
+          lambda: float.fromhex("zz"), lambda: x.foo, lambda: x(), lambda: x[0], lambda: len(1.5)):
     try:
         print(f())
     except Exception as e:

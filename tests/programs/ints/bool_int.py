@@ -1,5 +1,5 @@
 print(True + True, True * 5, False - 1, True / 2, -True, +False, abs(True), True ** 2)
-print(True == 1, False == 0, True is True, 1 is True if False else "skip", True < 2, True in [1], 1 in {True: 0})
+print(True == 1, False == 0, True is True, True < 2, True in [1], 1 in {True: 0})
 print(isinstance(True, int), issubclass(bool, int), type(True + 0).__name__, bool.__mro__)
 print({True: "a", 1: "b", 1.0: "c"}, {0, False, 0.0}, [1, 2, 3][True], "ab"[False])
 print(bool(), bool(0), bool(0.0), bool(""), bool([]), bool({}), bool(()), bool(None), bool(set()), bool(range(0)), bool(b""))

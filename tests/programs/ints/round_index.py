@@ -17,12 +17,13 @@ class R:
     def __abs__(self):
         return "abs"
 print(round(R()), round(R(), 3), int(R()), abs(R()))
+ones = [1]
 class Bad:
     def __index__(self):
         return "x"
     def __int__(self):
         return 1.5
-for f in (lambda: [1][Bad()], lambda: int(Bad()), lambda: round("a"), lambda: round(1.5, "a"), lambda: [1][1.0], lambda: [1]["a"],
+for f in (lambda: ones[Bad()], lambda: int(Bad()), lambda: round("a"), lambda: round(1.5, "a"), lambda: ones[1.0], lambda: ones["a"],
           lambda: range(1.5), lambda: "a" * 1.5, lambda: hex(1.5), lambda: round(float("nan")), lambda: round(float("inf")), lambda: abs("a")):
     try:
         print(f())

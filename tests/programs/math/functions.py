@@ -8,6 +8,6 @@ print(math.degrees(math.pi), round(math.radians(180), 12), math.isclose(0.1 + 0.
 print(math.isnan(math.nan), math.isinf(-math.inf), math.isfinite(1e308), math.isfinite(math.inf))
 print(math.log(8, 2), math.log(2 ** 2000) == 2000 * math.log(2), math.log2(2 ** 1500), math.log10(10 ** 100), math.log10(1000))
 print(math.fsum([0.1] * 10), math.fsum([1e16, 1, -1e16]), math.prod([1, 2, 3, 4]), math.prod([], start=5), math.prod([1.5, 2]), math.sumprod([1, 2], [3, 4]))
-print(math.gcd(12, 18), math.lcm(4, 6), math.factorial(10), math.comb(10, 3), math.perm(10, 3), math.isqrt(99), math.cbrt(27.0), math.exp2(10), math.pow(2, 10), math.ulp(1.0), math.nextafter(1.0, 2.0))
+print(math.gcd(12, 18), math.lcm(4, 6), math.factorial(10), math.comb(10, 3), math.perm(10, 3), math.isqrt(99), round(math.cbrt(27.0), 9), math.exp2(10), math.pow(2, 10), math.ulp(1.0), math.nextafter(1.0, 2.0))
 print(round(math.gamma(5), 9), round(math.lgamma(10), 9), round(math.erf(0.5), 12), round(math.erfc(0.5), 12))
 print(math.pow(0, 0), math.pow(1, math.nan), math.floor(2.999999), math.ceil(2.0000001), type(math.floor(2.5)).__name__)
