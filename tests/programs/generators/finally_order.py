@@ -7,10 +7,10 @@ for x in g(2): break
 print("after break"); it = g(3); next(it)
 try: it.throw(RuntimeError("r"))
 except RuntimeError as e: print(e)
-def ret_in_finally():
+def ret_in_except():
     try: yield 1
-    finally: return "swallowed"
-r = ret_in_finally(); next(r)
+    except KeyError: return "swallowed"
+r = ret_in_except(); next(r)
 try: r.throw(KeyError("lost"))
 except StopIteration as e: print(e.value)
 def nested():

@@ -31,7 +31,7 @@ def p(): yield from plain2()
 def plain2(): yield from [10]
 pp = p(); next(pp)
 try: pp.send(5)
-except StopIteration: print("stop")
+except AttributeError as e: print(e)
 def nosend(): yield from [1, 2]
 n = nosend(); next(n)
 try: n.send("x")
