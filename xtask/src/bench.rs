@@ -1,3 +1,5 @@
 //! stub
 use xtask::Result;
-pub fn bench(_: &[String]) -> Result { Ok(()) }
+pub fn bench(_: &[String]) -> Result {
+    Ok(())
+}

@@ -48,12 +48,21 @@ pub fn record(args: &[String]) -> Result {
         }
     }
     println!("record: {} programs, {changed} changed", results.len());
-    if has("--check") && changed > 0 { Err("what is committed is not what CPython prints".into()) } else { Ok(()) }
+    if has("--check") && changed > 0 {
+        Err("what is committed is not what CPython prints".into())
+    } else {
+        Ok(())
+    }
 }
 
 fn listed_for_313() -> Result<Vec<String>> {
     let text = read(&corpus_dir().join("recorded-with-3.13.txt"))?;
-    Ok(text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_owned).collect())
+    Ok(text
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .map(str::to_owned)
+        .collect())
 }
 
 fn compare(python: &Python, programs: &[Program], results: &[Expected]) -> Result {

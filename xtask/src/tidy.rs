@@ -1,3 +1,5 @@
 //! stub
 use xtask::Result;
-pub fn tidy(_: &[String]) -> Result { Ok(()) }
+pub fn tidy(_: &[String]) -> Result {
+    Ok(())
+}
