@@ -1,3 +1,4 @@
+l, d, s = [], {}, set()
 class E:
     def __eq__(self, o): l.clear(); d.clear(); s.clear(); l.extend(range(1000)); d.update({i: i for i in range(1000)}); return False
     def __hash__(self): return 5
