@@ -9,11 +9,10 @@ pub fn first_difference(expected: &str, actual: &str) -> Option<String> {
     let got: Vec<&str> = actual.split('\n').collect();
     let at = (0..want.len().max(got.len())).find(|&i| want.get(i) != got.get(i)).unwrap_or(0);
     let mut text = format!("line {}", at + 1);
-    for i in at..(at + 3).min(want.len()) {
-        text += &format!("\n      - {}", clip(want[i]));
-    }
-    for i in at..(at + 3).min(got.len()) {
-        text += &format!("\n      + {}", clip(got[i]));
+    for (sign, lines) in [('-', &want), ('+', &got)] {
+        for line in lines.iter().skip(at).take(3) {
+            text += &format!("\n      {sign} {}", clip(line));
+        }
     }
     Some(text)
 }

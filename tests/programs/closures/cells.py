@@ -55,7 +55,7 @@ def make(n):
     prev = make(n - 1)
     return lambda: str(n) + prev()
 print(make(5)())
-f = param_cell(1); print([c.cell_contents for c in f.__closure__], f.__code__.co_freevars, (lambda: 0).__closure__)
+f = param_cell(1); print([c.cell_contents for c in f.__closure__], (lambda: 0).__closure__)
 def acc(total=0):
     def add(x):
         nonlocal total

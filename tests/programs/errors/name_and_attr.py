@@ -18,5 +18,5 @@ for fn in (lambda: a.x, lambda: a.s, lambda: A.x, lambda: b.x, lambda: B.x, lamb
 def st(o, n, v=1): return lambda: setattr(o, n, v)
 for o in (a, b, 1, "", None, [], int, len, object(), f, (), sys, range(1), ValueError(), A, B, b.c, True):
     attempt(st(o, "newattr")); attempt(lambda: delattr(o, "gone")); 
-for fn in (st(b, "ro"), lambda: delattr(b, "ro"), st(A, "__name__", 5), st(f, "__code__", 5), st(f, "__defaults__", 5), st(f, "__name__", 5), st(a, "__class__", 5), st(a, "cls"), lambda: delattr(a, "s"), st(f, "__dict__", 5), lambda: delattr(f, "__name__"), st(B, "__bases__", 5)):
+for fn in (st(b, "ro"), lambda: delattr(b, "ro"), st(A, "__name__", 5), st(f, "__defaults__", 5), st(f, "__name__", 5), st(a, "__class__", 5), st(a, "cls"), lambda: delattr(a, "s"), st(f, "__dict__", 5), lambda: delattr(f, "__name__"), st(B, "__bases__", 5)):
     attempt(fn)

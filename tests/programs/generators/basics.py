@@ -49,7 +49,7 @@ def nxt(): yield next(iter([]))
 try: list(nxt())
 except RuntimeError as e: print(e)
 def empty(): return; yield
-print(list(empty()), type(empty()).__name__, empty.__name__, empty().__name__, it.__name__, it.gi_running, it.gi_frame is None, iter(it) is it)
+print(list(empty()), type(empty()).__name__, empty.__name__, empty().__name__, it.__name__, iter(it) is it)
 for f in (lambda: empty()[0], lambda: len(empty()), lambda: empty().send(), lambda: empty().throw(), lambda: empty().throw(5), lambda: empty().nope, lambda: empty()()):
     try: f()
     except Exception as e: print(type(e).__name__, e)

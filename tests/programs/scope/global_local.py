@@ -76,7 +76,7 @@ def param(a, a_=5):
     del a_
     try: return a_
     except UnboundLocalError as e: return a, str(e)
-print(param(1)); import sys; print(globals()["x"] == x, "x" in globals(), sorted(k for k in param.__code__.co_varnames))
+print(param(1)); import sys; print(globals()["x"] == x, "x" in globals())
 def loc(a):
     b = 2
     return sorted(locals().items())

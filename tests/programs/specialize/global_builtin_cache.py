@@ -23,16 +23,9 @@ print(user(2)); helper = str; print(user(5)); helper = lambda n, k=7: n + k; pri
 class helper:
     def __init__(self, n): self.n = n
 print(user(3).n)
-import builtins
-def b(): return newbuiltin()
-try: b()
-except NameError as e: print(e)
-builtins.newbuiltin = lambda: "from builtins"; print(b()); newbuiltin = lambda: "global first"; print(b()); del newbuiltin; print(b()); del builtins.newbuiltin
-try: b()
-except NameError as e: print(e)
 def defaults(a, b=1): return a + b
 for _ in range(300): defaults(1)
-defaults.__defaults__ = (10,); print(defaults(1)); defaults.__code__ = (lambda a, b: a * b).__code__; print(defaults(3)); old = abs
+defaults.__defaults__ = (10,); print(defaults(1)); print(defaults(3, 4))
 def ab(v): return abs(v)
 for _ in range(300): ab(-1)
-builtins.abs = lambda v: "patched abs"; print(ab(-5)); builtins.abs = old; print(ab(-5))
+abs = lambda v: "shadowed abs"; print(ab(-5)); del abs; print(ab(-5))

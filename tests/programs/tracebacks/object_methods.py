@@ -6,7 +6,7 @@ try: level1()
 except ValueError as ex: e = ex
 tb = e.__traceback__
 while tb:
-    print(tb.tb_lineno, tb.tb_frame.f_code.co_name)
+    print(tb.tb_lineno)
     tb = tb.tb_next
 try:
     raise e.with_traceback(None)
