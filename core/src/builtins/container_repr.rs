@@ -43,11 +43,24 @@ impl Writer<'_> {
         }
         match h.kind {
             kind::List | kind::Tuple | kind::Dict | kind::Set | kind::FrozenSet => {
-                if depth >= MAX_NESTING { Ok(false) } else { self.container(rt, v, depth) }
+                if depth >= MAX_NESTING {
+                    Ok(false)
+                } else {
+                    self.container(rt, v, depth)
+                }
             }
             // Only kinds whose text contains no other value's: nothing else may be shown on the host stack.
-            kind::Int | kind::Float | kind::Complex | kind::Str | kind::Bytes | kind::Object | kind::Type
-            | kind::Function | kind::Builtin | kind::Module | kind::Generator => rt.repr_into(self.out, v),
+            kind::Int
+            | kind::Float
+            | kind::Complex
+            | kind::Str
+            | kind::Bytes
+            | kind::Object
+            | kind::Type
+            | kind::Function
+            | kind::Builtin
+            | kind::Module
+            | kind::Generator => rt.repr_into(self.out, v),
             _ => Ok(false),
         }
     }

@@ -362,9 +362,9 @@ pub fn dict_merge(rt: &mut Rt, target: Value, other: Value, callee: Value) -> Re
     let plain = other.exact::<Dict>();
     if let Some(o) = plain {
         rt.charge(o.len())?;
-        let fresh = o.iter().all(|e| {
-            e.key.exact::<Str>().is_some() && d.find(&rt.heap, e.hash, e.key) == Probe::Missing
-        });
+        let fresh = o
+            .iter()
+            .all(|e| e.key.exact::<Str>().is_some() && d.find(&rt.heap, e.hash, e.key) == Probe::Missing);
         if fresh && update_from_dict(rt, d, o)? {
             return Ok(());
         }

@@ -14,12 +14,7 @@ use crate::value::Value;
 
 /// A view of `kind` on a dict.
 pub fn view(rt: &mut Rt, kind: u8, dict: Value) -> Res<Value> {
-    misc::new_wrapper(
-        &mut rt.heap,
-        kind,
-        kind as u32,
-        [dict, Value::UNBOUND, Value::UNBOUND, Value::UNBOUND],
-    )
+    misc::new_wrapper(&mut rt.heap, kind, kind as u32, [dict, Value::UNBOUND, Value::UNBOUND, Value::UNBOUND])
 }
 
 /// The dict that a view shows.
@@ -114,9 +109,7 @@ pub fn contains(rt: &mut Rt, v: Value, item: Value) -> Res<bool> {
     let same = match found {
         Probe::Missing => return Ok(false),
         Probe::Guest => Eq::Guest,
-        Probe::Found(i) => {
-            super::sequence::same(rt, d.entry(i).map_or(Value::UNBOUND, |e| e.value), value)
-        }
+        Probe::Found(i) => super::sequence::same(rt, d.entry(i).map_or(Value::UNBOUND, |e| e.value), value),
     };
     match same {
         Eq::True => Ok(true),

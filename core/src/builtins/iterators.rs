@@ -11,7 +11,11 @@ use crate::value::Value;
 
 static HINT: &[NativeDef] = &[def("__length_hint__", "self, /", length_hint)];
 
-const fn iterator(kind: u8, next: fn(&mut Rt, Value) -> Res<Value>, methods: &'static [NativeDef]) -> TypeDef {
+const fn iterator(
+    kind: u8,
+    next: fn(&mut Rt, Value) -> Res<Value>,
+    methods: &'static [NativeDef],
+) -> TypeDef {
     TypeDef {
         kind,
         doc: "",
@@ -255,7 +259,11 @@ fn length_hint(rt: &mut Rt, a: Args) -> Res<Value> {
     let n = match a.at(0).header().map(|h| h.kind) {
         Some(kind::ListIter) => payload!(rt, source, List).len().saturating_sub(i),
         Some(kind::ListRevIter) => {
-            if i > payload!(rt, source, List).len() { 0 } else { i }
+            if i > payload!(rt, source, List).len() {
+                0
+            } else {
+                i
+            }
         }
         Some(kind::TupleIter) => payload!(rt, source, Tuple).len().saturating_sub(i),
         Some(kind::BytesIter) => payload!(rt, source, Bytes).len().saturating_sub(i),

@@ -117,10 +117,12 @@ fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
         Key::Outside => Err(rt.index_error(format_args!("range object index out of range"))),
         Key::Slice(s) => match slice::bounds(rt, s, len as usize)? {
             Some(b) => match (item(b.start), item(b.stop), step.checked_mul(b.step)) {
-                (from, to, Some(by)) => match (Value::try_int(from), Value::try_int(to), Value::try_int(by)) {
-                    (Some(from), Some(to), Some(by)) => make_range(rt, from, to, by),
-                    _ => Err(rt.delegate(frozen::range_getitem, &[v, key])),
-                },
+                (from, to, Some(by)) => {
+                    match (Value::try_int(from), Value::try_int(to), Value::try_int(by)) {
+                        (Some(from), Some(to), Some(by)) => make_range(rt, from, to, by),
+                        _ => Err(rt.delegate(frozen::range_getitem, &[v, key])),
+                    }
+                }
                 _ => Err(rt.delegate(frozen::range_getitem, &[v, key])),
             },
             None => Err(rt.delegate(frozen::getitem_by_index, &[v, key])),

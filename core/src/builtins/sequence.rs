@@ -8,7 +8,7 @@ use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Heap, Shapes};
 use crate::interp::{Args, BinOp, CmpOp, Name, Rt};
 use crate::object::exception::exc;
-use crate::object::hash::{self, Eq, Number};
+use crate::object::hash::{self, Eq};
 use crate::object::{Bytes, List, Slice, Str, Tuple, Type, int};
 use crate::value::Value;
 use core::cmp::Ordering;
@@ -139,12 +139,12 @@ pub fn count(rt: &mut Rt, items: &[Value], v: Value) -> Res<Option<usize>> {
 
 /// Bounds `start, stop` in argument slots `i` and `i + 1` of `index()` methods, clamped to `0..=len`.
 pub fn search_bounds(rt: &mut Rt, a: Args, i: usize, len: usize) -> Res<(usize, usize)> {
-    let mut bound = |rt: &mut Rt, i: usize, default: usize| -> Res<usize> {
+    let bound = |rt: &mut Rt, i: usize, default: usize| -> Res<usize> {
         let Some(v) = a.opt(i) else { return Ok(default) };
         if int::get(v).is_none() && !has_special(rt, v, Name::__index__)? {
-            return Err(rt.type_error(format_args!(
-                "slice indices must be integers or have an __index__ method"
-            )));
+            return Err(
+                rt.type_error(format_args!("slice indices must be integers or have an __index__ method"))
+            );
         }
         Ok(clamp_index(rt.index_arg(a, i)?, len))
     };
@@ -160,9 +160,9 @@ pub fn clamp_index(n: i64, len: usize) -> usize {
 }
 
 /// Whether the class of `v` has the special method.
-pub fn has_special(rt: &mut Rt, v: Value, name: Name) -> Res<bool> {
-    let name = rt.name(name)?;
-    Ok(rt.lookup_special(v, name)?.is_some())
+pub fn has_special(rt: &mut Rt, v: Value, method: Name) -> Res<bool> {
+    let method = rt.name(method)?;
+    Ok(rt.lookup_special(v, method)?.is_some())
 }
 
 /// What a subscript is.
@@ -233,7 +233,11 @@ pub fn ordered(heap: &Heap, op: CmpOp, a: Value, b: Value, depth: u32) -> Option
         (x @ Items::List(_), y @ Items::List(_)) | (x @ Items::Tuple(_), y @ Items::Tuple(_)) => {
             // Longer ones are compared by frozen code, or by the caller's own loop, which can be interrupted.
             let short = x.slice().len().min(y.slice().len()) <= 64;
-            if short && depth < MAX_NESTING { ordered_items(heap, op, x.slice(), y.slice(), depth) } else { None }
+            if short && depth < MAX_NESTING {
+                ordered_items(heap, op, x.slice(), y.slice(), depth)
+            } else {
+                None
+            }
         }
         _ => None,
     }
@@ -321,7 +325,12 @@ pub fn repetitions(rt: &mut Rt, n: Value) -> Res<Option<usize>> {
 
 /// `seq * n` in either order as a binary slot sees it: which operand is the sequence (of `kind`) and how often.
 /// `Ok(None)`: not for us.
-pub fn repeat_operands(rt: &mut Rt, a: Value, b: Value, is_seq: fn(Value) -> bool) -> Res<Option<(Value, usize)>> {
+pub fn repeat_operands(
+    rt: &mut Rt,
+    a: Value,
+    b: Value,
+    is_seq: fn(Value) -> bool,
+) -> Res<Option<(Value, usize)>> {
     let (seq, n) = if is_seq(a) { (a, b) } else { (b, a) };
     if let Some(times) = repetitions(rt, n)? {
         return Ok(Some((seq, times)));
@@ -363,9 +372,4 @@ pub fn operator_error(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Option<Exit
         }
         _ => None,
     }
-}
-
-/// Total order key of a float without nan, and of an int that a float of the same value must tie with.
-pub fn is_nan(v: Value) -> bool {
-    matches!(hash::number(v), Some(Number::Float(f)) if f.is_nan())
 }

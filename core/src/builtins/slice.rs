@@ -46,9 +46,9 @@ fn bound(rt: &mut Rt, v: Value, default: i64) -> Res<Option<i64>> {
         Some(int::IntRef::Small(n)) => Ok(Some(n)),
         Some(int::IntRef::Big(b)) => Ok(Some(if b.is_neg() { i64::MIN } else { i64::MAX })),
         None if has_special(rt, v, Name::__index__)? => Ok(None),
-        None => Err(rt.type_error(format_args!(
-            "slice indices must be integers or None or have an __index__ method"
-        ))),
+        None => Err(
+            rt.type_error(format_args!("slice indices must be integers or None or have an __index__ method"))
+        ),
     }
 }
 

@@ -397,6 +397,25 @@ impl Set {
         self.remove_slot(i)
     }
 
+    /// A set of the same kind whose table is the same slot by slot, removed items' included.
+    pub fn clone_table(&self, heap: &mut Heap) -> Res<Gc<Set>> {
+        let frozen = self.header.kind == super::kind::FrozenSet;
+        let out = if frozen { new_frozen(heap)? } else { new(heap)? };
+        let slots = self.slots();
+        let table: *mut SetEntry = heap.buf_alloc(slots)?;
+        for i in 0..slots {
+            // SAFETY: the table is fresh and has `slots` slots.
+            unsafe { *table.add(i) = self.at(i) };
+        }
+        heap.buf_free(out.table.get(), out.slots());
+        out.table.set(table);
+        out.mask.set(self.mask.get());
+        out.fill.set(self.fill.get());
+        out.used.set(self.used.get());
+        out.finger.set(self.finger.get());
+        Ok(out)
+    }
+
     /// Exchanges the items of two sets.
     pub fn swap_contents(&self, other: &Set) {
         self.table.swap(&other.table);
