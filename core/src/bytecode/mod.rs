@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod asm;
+pub mod disasm;
 pub mod module;
 pub mod op;
 pub mod verify;
