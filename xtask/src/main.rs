@@ -1,2 +1,8 @@
 //! See ARCHITECTURE.md.
-fn main() {}
+mod freeze;
+fn main() {
+    if let Err(e) = freeze::freeze(std::env::args().any(|a| a == "--check")) {
+        eprintln!("{e}");
+        std::process::exit(1);
+    }
+}

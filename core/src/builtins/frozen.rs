@@ -5,3 +5,126 @@ pub const index: u32 = 0;
 pub const list_from: u32 = 1;
 pub const repr_of: u32 = 2;
 pub const str_of: u32 = 3;
+pub const len_of: u32 = 4;
+pub const hash_of: u32 = 5;
+pub const format_of: u32 = 6;
+pub const ascii_of: u32 = 7;
+pub const str_again: u32 = 8;
+pub const print_to: u32 = 9;
+pub const iter_of: u32 = 10;
+pub const iter_callable: u32 = 11;
+pub const iter_callable_items: u32 = 12;
+pub const next_default: u32 = 13;
+pub const getattr_of: u32 = 14;
+pub const getattr_default: u32 = 15;
+pub const hasattr_of: u32 = 16;
+pub const setattr_of: u32 = 17;
+pub const delattr_of: u32 = 18;
+pub const isinstance_guest: u32 = 19;
+pub const isinstance_any: u32 = 20;
+pub const issubclass_guest: u32 = 21;
+pub const issubclass_any: u32 = 22;
+pub const vars_of: u32 = 23;
+pub const dir_of: u32 = 24;
+pub const dir_default: u32 = 25;
+pub const sum_of: u32 = 26;
+pub const min_of: u32 = 27;
+pub const any_of: u32 = 28;
+pub const all_of: u32 = 29;
+pub const sorted_of: u32 = 30;
+pub const reversed_of: u32 = 31;
+pub const reversed_items: u32 = 32;
+pub const enumerate_of: u32 = 33;
+pub const enumerate_items: u32 = 34;
+pub const zip_of: u32 = 35;
+pub const zip_two: u32 = 36;
+pub const zip_items: u32 = 37;
+pub const zip_strict: u32 = 38;
+pub const strict_row: u32 = 39;
+pub const map_of: u32 = 40;
+pub const map_one: u32 = 41;
+pub const map_two: u32 = 42;
+pub const map_items: u32 = 43;
+pub const map_strict: u32 = 44;
+pub const filter_of: u32 = 45;
+pub const filter_true: u32 = 46;
+pub const filter_items: u32 = 47;
+pub const exc_repr: u32 = 48;
+pub const repr_again: u32 = 49;
+pub const os_error_str: u32 = 50;
+pub const text_of: u32 = 51;
+pub const exception_line: u32 = 52;
+pub const suggestion: u32 = 53;
+pub const exception_chain: u32 = 54;
+pub const format_exception: u32 = 55;
+pub const print_exception: u32 = 56;
+pub const property_doc: u32 = 57;
+pub const sys_version_info: u32 = 58;
+pub const struct: u32 = 59;
+pub const sys_attribute: u32 = 60;
+
+/// Names by number.
+#[rustfmt::skip]
+pub static NAMES: &[&str] = &[
+    "index",
+    "list_from",
+    "repr_of",
+    "str_of",
+    "len_of",
+    "hash_of",
+    "format_of",
+    "ascii_of",
+    "str_again",
+    "print_to",
+    "iter_of",
+    "iter_callable",
+    "iter_callable_items",
+    "next_default",
+    "getattr_of",
+    "getattr_default",
+    "hasattr_of",
+    "setattr_of",
+    "delattr_of",
+    "isinstance_guest",
+    "isinstance_any",
+    "issubclass_guest",
+    "issubclass_any",
+    "vars_of",
+    "dir_of",
+    "dir_default",
+    "sum_of",
+    "min_of",
+    "any_of",
+    "all_of",
+    "sorted_of",
+    "reversed_of",
+    "reversed_items",
+    "enumerate_of",
+    "enumerate_items",
+    "zip_of",
+    "zip_two",
+    "zip_items",
+    "zip_strict",
+    "strict_row",
+    "map_of",
+    "map_one",
+    "map_two",
+    "map_items",
+    "map_strict",
+    "filter_of",
+    "filter_true",
+    "filter_items",
+    "exc_repr",
+    "repr_again",
+    "os_error_str",
+    "text_of",
+    "exception_line",
+    "suggestion",
+    "exception_chain",
+    "format_exception",
+    "print_exception",
+    "property_doc",
+    "sys_version_info",
+    "struct",
+    "sys_attribute",
+];

@@ -298,29 +298,39 @@ fn hash_at(heap: &Heap, v: Value, depth: u32) -> Hash {
     }
 }
 
-/// CPython's tuple hash (xxHash's mixing).
+/// Hash of the items of a tuple.
 fn hash_items(heap: &Heap, items: &[Value], depth: u32) -> Hash {
-    const P1: u64 = 11_400_714_785_074_694_791;
-    const P2: u64 = 14_029_467_366_897_019_727;
-    const P5: u64 = 2_870_177_450_012_600_261;
     if depth > MAX_DEPTH {
         return Hash::Guest;
     }
-    let mut acc = P5;
-    for &v in items {
-        let lane = match hash_at(heap, v, depth + 1) {
-            Hash::Is(h) => h,
-            // An identity hash needs the heap's table, which only the caller may grow.
-            Hash::Identity => match heap.known_identity(v) {
-                Some(h) => h,
-                None => return Hash::Guest,
-            },
-            other => return other,
-        };
+    let mut no = None;
+    let h = combine(items.iter().map_while(|&v| match hash_at(heap, v, depth + 1) {
+        Hash::Is(h) => Some(h),
+        // An identity hash needs the heap's table, which only the caller may grow.
+        Hash::Identity => heap.known_identity(v).or_else(|| {
+            no = Some(Hash::Guest);
+            None
+        }),
+        other => {
+            no = Some(other);
+            None
+        }
+    }));
+    no.unwrap_or(Hash::Is(h))
+}
+
+/// CPython's tuple hash (xxHash's mixing) of the items' hashes.
+pub fn combine(lanes: impl Iterator<Item = u64>) -> u64 {
+    const P1: u64 = 11_400_714_785_074_694_791;
+    const P2: u64 = 14_029_467_366_897_019_727;
+    const P5: u64 = 2_870_177_450_012_600_261;
+    let (mut acc, mut len) = (P5, 0u64);
+    for lane in lanes {
         acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+        len += 1;
     }
-    acc = acc.wrapping_add(items.len() as u64 ^ (P5 ^ 3_527_539));
-    Hash::Is(if acc == u64::MAX { 1_546_275_796 } else { acc })
+    acc = acc.wrapping_add(len ^ (P5 ^ 3_527_539));
+    if acc == u64::MAX { 1_546_275_796 } else { acc }
 }
 
 /// CPython's frozenset hash: independent of order.
