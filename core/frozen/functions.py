@@ -580,11 +580,11 @@ def property_doc(fget):
 
 
 def sys_version_info():
-    return struct("sys.version_info", "version_info", ["major", "minor", "micro", "releaselevel", "serial"],
+    return named_tuple("sys.version_info", "version_info", ["major", "minor", "micro", "releaselevel", "serial"],
                   (3, 14, 0, "final", 0))
 
 
-def struct(module_name, name, fields, values):
+def named_tuple(module_name, name, fields, values):
     # A named tuple like CPython's structseq: items by number and by name.
     class Struct(tuple):
         __slots__ = ()
@@ -609,21 +609,21 @@ def sys_attribute(name):
     if name == "version_info":
         v = sys_version_info()
     elif name == "float_info":
-        v = struct("sys.float_info", "float_info",
+        v = named_tuple("sys.float_info", "float_info",
                    ["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon",
                     "radix", "rounds"],
                    (1.7976931348623157e308, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53,
                     2.220446049250313e-16, 2, 1))
     elif name == "int_info":
-        v = struct("sys.int_info", "int_info",
+        v = named_tuple("sys.int_info", "int_info",
                    ["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"],
                    (64, 8, 4300, 640))
     elif name == "hash_info":
-        v = struct("sys.hash_info", "hash_info",
+        v = named_tuple("sys.hash_info", "hash_info",
                    ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
                    (64, 2305843009213693951, 314159, 0, 1000003, "siphash13", 64, 128, 0))
     elif name == "flags":
-        v = struct("sys.flags", "flags",
+        v = named_tuple("sys.flags", "flags",
                    ["debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
                     "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated",
                     "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits"],
@@ -640,3 +640,51 @@ def sys_attribute(name):
         raise AttributeError(f"module 'sys' has no attribute '{name}'")
     _sys_set(name, v)
     return v
+
+
+def method_repr(m):
+    try:
+        name = m.__func__.__qualname__
+    except AttributeError:
+        name = "?"
+    return f"<bound method {name} of {m.__self__!r}>"
+
+
+def staticmethod_repr(m):
+    return f"<staticmethod({m.__func__!r})>"
+
+
+def classmethod_repr(m):
+    return f"<classmethod({m.__func__!r})>"
+
+
+def mappingproxy_repr(d):
+    return f"mappingproxy({d!r})"
+
+
+def add_note(e, note):
+    try:
+        notes = e.__notes__
+    except AttributeError:
+        e.__notes__ = [note]
+        return
+    if not isinstance(notes, list):
+        raise TypeError("Cannot add note: __notes__ is not a list")
+    notes.append(note)
+
+
+def frame_of(tb):
+    class frame:
+        pass
+
+    f = frame()
+    f.f_code = _tb_code(tb)
+    f.f_lineno = tb.tb_lineno
+    f.f_back = None
+    return f
+
+
+def write_lines(file, lines):
+    for line in lines:
+        _charge(1)
+        file.write(line)

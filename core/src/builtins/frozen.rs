@@ -60,8 +60,15 @@ pub const format_exception: u32 = 55;
 pub const print_exception: u32 = 56;
 pub const property_doc: u32 = 57;
 pub const sys_version_info: u32 = 58;
-pub const struct: u32 = 59;
+pub const named_tuple: u32 = 59;
 pub const sys_attribute: u32 = 60;
+pub const method_repr: u32 = 61;
+pub const staticmethod_repr: u32 = 62;
+pub const classmethod_repr: u32 = 63;
+pub const mappingproxy_repr: u32 = 64;
+pub const add_note: u32 = 65;
+pub const frame_of: u32 = 66;
+pub const write_lines: u32 = 67;
 
 /// Names by number.
 #[rustfmt::skip]
@@ -125,6 +132,13 @@ pub static NAMES: &[&str] = &[
     "print_exception",
     "property_doc",
     "sys_version_info",
-    "struct",
+    "named_tuple",
     "sys_attribute",
+    "method_repr",
+    "staticmethod_repr",
+    "classmethod_repr",
+    "mappingproxy_repr",
+    "add_note",
+    "frame_of",
+    "write_lines",
 ];

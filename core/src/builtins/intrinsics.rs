@@ -76,7 +76,9 @@ fn is_iterator(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn has_guest_hash(rt: &mut Rt, a: Args) -> Res<Value> {
     let t = rt.type_of(a.at(0));
-    let items = a.at(0).get::<Tuple>().is_some() || a.at(0).get::<Slice>().is_some() || a.at(0).get::<Range>().is_some();
+    let items = a.at(0).get::<Tuple>().is_some()
+        || a.at(0).get::<Slice>().is_some()
+        || a.at(0).get::<Range>().is_some();
     Ok(Value::bool(!items || t.has_flag(Type::GUEST_HASH)))
 }
 
