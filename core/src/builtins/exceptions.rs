@@ -11,7 +11,7 @@ use super::descriptors::{get_set, plain, shape_for};
 use super::frozen;
 use super::functions::is_simple;
 use crate::exit::{Exit, Res};
-use crate::heap::{Gc, Shapes};
+use crate::heap::Gc;
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, GetSetDef, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::{self, exc};

@@ -9,7 +9,7 @@ use crate::interp::text::TextBuf;
 use crate::interp::{Args, Name, NativeDef, Rt, def};
 use crate::object::exception::exc;
 use crate::object::{
-    BoundMethod, Builtin, Code, Dict, Exception, Function, Instance, Module, Str, Tuple, Type, dict, int,
+    BoundMethod, Builtin, Code, Dict, Function, Instance, Module, Str, Tuple, Type, int,
     kind, list,
 };
 use crate::value::Value;

@@ -4,7 +4,7 @@ use super::descriptors::{address, get, get_set, plain};
 use crate::exit::Res;
 use crate::interp::{Args, GetSetDef, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::generator::GenState;
-use crate::object::{Code, Generator, Str, int, kind};
+use crate::object::{Code, Generator, Str, kind};
 use crate::value::Value;
 
 /// Computed attributes of generators.
