@@ -26,6 +26,20 @@ fn main() {
             Ok(_) => {}
             Err(CompileError::Syntax(e)) => {
                 println!("{name}:{}:{}-{}:{} {:?}: {}", e.line, e.col, e.end_line, e.end_col, e.kind, e.msg);
+                let kind = format!("{:?}Error", e.kind).replace("Tab", "Tab");
+                let shown = e.text.trim_start_matches([' ', '\x0c']);
+                let cut = (e.text.len() - shown.len()) as u32;
+                let last = if e.end_line == e.line && e.end_col > e.col { e.end_col } else { e.col + 1 };
+                let last = if e.end_line > e.line { e.text.chars().count() as u32 + 1 } else { last };
+                println!("    {}", shown.trim_end());
+                if e.col > cut {
+                    println!(
+                        "    {}{}",
+                        " ".repeat((e.col - cut - 1) as usize),
+                        "^".repeat((last - e.col) as usize)
+                    );
+                }
+                println!("{kind}: {}", e.msg);
             }
             Err(e) => println!("{name}: {e:?}"),
         }

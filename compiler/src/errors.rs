@@ -23,11 +23,13 @@ pub struct SyntaxError {
     pub range: TextRange,
     /// The range has no end that CPython would report.
     pub point: bool,
+    /// CPython reports the line only.
+    pub no_col: bool,
 }
 
 /// A syntax error.
 pub fn err<T>(msg: impl Into<String>, range: TextRange) -> Result<T, SyntaxError> {
-    Err(SyntaxError { kind: Kind::Syntax, msg: msg.into(), range, point: false })
+    Err(SyntaxError { kind: Kind::Syntax, msg: msg.into(), range, point: false, no_col: false })
 }
 
 /// Why a stage gave up.
@@ -76,7 +78,7 @@ impl SyntaxErrorInfo {
             kind: e.kind,
             msg: e.msg,
             line,
-            col: column(line, col),
+            col: if e.no_col { 0 } else { column(line, col) },
             end_line,
             end_col,
             text: lines.text(line).to_string(),
@@ -111,5 +113,6 @@ pub(crate) fn of_refusal(r: Refusal) -> Option<SyntaxError> {
         msg: msg.into(),
         range: TextRange::empty(TextSize::new(at as u32)),
         point: true,
+        no_col: false,
     })
 }

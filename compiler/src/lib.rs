@@ -12,6 +12,7 @@ mod codegen;
 mod consts;
 mod decode;
 mod errors;
+mod lexcheck;
 mod lines;
 mod names;
 mod parse_errors;
@@ -105,21 +106,27 @@ pub fn compile(
 fn generate(text: &str, opts: &Options<'_>, lines: &Lines<'_>) -> Result<Vec<FuncDef>, Fail> {
     let flags = if opts.mode == Mode::Frozen { FuncFlags::FROZEN } else { 0 };
     let budget = text.len().saturating_mul(4).saturating_add(1024);
-    let mut names = Names::default();
+    let mut names = Names::new(text.len());
     let mode = if opts.mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
     let options = ParseOptions::from(mode).with_target_version(ruff_python_ast::PythonVersion::PY314);
     let parsed = ruff_python_parser::parse_unchecked(text, options);
     if let Some(e) = parsed.errors().first() {
-        return Err(parse_errors::translate(e, text, lines).into());
+        return Err(parse_errors::translate(e, text, lines, parsed.tokens()).into());
     }
     match parsed.syntax() {
         ruff_python_ast::Mod::Module(m) => {
-            let table = SymbolTable::build(&m.body, &mut names)?;
+            let table = SymbolTable::build(&m.body, &mut names, text.len())?;
+            admit(&names)?;
             Compiler::new(&table, &mut names, text, lines, flags, budget).module(&m.body)
         }
         ruff_python_ast::Mod::Expression(m) => {
-            let table = SymbolTable::build_expr(&m.body, &mut names)?;
+            let table = SymbolTable::build_expr(&m.body, &mut names, text.len())?;
+            admit(&names)?;
             Compiler::new(&table, &mut names, text, lines, flags, budget).expression(&m.body)
         }
     }
+}
+
+fn admit(names: &Names) -> Result<(), Fail> {
+    if names.overflowed { Err(Fail::Memory) } else { Ok(()) }
 }

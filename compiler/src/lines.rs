@@ -41,6 +41,13 @@ impl<'a> Lines<'a> {
         self.source[start as usize..end as usize].trim_end_matches(['\n', '\r'])
     }
 
+    /// The offset of a line's end.
+    pub fn end_of(&self, line: u32) -> TextSize {
+        let start =
+            self.starts.get((line as usize).wrapping_sub(1)).copied().unwrap_or(self.source.len() as u32);
+        TextSize::new(start + self.text(line).len() as u32)
+    }
+
     /// The position record of a range.
     pub fn pos(&self, r: TextRange) -> Pos {
         let (line, col) = self.locate(r.start());

@@ -14,9 +14,18 @@ pub struct Sym(pub u32);
 pub struct Names {
     map: HashMap<Rc<str>, Sym>,
     list: Vec<Rc<str>>,
+    /// Bytes of mangled names that may still be made: they can be much longer than their source.
+    mangled_budget: usize,
+    /// The budget was exceeded; names made since are not mangled.
+    pub overflowed: bool,
 }
 
 impl Names {
+    /// An empty table for a source of `len` bytes.
+    pub fn new(len: usize) -> Names {
+        Names { mangled_budget: len.saturating_mul(8).saturating_add(4096), ..Names::default() }
+    }
+
     /// The symbol of a name as it stands.
     pub fn intern(&mut self, name: &str) -> Sym {
         if let Some(&sym) = self.map.get(name) {
@@ -37,7 +46,21 @@ impl Names {
     /// The symbol of a name used inside class `class` (already stripped of leading underscores).
     pub fn mangle(&mut self, class: Option<&str>, name: &str) -> Sym {
         match class {
-            Some(class) if is_private(name) && !class.is_empty() => self.intern(&format!("_{class}{name}")),
+            Some(class) if is_private(name) && !class.is_empty() => {
+                let text = format!("_{class}{name}");
+                match self.mangled_budget.checked_sub(if self.map.contains_key(&*text) {
+                    0
+                } else {
+                    text.len()
+                }) {
+                    Some(left) => self.mangled_budget = left,
+                    None => {
+                        self.overflowed = true;
+                        return self.intern(name);
+                    }
+                }
+                self.intern(&text)
+            }
             _ => self.intern(name),
         }
     }

@@ -10,8 +10,8 @@ use crate::errors::{SyntaxError, err};
 use crate::names::{Names, Sym};
 use ruff_python_ast as ast;
 use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::{Ranged, TextRange};
-use std::collections::HashMap;
+use ruff_text_size::{Ranged, TextRange, TextSize};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 mod visit;
@@ -139,22 +139,33 @@ impl SymbolTable {
     }
 
     /// Builds the table of a module.
-    pub fn build(body: &[Stmt], names: &mut Names) -> Result<SymbolTable, SyntaxError> {
-        Self::build_with(names, |b| b.stmts(body))
+    pub fn build(body: &[Stmt], names: &mut Names, len: usize) -> Result<SymbolTable, SyntaxError> {
+        Self::build_with(names, len, |b| b.stmts(body))
     }
 
     /// Builds the table of a lone expression.
-    pub fn build_expr(e: &Expr, names: &mut Names) -> Result<SymbolTable, SyntaxError> {
-        Self::build_with(names, |b| b.expr(e))
+    pub fn build_expr(e: &Expr, names: &mut Names, len: usize) -> Result<SymbolTable, SyntaxError> {
+        Self::build_with(names, len, |b| b.expr(e))
     }
 
     fn build_with(
         names: &mut Names,
+        len: usize,
         f: impl FnOnce(&mut Builder<'_>) -> Result<(), SyntaxError>,
     ) -> Result<SymbolTable, SyntaxError> {
         let class_sym = names.intern("__class__");
         let table = SymbolTable { scopes: Vec::new(), by_node: HashMap::new(), class_sym };
-        let mut b = Builder { table, names, current: 0, class_name: None, in_iterable: 0 };
+        let mut b = Builder {
+            table,
+            names,
+            current: 0,
+            class_name: None,
+            in_iterable: 0,
+            loops: 0,
+            comp_kind: "",
+            linked: HashSet::new(),
+            links_left: len / 8 + 4096,
+        };
         b.table.scopes.push(b.new_scope(Kind::Module, None));
         f(&mut b)?;
         b.resolve()?;
@@ -169,6 +180,13 @@ struct Builder<'n> {
     class_name: Option<Rc<str>>,
     /// Depth of comprehension iterables around the current expression (no walrus there).
     in_iterable: u32,
+    /// Loops around the current statement, in this scope.
+    loops: u32,
+    /// What `yield` inside the current comprehension would be called.
+    comp_kind: &'static str,
+    /// Free variables already passed through a scope, and how many more there may be.
+    linked: HashSet<(ScopeId, Sym, ScopeId)>,
+    links_left: usize,
 }
 
 type Res = Result<(), SyntaxError>;
@@ -230,7 +248,7 @@ impl Builder<'_> {
 
     fn declare_global(&mut self, id: &ast::Identifier, stmt: TextRange) -> Res {
         let sym = self.sym(&id.id);
-        let (module, known) = (self.current == 0, *self.symbol(sym, stmt));
+        let known = *self.symbol(sym, stmt);
         let name = &id.id;
         if known.param {
             return err(format!("name '{name}' is parameter and global"), stmt);
@@ -242,16 +260,12 @@ impl Builder<'_> {
         let s = self.symbol(sym, stmt);
         s.global = true;
         s.range = stmt;
-        let _ = module;
         self.table.scopes[0].symbol_mut(sym, stmt);
         Ok(())
     }
 
     fn declare_nonlocal(&mut self, id: &ast::Identifier, stmt: TextRange) -> Res {
         let name = &id.id;
-        if self.table.scopes[self.current].kind == Kind::Module {
-            return err("nonlocal declaration not allowed at module level", stmt);
-        }
         let sym = self.sym(name);
         let known = *self.symbol(sym, stmt);
         if known.param {
@@ -261,6 +275,9 @@ impl Builder<'_> {
             return err(format!("name '{name}' is nonlocal and global"), stmt);
         }
         self.check_declared_late(&known, name, "nonlocal", stmt)?;
+        if self.table.scopes[self.current].kind == Kind::Module {
+            return err("nonlocal declaration not allowed at module level", stmt);
+        }
         let s = self.symbol(sym, stmt);
         s.nonlocal = true;
         s.range = stmt;
@@ -291,7 +308,9 @@ impl Builder<'_> {
     }
 
     fn resolve_one(&mut self, id: ScopeId, i: usize, sym: Sym, s: Symbol) -> Res {
-        if s.global || (s.bound && !s.nonlocal) || !(s.used || s.bound || s.nonlocal) {
+        let own = s.global || (s.bound && !s.nonlocal);
+        let mentioned = s.used || s.bound || s.nonlocal;
+        if own || !mentioned {
             return Ok(());
         }
         let owner = self.find_owner(id, sym);
@@ -315,7 +334,11 @@ impl Builder<'_> {
         let mut at = from;
         while at != to {
             let scope = &mut self.table.scopes[at];
-            if !scope.free.contains(&(sym, owner)) {
+            if self.linked.insert((at, sym, owner)) {
+                if self.links_left == 0 {
+                    return err("too many free variables", s.range);
+                }
+                self.links_left -= 1;
                 scope.free.push((sym, owner));
             }
             match scope.parent {

@@ -1,2 +1,57 @@
-//! See ARCHITECTURE.md.
-fn main() {}
+//! `cargo xtask`: the one command table of the workspace, and its only build scripting.
+
+mod bench;
+mod record;
+mod steps;
+mod tidy;
+
+use std::process::ExitCode;
+use xtask::Result;
+
+/// One subcommand.
+struct Task {
+    name: &'static str,
+    usage: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Result,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "test", usage: "", about: "build the CLI, run every test and the corpus", run: steps::test },
+    Task { name: "tidy", usage: "[--update]", about: "style that a program can check", run: tidy::tidy },
+    Task { name: "bless", usage: "", about: "rewrite the expectations of stage tests", run: steps::bless },
+    Task { name: "freeze", usage: "[--check]", about: "compile the frozen Python", run: steps::freeze },
+    Task {
+        name: "record",
+        usage: "[--check] [--compare] [NAME…]",
+        about: "record what CPython prints for the corpus",
+        run: record::record,
+    },
+    Task { name: "nostd", usage: "", about: "core builds without std", run: steps::nostd },
+    Task {
+        name: "bench",
+        usage: "[NAME…] [--json FILE] [--pairs N] [--quick] [--record]",
+        about: "time Taipan against CPython",
+        run: bench::bench,
+    },
+    Task { name: "ci", usage: "", about: "all that has to pass before a merge", run: steps::ci },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let task = args.first().and_then(|name| TASKS.iter().find(|t| t.name == name));
+    let Some(task) = task else {
+        eprintln!("usage: cargo xtask TASK");
+        for task in TASKS {
+            eprintln!("  {:<8}{:<52}{}", task.name, task.usage, task.about);
+        }
+        return ExitCode::from(2);
+    };
+    match (task.run)(&args[1..]) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask {}: {message}", task.name);
+            ExitCode::FAILURE
+        }
+    }
+}

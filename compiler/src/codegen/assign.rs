@@ -88,8 +88,22 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// The first of consecutive variable registers that the targets name in order.
+    fn run_of_targets(&mut self, elts: &[Expr]) -> Option<Reg> {
+        let first = self.target_reg(elts.first()?)?;
+        let in_order = elts.iter().enumerate().all(|(i, t)| self.target_reg(t) == Some(first + i as Reg));
+        in_order.then_some(first)
+    }
+
     fn unpack(&mut self, elts: &'a [Expr], src: Reg, range: TextRange) -> Res {
         let n = elts.len();
+        if let Some(first) = self.run_of_targets(elts)
+            && !(first..first + n as Reg).contains(&src)
+        {
+            self.u.emit(range, Op::Unpack, first, src, n as u16);
+            (first..first + n as Reg).for_each(|r| self.u.bound.set(r as usize));
+            return Ok(());
+        }
         let first = self.u.tmps(n);
         match elts.iter().position(Expr::is_starred_expr) {
             None => self.u.emit(range, Op::Unpack, first, src, n as u16),
@@ -183,10 +197,7 @@ impl<'a> Compiler<'a> {
             Expr::Name(n) => {
                 let sym = self.sym(&n.id);
                 if let Place::Local(r) = self.place(sym) {
-                    if !self.u.is_bound(r) {
-                        self.u.emit(n.range, Op::CheckBound, r, 0, 0);
-                        self.u.bound.set(r as usize);
-                    }
+                    self.check_bound(r, n.range);
                     let l = self.operand(&a.target, !is_atom(&a.value))?;
                     return self.in_place(a, r, l);
                 }

@@ -49,7 +49,9 @@ impl<'a> Compiler<'a> {
         let mut saved = Vec::new();
         for &(sym, s) in symbols.iter().filter(|(_, s)| s.bound && !s.global && !s.nonlocal) {
             let name = self.text(sym);
-            let reg = self.u.name_reg(&name);
+            let spare = self.u.spare.get_mut(&sym).and_then(Vec::pop);
+            let reg = spare.unwrap_or_else(|| self.u.name_reg(&name));
+            self.u.bound.clear(reg as usize);
             if s.cell || nested {
                 self.u.emit(range, Op::ClearLocal, reg, 0, 0);
             }
@@ -63,6 +65,10 @@ impl<'a> Compiler<'a> {
 
     fn close_comp(&mut self, scope: ScopeId, saved: Vec<(Sym, Option<Var>)>) {
         for (sym, old) in saved {
+            if let Some(v) = self.u.vars.get(&(scope, sym)) {
+                let reg = v.reg;
+                self.u.spare.entry(sym).or_default().push(reg);
+            }
             match old {
                 Some(v) => self.u.vars.insert((scope, sym), v),
                 None => self.u.vars.remove(&(scope, sym)),
@@ -137,7 +143,9 @@ impl<'a> Compiler<'a> {
         self.clauses(&g.generators, state, Element::Yield(&g.elt))?;
         self.end_unit(index, outer, g.range)?;
         self.make_function(index, scope, w, None, None, g.range)?;
-        self.expr_to(first, w + 6)?;
+        // The iterable is asked for its iterator here, so that one that has none fails here.
+        let iterable = self.operand_in(first, false, Some(w + 6))?;
+        self.u.emit(first.range(), Op::GetYieldFromIter, w + 6, iterable, 0);
         let site = self.u.site(None, dst);
         self.u.emit(g.range, Op::Call, w, 1, site);
         Ok(())

@@ -58,8 +58,7 @@ impl<'a> Compiler<'a> {
             match e {
                 Expr::Starred(s) => {
                     let r = self.operand(&s.value, false)?;
-                    let at = if callee == 0 { s.range } else { s.value.range() };
-                    self.u.emit(if callee == 0 { range } else { at }, Op::ListExtend, t, r, callee);
+                    self.u.emit(range, Op::ListExtend, t, r, callee);
                 }
                 e => {
                     let r = self.operand(e, false)?;

@@ -61,9 +61,9 @@ impl<'a> Compiler<'a> {
         {
             let sym = self.sym(&n.id);
             if let Place::Local(r) = self.place(sym)
-                && self.u.is_bound(r)
                 && !(hazard && self.u.any_walrus && self.u.walrus.has(r as usize))
             {
+                self.check_bound(r, n.range);
                 return Ok(r);
             }
         } else if let Some(v) = self.fold(e) {
@@ -82,6 +82,14 @@ impl<'a> Compiler<'a> {
         let r = scratch.unwrap_or_else(|| self.u.tmp());
         self.expr_to(e, r)?;
         Ok(r)
+    }
+
+    /// Makes sure that a variable is bound from here on.
+    pub(super) fn check_bound(&mut self, r: Reg, range: TextRange) {
+        if !self.u.is_bound(r) {
+            self.u.emit(range, Op::CheckBound, r, 0, 0);
+            self.u.bound.set(r as usize);
+        }
     }
 
     /// A fresh temporary that holds the value of `e`.
@@ -169,7 +177,10 @@ impl<'a> Compiler<'a> {
     pub(super) fn load_sym(&mut self, sym: Sym, dst: Reg, range: TextRange) {
         match self.place(sym) {
             Place::Local(r) if self.u.is_bound(r) => self.move_to(dst, r, range),
-            Place::Local(r) => self.u.emit(range, Op::MoveChecked, dst, r, 0),
+            Place::Local(r) => {
+                self.u.emit(range, Op::MoveChecked, dst, r, 0);
+                self.u.bound.set(r as usize);
+            }
             Place::Cell(r) => self.u.emit(range, Op::LoadCell, dst, r, 0),
             Place::Global => {
                 let site = self.sym_site(sym);
@@ -202,22 +213,22 @@ impl<'a> Compiler<'a> {
     }
 
     fn unary(&mut self, u: &'a ast::ExprUnaryOp, dst: Reg) -> Res {
-        if u.op == UnaryOp::Not {
-            if let Expr::Compare(c) = &*u.operand
-                && let ([op], [right]) = (&*c.ops, &*c.comparators)
-                && let Some(op) = match op {
-                    CmpOp::Is => Some(Op::IsNot),
-                    CmpOp::IsNot => Some(Op::Is),
-                    CmpOp::In => Some(Op::NotIn),
-                    CmpOp::NotIn => Some(Op::In),
-                    _ => None,
-                }
-            {
-                let l = self.operand(&c.left, !is_atom(right))?;
-                let r = self.operand(right, false)?;
-                self.u.emit(c.range, op, dst, l, r);
-                return Ok(());
-            }
+        let negated = |op| match op {
+            CmpOp::Is => Some(Op::IsNot),
+            CmpOp::IsNot => Some(Op::Is),
+            CmpOp::In => Some(Op::NotIn),
+            CmpOp::NotIn => Some(Op::In),
+            _ => None,
+        };
+        if u.op == UnaryOp::Not
+            && let Expr::Compare(c) = &*u.operand
+            && let ([op], [right]) = (&*c.ops, &*c.comparators)
+            && let Some(op) = negated(*op)
+        {
+            let l = self.operand(&c.left, !is_atom(right))?;
+            let r = self.operand(right, false)?;
+            self.u.emit(c.range, op, dst, l, r);
+            return Ok(());
         }
         let scratch = is_temp(dst).then_some(dst);
         let r = self.operand_in(&u.operand, false, scratch)?;

@@ -15,7 +15,10 @@ impl<'a> Compiler<'a> {
         start: TextSize,
         flags: u32,
     ) -> (usize, Unit<'a>) {
-        let qualname = self.qualname(name);
+        let outer_len = self.u.def.qualname.len();
+        // On refusal the name stays short; the error surfaces at the next statement.
+        let fits = self.u.charge_text(outer_len);
+        let qualname = if fits { self.qualname(name) } else { String::new() };
         let index = self.funcs.len();
         self.funcs.push(FuncDef::default());
         let budget = self.u.budget;

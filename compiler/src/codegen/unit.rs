@@ -144,6 +144,8 @@ pub struct Unit<'a> {
     pub ever_deleted: Bits,
     pub walrus: Bits,
     pub any_walrus: bool,
+    /// Registers of finished comprehensions, for the next variable of the same name.
+    pub spare: HashMap<Sym, Vec<Reg>>,
     pub reachable: bool,
     pub loop_depth: u32,
     pub const_index: HashMap<Vec<u8>, u32>,
@@ -298,6 +300,9 @@ impl<'a> Unit<'a> {
         if let Some(&i) = self.const_index.get(&key) {
             return i;
         }
+        if !self.charge_text(key.len()) {
+            return 0;
+        }
         let i = self.def.consts.len() as u32;
         if i >= u16::MAX as u32 {
             self.too_large = true;
@@ -306,6 +311,15 @@ impl<'a> Unit<'a> {
         self.def.consts.push(c);
         self.const_index.insert(key, i);
         i
+    }
+
+    /// Charges text that may be much longer than the source that causes it (names with their class or function).
+    pub fn charge_text(&mut self, len: usize) -> bool {
+        match self.budget.checked_sub(len / 32) {
+            Some(left) => self.budget = left,
+            None => self.too_large = true,
+        }
+        !self.too_large
     }
 
     /// The register of a constant that is kept in one, if it is or may be.

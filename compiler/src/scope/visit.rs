@@ -11,11 +11,19 @@ impl Builder<'_> {
         match s {
             Stmt::FunctionDef(f) => self.function(f),
             Stmt::ClassDef(c) => self.class(c),
-            Stmt::Return(r) => self.opt(&r.value),
+            Stmt::Return(r) => {
+                if self.table.scopes[self.current].kind != Kind::Function {
+                    return err("'return' outside function", r.range);
+                }
+                self.opt(&r.value)
+            }
             Stmt::Delete(d) => d.targets.iter().try_for_each(|t| self.target(t)),
             Stmt::Assign(a) => {
+                if let Expr::Starred(s) = &*a.value {
+                    return err("can't use starred expression here", s.range);
+                }
                 self.expr(&a.value)?;
-                a.targets.iter().try_for_each(|t| self.target(t))
+                a.targets.iter().try_for_each(|t| self.whole_target(t))
             }
             Stmt::AugAssign(a) => {
                 if let Expr::Name(n) = &*a.target {
@@ -25,15 +33,17 @@ impl Builder<'_> {
                 self.expr(&a.value)
             }
             Stmt::AnnAssign(a) => self.ann_assign(a),
+            Stmt::For(f) if f.is_async => err("'async for' outside async function", f.range),
+            Stmt::With(w) if w.is_async => err("'async with' outside async function", w.range),
             Stmt::For(f) => {
                 self.expr(&f.iter)?;
-                self.target(&f.target)?;
-                self.stmts(&f.body)?;
+                self.whole_target(&f.target)?;
+                self.loop_body(&f.body)?;
                 self.stmts(&f.orelse)
             }
             Stmt::While(w) => {
                 self.expr(&w.test)?;
-                self.stmts(&w.body)?;
+                self.loop_body(&w.body)?;
                 self.stmts(&w.orelse)
             }
             Stmt::If(i) => {
@@ -70,7 +80,7 @@ impl Builder<'_> {
             Stmt::ImportFrom(i) => i.names.iter().try_for_each(|a| {
                 if a.name.id.as_str() == "*" {
                     if self.current != 0 {
-                        return err("import * only allowed at module level", s.range());
+                        return err("import * only allowed at module level", a.range);
                     }
                     return Ok(());
                 }
@@ -82,11 +92,38 @@ impl Builder<'_> {
             Stmt::Expr(e) => self.expr(&e.value),
             Stmt::TypeAlias(_) => err("not supported yet: type alias statements", s.range()),
             Stmt::Match(_) => err("not supported yet: match statements", s.range()),
+            Stmt::Break(b) if self.loops == 0 => err("'break' outside loop", b.range),
+            Stmt::Continue(c) if self.loops == 0 => err("'continue' not properly in loop", c.range),
             Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) | Stmt::IpyEscapeCommand(_) => Ok(()),
         }
     }
 
+    fn loop_body(&mut self, body: &[Stmt]) -> Res {
+        let outer = self.loops;
+        self.loops += 1;
+        let result = self.stmts(body);
+        self.loops = outer;
+        result
+    }
+
+    /// A target as it stands in a statement, where a star needs a list or tuple around it.
+    fn whole_target(&mut self, t: &Expr) -> Res {
+        if let Expr::Starred(s) = t {
+            return err("starred assignment target must be in a list or tuple", s.range);
+        }
+        self.target(t)
+    }
+
     fn try_stmt(&mut self, t: &ast::StmtTry) -> Res {
+        if t.is_star {
+            return err("not supported yet: except*", t.range);
+        }
+        for ast::ExceptHandler::ExceptHandler(h) in t.handlers.iter().rev().skip(1) {
+            if h.type_.is_none() {
+                let end = h.range.start() + TextSize::new("except:".len() as u32);
+                return err("default 'except:' must be last", TextRange::new(h.range.start(), end));
+            }
+        }
         self.stmts(&t.body)?;
         for ast::ExceptHandler::ExceptHandler(h) in &t.handlers {
             self.opt(&h.type_)?;
@@ -120,9 +157,17 @@ impl Builder<'_> {
         self.bind(&f.name.id, f.name.range)?;
         self.defaults(&f.parameters)?;
         f.decorator_list.iter().try_for_each(|d| self.expr(&d.expression))?;
+        if f.is_async {
+            return err("not supported yet: async functions", f.range);
+        }
+        if let Some(p) = &f.type_params {
+            return err("not supported yet: type parameters", p.range);
+        }
         let outer = self.enter(Kind::Function, f);
+        let loops = std::mem::take(&mut self.loops);
         self.params(&f.parameters)?;
         self.stmts(&f.body)?;
+        self.loops = loops;
         self.current = outer;
         Ok(())
     }
@@ -135,8 +180,13 @@ impl Builder<'_> {
         }
         let name: Rc<str> = c.name.id.trim_start_matches('_').into();
         let outer_class = self.class_name.replace(name);
+        if let Some(p) = &c.type_params {
+            return err("not supported yet: type parameters", p.range);
+        }
         let outer = self.enter(Kind::Class, c);
+        let loops = std::mem::take(&mut self.loops);
         let result = self.stmts(&c.body);
+        self.loops = loops;
         self.current = outer;
         self.class_name = outer_class;
         result
@@ -153,7 +203,7 @@ impl Builder<'_> {
         for a in plain.chain(star) {
             let sym = self.sym(&a.name.id);
             if self.symbol(sym, a.range).param {
-                let text = format!("duplicate parameter '{}' in function definition", a.name.id);
+                let text = format!("duplicate argument '{}' in function definition", a.name.id);
                 return err(text, a.range);
             }
             self.bind(&a.name.id, a.range)?;
@@ -172,7 +222,20 @@ impl Builder<'_> {
     }
 
     fn arguments(&mut self, a: &ast::Arguments) -> Res {
-        self.exprs(&a.args)?;
+        let mut seen = std::collections::HashSet::new();
+        for k in &a.keywords {
+            if let Some(name) = &k.arg
+                && !seen.insert(name.id.as_str())
+            {
+                return err(format!("keyword argument repeated: {}", name.id), k.range);
+            }
+        }
+        for e in &a.args {
+            match e {
+                Expr::Starred(s) => self.expr(&s.value)?,
+                e => self.expr(e)?,
+            }
+        }
         a.keywords.iter().try_for_each(|k| self.expr(&k.value))
     }
 
@@ -191,8 +254,12 @@ impl Builder<'_> {
                 }
                 Ok(())
             }
-            Expr::Tuple(t) => t.elts.iter().try_for_each(|e| self.target(e)),
-            Expr::List(t) => t.elts.iter().try_for_each(|e| self.target(e)),
+            Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+                if elts.iter().filter(|e| e.is_starred_expr()).count() > 1 {
+                    return err("multiple starred expressions in assignment", t.range());
+                }
+                elts.iter().try_for_each(|e| self.target(e))
+            }
             Expr::Starred(s) => self.target(&s.value),
             other => self.expr(other),
         }
@@ -224,14 +291,35 @@ impl Builder<'_> {
             Expr::Set(s) => self.exprs(&s.elts),
             Expr::List(l) => self.exprs(&l.elts),
             Expr::Tuple(t) => self.exprs(&t.elts),
-            Expr::ListComp(c) => self.comprehension(Kind::Comp, c, &c.generators, &[&c.elt]),
-            Expr::SetComp(c) => self.comprehension(Kind::Comp, c, &c.generators, &[&c.elt]),
+            Expr::ListComp(c) => self.comprehension_of(
+                "'yield' inside list comprehension",
+                Kind::Comp,
+                c,
+                &c.generators,
+                &[&c.elt],
+            ),
+            Expr::SetComp(c) => self.comprehension_of(
+                "'yield' inside set comprehension",
+                Kind::Comp,
+                c,
+                &c.generators,
+                &[&c.elt],
+            ),
             Expr::DictComp(c) => match &c.key {
-                Some(k) => self.comprehension(Kind::Comp, c, &c.generators, &[k, &c.value]),
+                Some(k) => self.comprehension_of(
+                    "'yield' inside dict comprehension",
+                    Kind::Comp,
+                    c,
+                    &c.generators,
+                    &[k, &c.value],
+                ),
                 None => err("dict unpacking cannot be used in dict comprehension", c.range),
             },
             Expr::Generator(c) => self.comprehension(Kind::GenExp, c, &c.generators, &[&c.elt]),
-            Expr::Await(a) => err("not supported yet: await", a.range),
+            Expr::Await(a) if self.table.scopes[self.current].is_function_like() => {
+                err("'await' outside async function", a.range)
+            }
+            Expr::Await(a) => err("'await' outside function", a.range),
             Expr::Yield(y) => {
                 self.yields("'yield'", y.range)?;
                 self.opt(&y.value)
@@ -264,9 +352,9 @@ impl Builder<'_> {
                 self.opt(&s.upper)?;
                 self.opt(&s.step)
             }
+            Expr::NumberLiteral(n) => digits_limit(n),
             Expr::StringLiteral(_)
             | Expr::BytesLiteral(_)
-            | Expr::NumberLiteral(_)
             | Expr::BooleanLiteral(_)
             | Expr::NoneLiteral(_)
             | Expr::EllipsisLiteral(_)
@@ -287,8 +375,11 @@ impl Builder<'_> {
     fn yields(&mut self, what: &str, range: TextRange) -> Res {
         let mut id = self.current;
         if matches!(self.table.scopes[id].kind, Kind::Comp | Kind::GenExp) {
-            let _ = what;
-            return err("'yield' inside a comprehension", range);
+            let text = match (self.table.scopes[id].kind, self.comp_kind) {
+                (Kind::GenExp, _) => "'yield' inside generator expression",
+                (_, kind) => kind,
+            };
+            return err(text, range);
         }
         id = self.table.physical(id);
         match self.table.scopes[id].kind {
@@ -313,6 +404,20 @@ impl Builder<'_> {
         self.in_iterable = iterables;
         self.current = outer;
         Ok(())
+    }
+
+    fn comprehension_of<T>(
+        &mut self,
+        yields: &'static str,
+        kind: Kind,
+        node: &T,
+        generators: &[ast::Comprehension],
+        elements: &[&Expr],
+    ) -> Res {
+        let outer = std::mem::replace(&mut self.comp_kind, yields);
+        let result = self.comprehension(kind, node, generators, elements);
+        self.comp_kind = outer;
+        result
     }
 
     fn comprehension<T>(
@@ -413,4 +518,26 @@ impl Builder<'_> {
             id = self.table.scopes[id].parent.unwrap_or(at);
         }
     }
+}
+
+/// CPython's bound on decimal literals, whose conversion takes quadratic time.
+fn digits_limit(n: &ast::ExprNumberLiteral) -> Res {
+    const LIMIT: usize = 4300;
+    let ast::Number::Int(i) = &n.value else { return Ok(()) };
+    if i.as_u64().is_some() || n.range.len().to_usize() <= LIMIT {
+        return Ok(());
+    }
+    let text = i.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= LIMIT || text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) {
+        return Ok(());
+    }
+    err(
+        format!(
+            "Exceeds the limit ({LIMIT} digits) for integer string conversion: value has {digits} digits; \
+             use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer \
+             literals to avoid decimal conversion limits."
+        ),
+        n.range,
+    )
 }

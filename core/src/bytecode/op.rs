@@ -410,10 +410,258 @@ generic {
     ImportStar(Reg, None, None);
 }
 specialized {
-    /// Both ints, no overflow.
+    /// Both ints, result an immediate.
     AddInt = Add;
     /// Both floats.
     AddFloat = Add;
+    /// Both ints, result an immediate.
+    SubInt = Sub;
+    /// Both floats.
+    SubFloat = Sub;
+    /// Both ints, result an immediate.
+    MulInt = Mul;
+    /// Both floats.
+    MulFloat = Mul;
+    /// Both ints, result an immediate.
+    FloorDivInt = FloorDiv;
+    /// Both ints, result an immediate.
+    ModInt = Mod;
+    /// Both ints, result an immediate.
+    AndInt = And;
+    /// Both ints, result an immediate.
+    OrInt = Or;
+    /// Both ints, result an immediate.
+    XorInt = Xor;
+    /// Both ints, result an immediate.
+    ShlInt = Shl;
+    /// Both ints, result an immediate.
+    ShrInt = Shr;
+    /// Both floats, divisor not zero.
+    TrueDivFloat = TrueDiv;
+    /// A float and an int, in either order (for division also two ints).
+    AddMixed = Add;
+    /// A float and an int, in either order (for division also two ints).
+    SubMixed = Sub;
+    /// A float and an int, in either order (for division also two ints).
+    MulMixed = Mul;
+    /// A float and an int, in either order (for division also two ints).
+    TrueDivMixed = TrueDiv;
+    /// Both exact strs.
+    AddStr = Add;
+    /// An int, result an immediate.
+    AddIInt = AddI;
+    /// An int, result an immediate.
+    SubIInt = SubI;
+    /// A float.
+    AddIFloat = AddI;
+    /// A float.
+    SubIFloat = SubI;
+    /// A guest's method of the left operand's class, found by shape and class version. Any binary operator.
+    BinGuest = Add;
+    /// An int, result an immediate.
+    NegInt = Neg;
+    /// A float.
+    NegFloat = Neg;
+    /// Both ints.
+    LtInt = Lt;
+    /// Both floats.
+    LtFloat = Lt;
+    /// Both ints.
+    LeInt = Le;
+    /// Both floats.
+    LeFloat = Le;
+    /// Both ints.
+    EqInt = Eq;
+    /// Both floats.
+    EqFloat = Eq;
+    /// Both ints.
+    NeInt = Ne;
+    /// Both floats.
+    NeFloat = Ne;
+    /// Both ints.
+    GtInt = Gt;
+    /// Both floats.
+    GtFloat = Gt;
+    /// Both ints.
+    GeInt = Ge;
+    /// Both floats.
+    GeFloat = Ge;
+    /// Both exact strs.
+    EqStr = Eq;
+    /// Both ints.
+    LtJumpInt = LtJump;
+    /// Both floats.
+    LtJumpFloat = LtJump;
+    /// An int.
+    LtIJumpInt = LtIJump;
+    /// Both ints.
+    LtJumpNotInt = LtJumpNot;
+    /// Both floats.
+    LtJumpNotFloat = LtJumpNot;
+    /// An int.
+    LtIJumpNotInt = LtIJumpNot;
+    /// Both ints.
+    LeJumpInt = LeJump;
+    /// Both floats.
+    LeJumpFloat = LeJump;
+    /// An int.
+    LeIJumpInt = LeIJump;
+    /// Both ints.
+    LeJumpNotInt = LeJumpNot;
+    /// Both floats.
+    LeJumpNotFloat = LeJumpNot;
+    /// An int.
+    LeIJumpNotInt = LeIJumpNot;
+    /// Both ints.
+    EqJumpInt = EqJump;
+    /// Both floats.
+    EqJumpFloat = EqJump;
+    /// An int.
+    EqIJumpInt = EqIJump;
+    /// Both ints.
+    EqJumpNotInt = EqJumpNot;
+    /// Both floats.
+    EqJumpNotFloat = EqJumpNot;
+    /// An int.
+    EqIJumpNotInt = EqIJumpNot;
+    /// Both ints.
+    NeJumpInt = NeJump;
+    /// Both floats.
+    NeJumpFloat = NeJump;
+    /// An int.
+    NeIJumpInt = NeIJump;
+    /// Both ints.
+    NeJumpNotInt = NeJumpNot;
+    /// Both floats.
+    NeJumpNotFloat = NeJumpNot;
+    /// An int.
+    NeIJumpNotInt = NeIJumpNot;
+    /// Both ints.
+    GtJumpInt = GtJump;
+    /// Both floats.
+    GtJumpFloat = GtJump;
+    /// An int.
+    GtIJumpInt = GtIJump;
+    /// Both ints.
+    GtJumpNotInt = GtJumpNot;
+    /// Both floats.
+    GtJumpNotFloat = GtJumpNot;
+    /// An int.
+    GtIJumpNotInt = GtIJumpNot;
+    /// Both ints.
+    GeJumpInt = GeJump;
+    /// Both floats.
+    GeJumpFloat = GeJump;
+    /// An int.
+    GeIJumpInt = GeIJump;
+    /// Both ints.
+    GeJumpNotInt = GeJumpNot;
+    /// Both floats.
+    GeJumpNotFloat = GeJumpNot;
+    /// An int.
+    GeIJumpNotInt = GeIJumpNot;
+    /// Both exact strs.
+    EqJumpStr = EqJump;
+    /// Both exact strs.
+    EqJumpNotStr = EqJumpNot;
+    /// Both exact strs.
+    NeJumpStr = NeJump;
+    /// Both exact strs.
+    NeJumpNotStr = NeJumpNot;
+    /// In the quick copy, where no entry counting is needed.
+    JumpBackQuick = JumpBack;
+    /// A bool.
+    JumpIfBool = JumpIf;
+    /// A bool.
+    JumpIfNotBool = JumpIfNot;
+    /// In the module's dict, found by the version of its keys.
+    LoadGlobalModule = LoadGlobal;
+    /// In the built-ins, found by the versions of both dicts' keys.
+    LoadGlobalBuiltin = LoadGlobal;
+    /// An existing global, found by the version of the keys.
+    StoreGlobalModule = StoreGlobal;
+    /// An attribute inside the object, by shape.
+    LoadAttrSlot = LoadAttr;
+    /// An attribute in the overflow cell, by shape.
+    LoadAttrOverflow = LoadAttr;
+    /// A plain class attribute, by shape and class version.
+    LoadAttrClass = LoadAttr;
+    /// A module's global, by the version of its keys.
+    LoadAttrModule = LoadAttr;
+    /// An attribute of this very class object, by its version.
+    LoadAttrType = LoadAttr;
+    /// A property with a Python getter, by shape and class version.
+    LoadAttrProperty = LoadAttr;
+    /// A method that is bound, by shape and class version.
+    LoadAttrMethod = LoadAttr;
+    /// An attribute inside the object, one of two shapes.
+    LoadAttrPoly = LoadAttr;
+    /// An existing attribute inside the object, by shape.
+    StoreAttrSlot = StoreAttr;
+    /// A new attribute inside the object, by the shape before it.
+    StoreAttrAdd = StoreAttr;
+    /// An existing attribute in the overflow cell, by shape.
+    StoreAttrOverflow = StoreAttr;
+    /// A method, by shape and class version.
+    LoadMethodShape = LoadMethod;
+    /// An attribute of this very class object that is called without self.
+    LoadMethodType = LoadMethod;
+    /// A module's global.
+    LoadMethodModule = LoadMethod;
+    /// A method, one of two shapes.
+    LoadMethodPoly = LoadMethod;
+    /// A method after the class in the resolution order of this very class.
+    LoadSuperMethodCached = LoadSuperMethod;
+    /// A list and an int.
+    GetItemListInt = GetItem;
+    /// A tuple and an int.
+    GetItemTupleInt = GetItem;
+    /// A dict and a key that needs no guest code.
+    GetItemDict = GetItem;
+    /// An ASCII str and an int.
+    GetItemStrInt = GetItem;
+    /// A list and an int.
+    SetItemListInt = SetItem;
+    /// A dict and a key that needs no guest code.
+    SetItemDict = SetItem;
+    /// A dict.
+    InDict = In;
+    /// A set.
+    InSet = In;
+    /// A Python function whose positional parameters are all given, by its version.
+    CallPy = Call;
+    /// This very built-in function, with one slot an argument.
+    CallNative = Call;
+    /// This very class, whose `__init__` is a Python function.
+    CallClassInit = Call;
+    /// `type(x)`.
+    CallType1 = Call;
+    /// `len` of a list, tuple, str or dict.
+    CallLen = Call;
+    /// `isinstance` with a class.
+    CallIsInstance = Call;
+    /// A Python function with self, by its version.
+    CallMethodPy = CallMethod;
+    /// This very method of a built-in type, with self.
+    CallMethodNative = CallMethod;
+    /// `list.append`.
+    CallMethodAppend = CallMethod;
+    /// An attribute called without self: a Python function.
+    CallMethodFree = CallMethod;
+    /// A range of immediate ints.
+    ForLoopRange = ForLoop;
+    /// A list.
+    ForLoopList = ForLoop;
+    /// A tuple.
+    ForLoopTuple = ForLoop;
+    /// A generator.
+    ForLoopGen = ForLoop;
+    /// Another built-in container or iterator.
+    ForLoopIter = ForLoop;
+    /// A tuple of the right length.
+    UnpackTuple = Unpack;
+    /// A list of the right length.
+    UnpackList = Unpack;
 }
 }
 

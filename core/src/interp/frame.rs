@@ -45,8 +45,10 @@ pub(crate) mod flag {
     pub const GENERATOR: u64 = 1 << 3;
     /// Returning ends the run loop (first frame of a run).
     pub const ENTRY: u64 = 1 << 4;
-    /// The result of a constructor: the instance is in the caller's window register.
+    /// A native frame.
     pub const NATIVE: u64 = 1 << 5;
+    /// The first frame in its chunk: returning from it changes the chunk in use.
+    pub const CHUNK: u64 = 1 << 6;
     /// Mask of continuation and flags: a plain return has none.
     pub const SPECIAL: u64 = 0xfff8;
 }
@@ -163,6 +165,8 @@ pub(crate) struct Stack {
     pub frame: Frame,
     /// Its next instruction, while the dispatch loop has handed over to a slow path.
     pub pc: *const Instr,
+    /// The chunk in use is not (yet) the running frame's.
+    pub moved: bool,
 }
 
 // SAFETY: the chunks belong to this stack alone; a VM moves between threads as a whole.
@@ -176,6 +180,7 @@ impl Stack {
             limit: core::ptr::null_mut(),
             frame: Frame(core::ptr::null_mut()),
             pc: core::ptr::null(),
+            moved: false,
         }
     }
 
@@ -215,12 +220,14 @@ impl Stack {
         }
         self.current = next;
         self.limit = self.chunk_end(next);
+        self.moved = true;
         // SAFETY: the chunk has at least `words` words.
         Ok(unsafe { self.chunks[next].start.add(HEADER) })
     }
 
     /// Makes the chunk that holds the running frame the current one, after frames were popped.
     pub fn settle(&mut self) {
+        self.moved = false;
         let p = self.frame.0;
         if let Some(i) = self.chunks.iter().position(|c| {
             // SAFETY: pointer arithmetic inside the chunk.
@@ -229,6 +236,12 @@ impl Stack {
             self.current = i;
             self.limit = self.chunk_end(i);
         }
+    }
+
+    /// Whether `p` lies in the chunk in use.
+    pub fn holds(&self, p: *mut Value) -> bool {
+        // SAFETY: pointer arithmetic inside the chunk.
+        self.chunks.get(self.current).is_some_and(|c| p >= c.start && p <= unsafe { c.start.add(c.words) })
     }
 
     /// Lowest address not used by the running frame, its call windows included.
@@ -251,6 +264,10 @@ impl Stack {
             for i in 0..f.nregs() {
                 // SAFETY: `i < nregs`.
                 m.value(unsafe { *f.0.add(i) });
+            }
+            if (f.meta() >> 8) as u8 == super::cont::Cont::Init as u8 {
+                // SAFETY: a constructor's frame has the instance in the word before its header.
+                m.value(Value::from_bits(unsafe { f.word(word::FUNC - 1) }));
             }
             f = f.prev();
         }

@@ -1,1 +1,279 @@
-//! To come.
+//! Generators: making, resuming, yielding, throwing into.
+
+use super::cont::{self, Cont};
+use super::frame::{Frame, HEADER, flag, meta, word};
+use super::{Args, Rt};
+use crate::bytecode::{FuncFlags, Instr, Op};
+use crate::exit::{Exit, Res};
+use crate::heap::Gc;
+use crate::object::exception::{Exception, exc};
+use crate::object::generator::{self, GenState, Generator};
+use crate::object::{Function, kind};
+use crate::value::Value;
+
+impl Rt {
+    /// `MakeGenerator`: moves the running frame into a new generator, which is the call's result.
+    pub(crate) fn make_generator(&mut self, i: Instr) -> Res<()> {
+        let f = self.stack.frame;
+        let Some(code) = f.code() else { return Ok(()) };
+        let g = generator::new(&mut self.heap, f.func(), code, kind::Generator as u32)?;
+        if let Some(func) = f.func().get::<Function>() {
+            g.name.set(func.name.get());
+            g.qualname.set(func.qualname.get());
+        }
+        // SAFETY: `a` registers belong to the frame (verified).
+        unsafe { g.save(f.0, i.a()) };
+        g.pc.set(self.stack.pc);
+        self.return_value(g.value())
+    }
+
+    /// Pops the running frame and delivers its result.
+    pub(crate) fn return_value(&mut self, v: Value) -> Res<()> {
+        let f = self.stack.frame;
+        let m = f.meta();
+        self.stack.frame = f.prev();
+        self.depth -= 1;
+        if self.stack.frame.code().is_some() {
+            self.stack.pc = self.stack.frame.pc();
+        }
+        if m & flag::CHUNK != 0 {
+            self.stack.settle();
+        }
+        let (dst, cont) = ((m >> 16) as u16, Cont::from_u8((m >> 8) as u8));
+        if m & flag::GENERATOR != 0 {
+            return self.generator_returned(f.func(), v, dst, cont);
+        }
+        if cont == Cont::Init {
+            // SAFETY: a constructor's frame has the instance in the word before its header.
+            let instance = Value::from_bits(unsafe { f.word(word::FUNC - 1) });
+            return self.init_returned(v, instance, dst);
+        }
+        cont::deliver(self, v, dst, cont)
+    }
+
+    /// The end of a constructor call: the value is the instance if `__init__` returned None.
+    fn init_returned(&mut self, v: Value, instance: Value, dst: u16) -> Res<()> {
+        if !v.is_none() {
+            let name = self.type_name(v);
+            return match self.type_error(format_args!("__init__() should return None, not '{name}'")) {
+                Exit::NeedGc => Err(self.raise_memory_error()),
+                e => Err(e),
+            };
+        }
+        cont::deliver(self, instance, dst, Cont::Value)
+    }
+
+    fn generator_returned(&mut self, generator: Value, v: Value, _dst: u16, cont: Cont) -> Res<()> {
+        if let Some(g) = generator.get::<Generator>() {
+            g.state.set(GenState::Finished);
+            g.saved.set(0);
+            self.handled = g.handled.get();
+            g.handled.set(Value::UNBOUND);
+        }
+        match cont {
+            // The loop simply ends.
+            Cont::ForNext => Ok(()),
+            Cont::SendResult => {
+                cont::send_done(self, v);
+                Ok(())
+            }
+            _ => {
+                let e = if v.is_none() {
+                    self.raise_with(exc::StopIteration, &[])
+                } else {
+                    self.raise_with(exc::StopIteration, &[v])
+                };
+                match e {
+                    // The generator has ended: its end must not be repeated, only the exception made again.
+                    Exit::NeedGc => Err(self.raise_memory_error()),
+                    e => Err(e),
+                }
+            }
+        }
+    }
+
+    /// `Yield`: suspends the running generator and delivers the value to its consumer.
+    pub(crate) fn yield_value(&mut self, i: Instr) -> Res<()> {
+        let f = self.stack.frame;
+        let m = f.meta();
+        let Some(g) = f.func().get::<Generator>() else { return Ok(()) };
+        // SAFETY: `b` and the `c` saved registers belong to the frame (verified).
+        let v = unsafe {
+            g.save(f.0, i.c());
+            f.reg(i.b())
+        };
+        g.pc.set(self.stack.pc);
+        g.state.set(GenState::Suspended);
+        let callers = g.handled.get();
+        g.handled.set(if self.handled == callers { Value::UNBOUND } else { self.handled });
+        self.handled = callers;
+        self.stack.frame = f.prev();
+        self.depth -= 1;
+        if self.stack.frame.code().is_some() {
+            self.stack.pc = self.stack.frame.pc();
+        }
+        if m & flag::CHUNK != 0 {
+            self.stack.settle();
+        }
+        cont::deliver(self, v, (m >> 16) as u16, Cont::from_u8((m >> 8) as u8))
+    }
+
+    /// Puts a generator's frame back on the stack. `sent` becomes the value of the `yield` it waits at.
+    pub(crate) fn push_generator(&mut self, g: Gc<Generator>, sent: Value, dst: u16, cont: Cont) -> Res<()> {
+        let code = g.code;
+        if self.depth >= self.limits.recursion {
+            return Err(self.recursion_error());
+        }
+        let cost = code.entry_cost as i64;
+        if self.fuel < cost {
+            return Err(self.stop_for(super::StopReason::Fuel));
+        }
+        let base = self.scratch(code.nregs as usize + HEADER)?;
+        self.fuel -= cost;
+        let caller = self.stack.frame;
+        let chunk = if self.stack.moved { flag::CHUNK } else { 0 };
+        // SAFETY: `scratch` made room for the header and the frame's registers.
+        unsafe {
+            let f = Frame(base);
+            f.set_word(word::FUNC, g.value().bits());
+            f.set_word(word::CODE, code.as_ptr() as usize as u64);
+            f.set_word(word::PREV, caller.0 as usize as u64);
+            f.set_word(word::RESUME, 0);
+            f.set_meta(meta(dst, cont as u8, flag::GENERATOR | chunk));
+            let saved = g.registers();
+            core::ptr::copy_nonoverlapping(saved.as_ptr(), base, saved.len());
+            if !caller.is_null() && caller.code().is_some() {
+                caller.set_pc(self.stack.pc);
+            }
+            self.stack.frame = f;
+            self.stack.pc = g.pc.get();
+            if g.state.get() == GenState::Suspended {
+                let waiting = cont::waiting_instr(self);
+                f.set_reg(waiting.a(), sent);
+            }
+        }
+        g.state.set(GenState::Running);
+        let own = g.handled.get();
+        g.handled.set(self.handled);
+        if !own.is_unbound() {
+            self.handled = own;
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Resumes a generator as `pending` says: arguments are the value to send and whether to raise it instead.
+    pub(crate) fn resume_generator(&mut self, generator: Value, dst: u16, cont: Cont) -> Res<()> {
+        let Some(g) = generator.get::<Generator>() else { return Ok(()) };
+        let args = self.pending.args();
+        let (value, throw) =
+            (args.first().copied().unwrap_or(Value::NONE), args.get(1) == Some(&Value::TRUE));
+        if throw { self.throw_into(g, value, dst, cont) } else { self.send_into(g, value, dst, cont) }
+    }
+
+    /// `send(value)` (None for `next`).
+    pub(crate) fn send_into(&mut self, g: Gc<Generator>, value: Value, dst: u16, cont: Cont) -> Res<()> {
+        match g.state.get() {
+            GenState::Running => Err(self.value_error(format_args!("generator already executing"))),
+            GenState::Finished => match cont {
+                Cont::ForNext => Ok(()),
+                Cont::SendResult => {
+                    cont::send_done(self, Value::NONE);
+                    Ok(())
+                }
+                _ => Err(self.raise_with(exc::StopIteration, &[])),
+            },
+            GenState::Created if !value.is_none() => Err(self
+                .type_error(format_args!("can't send non-None value to a just-started generator"))),
+            _ => self.push_generator(g, value, dst, cont),
+        }
+    }
+
+    /// `throw(exception)`.
+    fn throw_into(&mut self, g: Gc<Generator>, e: Value, dst: u16, cont: Cont) -> Res<()> {
+        match g.state.get() {
+            GenState::Running => Err(self.value_error(format_args!("generator already executing"))),
+            GenState::Finished => Err(self.raise_value(e)),
+            GenState::Created => {
+                g.state.set(GenState::Finished);
+                Err(self.raise_value(e))
+            }
+            GenState::Suspended => {
+                let delegate = delegate_of(g);
+                self.push_generator(g, Value::NONE, dst, cont)?;
+                match delegate {
+                    Some((inner, at)) => {
+                        // As if the `Send` that started the delegate were still waiting for it.
+                        let base = if g.code.in_quick(self.stack.pc) {
+                            g.code.quick.get().cast_const()
+                        } else {
+                            g.code.original
+                        };
+                        self.stack.pc = base.wrapping_add(at as usize);
+                        let dst = cont::waiting_instr(self).a();
+                        match inner.get::<Generator>() {
+                            Some(inner) => self.throw_into_bounded(inner, e, dst),
+                            None => Err(self.delegate(crate::builtins::frozen::throw_into_iterator, &[inner, e])),
+                        }
+                    }
+                    None => Err(self.raise_value(e)),
+                }
+            }
+        }
+    }
+
+    /// One level down a chain of delegates: made as a pending call, so that long chains cost no host stack.
+    fn throw_into_bounded(&mut self, inner: Gc<Generator>, e: Value, dst: u16) -> Res<()> {
+        let _ = dst;
+        Err(self.tail_call(inner.value(), &[e, Value::TRUE]))
+    }
+}
+
+/// The iterator a suspended generator delegates to, and the index after its `Send`.
+fn delegate_of(g: Gc<Generator>) -> Option<(Value, u32)> {
+    let after = g.code.index_of(g.pc.get());
+    let at = after.checked_sub(1)?;
+    let i = g.code.original_at(at);
+    if i.op() != Some(Op::YieldFrom) {
+        return None;
+    }
+    let inner = g.registers().get(i.a() as usize + 1).copied()?;
+    Some((inner, at))
+}
+
+/// `generator.send(value)`.
+pub(crate) fn send(rt: &mut Rt, a: Args) -> Res<Value> {
+    Err(rt.tail_call(a.at(0), &[a.at(1), Value::FALSE]))
+}
+
+/// `generator.__next__()`.
+pub(crate) fn next(rt: &mut Rt, a: Args) -> Res<Value> {
+    Err(rt.tail_call(a.at(0), &[Value::NONE, Value::FALSE]))
+}
+
+/// The intrinsic `_gen_throw(generator, exception instance)`.
+pub(crate) fn throw(rt: &mut Rt, a: Args) -> Res<Value> {
+    if a.at(1).get::<Exception>().is_none() {
+        return Err(rt.type_error(format_args!("exceptions must be classes or instances deriving from BaseException, not {}", rt.type_name(a.at(1)))));
+    }
+    Err(rt.tail_call(a.at(0), &[a.at(1), Value::TRUE]))
+}
+
+/// The intrinsic `_gen_state(generator)`: 0 created, 1 suspended, 2 running, 3 finished.
+pub(crate) fn state(_rt: &mut Rt, a: Args) -> Res<Value> {
+    Ok(a.at(0).get::<Generator>().map_or(Value::NONE, |g| Value::int(g.state.get() as i64)))
+}
+
+/// The intrinsic `_gen_finish(generator)`: ends a generator that was not started.
+pub(crate) fn finish(_rt: &mut Rt, a: Args) -> Res<Value> {
+    if let Some(g) = a.at(0).get::<Generator>() {
+        g.state.set(GenState::Finished);
+        g.saved.set(0);
+    }
+    Ok(Value::NONE)
+}
+
+/// Whether a generator was made by frozen code (and so has another visible type).
+pub(crate) fn is_frozen(g: Gc<Generator>) -> bool {
+    g.code.flags & FuncFlags::FROZEN != 0
+}

@@ -4,6 +4,7 @@
 //! between instructions; everything a guest can reach is found from [`Rt::trace_roots`].
 
 pub mod attr;
+mod bind_errors;
 pub mod call;
 pub mod classes;
 pub mod codeinst;
@@ -19,8 +20,10 @@ pub mod native;
 pub mod operators;
 pub mod raise;
 pub mod services;
+pub(crate) mod slot_wrappers;
 pub mod specialize;
 pub mod stats;
+pub mod suggest;
 pub mod text;
 pub mod unwind;
 
@@ -52,6 +55,19 @@ pub enum StopReason {
     Host,
     /// More output than allowed.
     Output,
+    /// The run came to its end. Internal: never returned to a host.
+    Finished,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RunEnd {
+    /// With this value.
+    Done(Value),
+    /// With this exception.
+    Raised(Value),
+    /// Not yet: `resume` goes on (after fuel was added), unless the reason is final.
+    Stopped(StopReason),
 }
 
 /// Bits of the interrupt word that other threads may set.
@@ -144,6 +160,15 @@ pub struct Rt {
     /// Limits.
     pub limits: Limits,
     pub(crate) depth: u32,
+    /// The instruction being run is a repetition after `NeedGc`.
+    pub(crate) retrying: bool,
+    /// A delivery to repeat instead of the instruction; see `cont`.
+    pub(crate) redo: Option<cont::Redo>,
+    /// The exception in `raised` is re-raised: no new traceback entry, no new context.
+    pub(crate) reraising: bool,
+    /// Continuation of the next pending call, if not the instruction's usual one.
+    pub(crate) pending_cont: Option<cont::Cont>,
+    pub(crate) host_result: Value,
     pub(crate) out_used: u64,
     interrupts: Arc<AtomicU32>,
     /// Interned strings.
@@ -161,6 +186,7 @@ pub struct Rt {
     pub(crate) frozen: Vec<Value>,
     pub(crate) frozen_module: Option<Arc<crate::bytecode::Module>>,
     pub(crate) frozen_globals: Value,
+    pub(crate) frozen_siblings: Value,
     pub(crate) method_cache: method_cache::MethodCache,
     /// Values kept alive on the host's behalf.
     pub host_roots: Vec<Value>,
@@ -218,6 +244,11 @@ impl Rt {
             stop: StopReason::Host,
             limits,
             depth: 0,
+            retrying: false,
+            redo: None,
+            reraising: false,
+            pending_cont: None,
+            host_result: Value::UNBOUND,
             out_used: 0,
             interrupts: Arc::new(AtomicU32::new(0)),
             interned: hashbrown::HashTable::new(),
@@ -231,6 +262,7 @@ impl Rt {
             frozen: Vec::new(),
             frozen_module: None,
             frozen_globals: Value::UNBOUND,
+            frozen_siblings: Value::UNBOUND,
             method_cache: method_cache::MethodCache::new(),
             host_roots: Vec::new(),
             host_fns: Vec::new(),
@@ -345,8 +377,10 @@ impl Rt {
     pub fn trace_roots(&self, m: &mut Marker) {
         self.stack.trace(m);
         m.values(&[self.raised, self.handled, self.pending.callee, self.builtins, self.modules]);
-        m.values(&[self.frozen_globals, self.empty_tuple, self.memory_error]);
+        m.values(&[self.frozen_globals, self.frozen_siblings, self.empty_tuple, self.memory_error]);
         m.values(self.pending.args());
+        m.value(self.host_result);
+        m.value(self.redo.map_or(Value::UNBOUND, |r| r.value));
         m.values(&self.names[..]);
         m.values(&self.chars[..]);
         m.values(&self.types[..]);
@@ -390,4 +424,10 @@ pub fn immediate_kind(v: Value) -> u8 {
             _ => kind::Object,
         }
     }
+}
+
+/// Name of a class, for messages.
+pub(crate) fn text_of_type(t: Gc<Type>) -> &'static str {
+    // SAFETY: names live as long as their class; messages are built before anything can collect.
+    unsafe { core::mem::transmute::<&str, &'static str>(t.name_text()) }
 }

@@ -66,6 +66,8 @@ pub struct Code {
     pub(crate) name: Value,
     pub(crate) qualname: Value,
     pub(crate) func: Func,
+    /// The module's code cells by function number (list; unbound where not made yet).
+    pub(crate) siblings: Value,
     pub(crate) module: core::mem::ManuallyDrop<Arc<Module>>,
 }
 super::heap_type!(Code => Code, Function => Function, CellObj => Cell, BoundMethod => BoundMethod, Builtin => Builtin);
@@ -95,10 +97,26 @@ impl Code {
         // SAFETY: `nsites` caches were written when the code was made.
         unsafe { core::slice::from_raw_parts(self.sites, self.nsites as usize) }
     }
+    /// Whether `pc` points into the quick copy.
+    #[inline]
+    pub(crate) fn in_quick(&self, pc: *const Instr) -> bool {
+        let quick = self.quick.get() as usize;
+        let offset = (pc as usize).wrapping_sub(quick);
+        quick != 0 && offset <= self.ninstrs as usize * core::mem::size_of::<Instr>()
+    }
+    /// The immutable instruction at `index`.
+    #[inline]
+    pub(crate) fn original_at(&self, index: u32) -> Instr {
+        debug_assert!(index < self.ninstrs);
+        // SAFETY: instruction indices come from program counters inside this code.
+        unsafe { *self.original.add(index as usize) }
+    }
     /// Index of the instruction `pc` points to.
     #[inline]
     pub(crate) fn index_of(&self, pc: *const Instr) -> u32 {
-        ((pc as usize).wrapping_sub(self.instrs.get() as usize) / core::mem::size_of::<Instr>()) as u32
+        let quick = self.quick.get() as usize;
+        let base = if quick != 0 && self.in_quick(pc) { quick } else { self.original as usize };
+        ((pc as usize).wrapping_sub(base) / core::mem::size_of::<Instr>()) as u32
     }
 }
 

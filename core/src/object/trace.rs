@@ -83,7 +83,7 @@ fn each_child(p: NonNull<Header>, f: &mut dyn FnMut(Value)) {
         kind::Code => {
             let c = cell!(Code);
             all(c.consts());
-            all(&[c.name, c.qualname]);
+            all(&[c.name, c.qualname, c.siblings]);
             for s in c.sites() {
                 all(&[s.name, s.value, s.owner]);
             }

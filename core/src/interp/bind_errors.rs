@@ -1,0 +1,285 @@
+//! What a call that does not fit its callee's parameters says, and binding for natives.
+
+use super::call::CallSite;
+use super::native::NativeDef;
+use super::{Rt, text::TextBuf};
+use crate::exit::{Exit, Res};
+use crate::heap::Gc;
+use crate::object::func::{Code, Function};
+use crate::object::{Dict, Str, Tuple, dict};
+use crate::value::Value;
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+fn text_of(v: Value) -> &'static str {
+    match v.get::<Str>() {
+        // SAFETY: used for a message that is built before anything can collect.
+        Some(s) => unsafe { core::mem::transmute::<&str, &'static str>(s.lossy()) },
+        None => "?",
+    }
+}
+
+impl Rt {
+    #[cold]
+    pub(crate) fn multiple_values(&mut self, f: Gc<Function>, name: Value) -> Exit {
+        let (q, n) = (text_of(f.qualname.get()), text_of(name));
+        self.type_error(format_args!("{q}() got multiple values for argument '{n}'"))
+    }
+
+    #[cold]
+    pub(crate) fn unexpected_keyword(
+        &mut self,
+        f: Gc<Function>,
+        code: Gc<Code>,
+        names: Gc<Tuple>,
+        name: Value,
+    ) -> Exit {
+        let q = text_of(f.qualname.get());
+        // Positional-only parameters passed by name are reported together.
+        let mut wrong = TextBuf::new();
+        for &n in names.items() {
+            let is_posonly = (0..code.posonly as u32)
+                .any(|i| code.module().var_name(&code.func, i).is_some_and(|v| v == text_of(n)));
+            if is_posonly {
+                let sep: &[u8] = if wrong.as_bytes().is_empty() { b"" } else { b", " };
+                let pushed = wrong
+                    .push(&self.heap, sep)
+                    .and_then(|()| wrong.push(&self.heap, text_of(n).as_bytes()));
+                if let Err(e) = pushed {
+                    return e;
+                }
+            }
+        }
+        if !wrong.as_bytes().is_empty() {
+            let list = core::str::from_utf8(wrong.as_bytes()).unwrap_or("?");
+            return self.type_error(format_args!(
+                "{q}() got some positional-only arguments passed as keyword arguments: '{list}'"
+            ));
+        }
+        let n = text_of(name);
+        let candidates = (code.posonly as u32..(code.argcount + code.kwonly) as u32)
+            .filter_map(|i| code.module().var_name(&code.func, i));
+        match super::suggest::closest(n, candidates) {
+            Some(best) => self.type_error(format_args!(
+                "{q}() got an unexpected keyword argument '{n}'. Did you mean '{best}'?"
+            )),
+            None => self.type_error(format_args!("{q}() got an unexpected keyword argument '{n}'")),
+        }
+    }
+
+    #[cold]
+    pub(crate) fn too_many_positional(
+        &mut self,
+        f: Gc<Function>,
+        code: Gc<Code>,
+        given: usize,
+        nkw: usize,
+    ) -> Exit {
+        let q = text_of(f.qualname.get());
+        let argcount = code.argcount as usize;
+        let ndef = f.defaults.get().get::<Tuple>().map_or(0, |t| t.len());
+        let _ = nkw;
+        let verb = if given == 1 { "was" } else { "were" };
+        if ndef > 0 {
+            let least = argcount.saturating_sub(ndef);
+            self.type_error(format_args!(
+                "{q}() takes from {least} to {argcount} positional arguments but {given} {verb} given"
+            ))
+        } else {
+            let s = plural(argcount);
+            self.type_error(format_args!(
+                "{q}() takes {argcount} positional argument{s} but {given} {verb} given"
+            ))
+        }
+    }
+
+    #[cold]
+    pub(crate) fn missing_arguments(
+        &mut self,
+        f: Gc<Function>,
+        code: Gc<Code>,
+        site: &CallSite,
+        from: usize,
+        to: usize,
+        what: &str,
+    ) -> Exit {
+        let q = text_of(f.qualname.get());
+        // SAFETY: parameter slots lie inside the room made for the frame.
+        let absent = |i: &usize| unsafe { (*site.args.add(*i)).is_unbound() };
+        let has_default = |i: usize| {
+            from > 0
+                && f.kwdefaults.get().get::<Dict>().is_some_and(|d| {
+                    let name = code.module().var_name(&code.func, i as u32).unwrap_or("");
+                    self.find_interned(name.as_bytes()).is_some_and(|k| {
+                        d.iter().any(|e| e.key == k)
+                    })
+                })
+        };
+        let count = (from..to).filter(absent).filter(|&i| !has_default(i)).count();
+        let mut list = TextBuf::new();
+        let mut seen = 0;
+        for i in (from..to).filter(absent).filter(|&i| !has_default(i)) {
+            let name = code.module().var_name(&code.func, i as u32).unwrap_or("?");
+            let sep = match seen {
+                0 => "",
+                n if n + 1 == count && count == 2 => " and ",
+                n if n + 1 == count => ", and ",
+                _ => ", ",
+            };
+            seen += 1;
+            let pushed = [sep, "'", name, "'"]
+                .into_iter()
+                .try_for_each(|p| list.push(&self.heap, p.as_bytes()));
+            if let Err(e) = pushed {
+                return e;
+            }
+        }
+        let s = plural(count);
+        let list = core::str::from_utf8(list.as_bytes()).unwrap_or("?");
+        self.type_error(format_args!("{q}() missing {count} required {what} argument{s}: {list}"))
+    }
+
+    /// Binds a native's arguments to its slots, in place; see `Args`.
+    pub(crate) fn bind_native(&mut self, d: &'static NativeDef, site: &mut CallSite) -> Res<()> {
+        let sig = &d.sig;
+        let nkw = site.kw.get::<Tuple>().map_or(0, |t| t.len());
+        let npos = site.n - nkw;
+        let pos = sig.pos as usize;
+        if !sig.varargs && npos > pos {
+            return Err(self.native_arity(d, npos));
+        }
+        if npos < sig.required as usize && nkw == 0 {
+            return Err(self.native_arity(d, npos));
+        }
+        if nkw > 0 && sig.kwonly == 0 && !sig.varkw && sig.posonly == sig.pos {
+            let name = self.native_name(d);
+            return Err(self.type_error(format_args!("{name}() takes no keyword arguments")));
+        }
+        let slots = sig.slots();
+        let varkw = if sig.varkw && nkw > 0 { dict::new(&mut self.heap)?.value() } else { Value::UNBOUND };
+        // Collect everything before writing into the window.
+        let named = crate::object::list::with_capacity(&mut self.heap, slots + npos)?;
+        for i in 0..slots {
+            // SAFETY: `i < npos <= n`.
+            let v = if i < pos && i < npos { unsafe { *site.args.add(i) } } else { Value::UNBOUND };
+            named.push(&mut self.heap, v)?;
+        }
+        for i in pos..npos {
+            // SAFETY: `i < npos <= n`.
+            named.push(&mut self.heap, unsafe { *site.args.add(i) })?;
+        }
+        if let Some(names) = site.kw.get::<Tuple>() {
+            for (i, &name) in names.items().iter().enumerate() {
+                // SAFETY: `npos + i < n`.
+                let v = unsafe { *site.args.add(npos + i) };
+                self.bind_native_keyword(d, named, varkw, name, v)?;
+            }
+        }
+        for i in 0..sig.required as usize {
+            if named.get(i).is_none_or(Value::is_unbound) {
+                let name = self.native_name(d);
+                let param = sig.names().nth(i).unwrap_or("?");
+                let nth = i + 1 - d.counts_self() as usize;
+                return Err(self.type_error(format_args!(
+                    "{name}() missing required argument '{param}' (pos {nth})"
+                )));
+            }
+        }
+        if sig.varkw {
+            named.set(slots - 1, varkw);
+        }
+        let n = if sig.varargs { named.len() } else { slots };
+        for (i, &v) in named.items().iter().take(n).enumerate() {
+            // SAFETY: the caller made room for `n + slots` words.
+            unsafe { *site.args.add(i) = v };
+        }
+        site.n = n;
+        site.kw = Value::UNBOUND;
+        Ok(())
+    }
+
+    fn bind_native_keyword(
+        &mut self,
+        d: &'static NativeDef,
+        named: Gc<crate::object::List>,
+        varkw: Value,
+        name: Value,
+        v: Value,
+    ) -> Res<()> {
+        let sig = &d.sig;
+        let text = text_of(name);
+        let index = sig.names().position(|n| n == text).filter(|&i| i >= sig.posonly as usize);
+        match index {
+            Some(i) if named.get(i).is_some_and(|x| !x.is_unbound()) => {
+                let fname = self.native_name(d);
+                let nth = i + 1 - d.counts_self() as usize;
+                Err(self.type_error(format_args!(
+                    "argument for {fname}() given by name ('{text}') and position ({nth})"
+                )))
+            }
+            Some(i) => {
+                named.set(i, v);
+                Ok(())
+            }
+            None => match varkw.get::<Dict>() {
+                Some(kw) => self.dict_set_str(kw, name, v),
+                None => {
+                    let fname = self.native_name(d);
+                    Err(self.type_error(format_args!(
+                        "{fname}() got an unexpected keyword argument '{text}'"
+                    )))
+                }
+            },
+        }
+    }
+
+    /// The name messages use for a native.
+    fn native_name(&self, d: &NativeDef) -> &'static str {
+        d.name
+    }
+
+    /// The arity error of a native, in the words CPython's argument parsers use.
+    #[cold]
+    fn native_arity(&mut self, d: &'static NativeDef, npos: usize) -> Exit {
+        let own = d.counts_self() as usize;
+        let (most, least) = ((d.sig.pos as usize).saturating_sub(own), (d.sig.required as usize).saturating_sub(own));
+        let given = npos.saturating_sub(own);
+        let name = d.name;
+        let posonly = d.sig.posonly == d.sig.pos;
+        if most == 0 {
+            return self.type_error(format_args!("{name}() takes no arguments ({given} given)"));
+        }
+        if posonly && most == 1 && least == 1 {
+            return self.type_error(format_args!("{name}() takes exactly one argument ({given} given)"));
+        }
+        if posonly {
+            let (bound, n) = if given < least { (least, least) } else { (most, most) };
+            let how = match () {
+                () if least == most => "",
+                () if given < least => "at least ",
+                () => "at most ",
+            };
+            let s = plural(n);
+            return self.type_error(format_args!("{name} expected {how}{bound} argument{s}, got {given}"));
+        }
+        if given > most {
+            let (how, s) = (if least == most { "exactly" } else { "at most" }, plural(most));
+            let what = if d.sig.kwonly > 0 { "positional " } else { "" };
+            return self.type_error(format_args!(
+                "{name}() takes {how} {most} {what}argument{s} ({given} given)"
+            ));
+        }
+        let param = d.sig.names().nth(npos).unwrap_or("?");
+        let nth = given + 1;
+        self.type_error(format_args!("{name}() missing required argument '{param}' (pos {nth})"))
+    }
+}
+
+impl NativeDef {
+    /// Whether the first parameter is the receiver, which messages do not count.
+    fn counts_self(&self) -> bool {
+        matches!(self.sig.names().next(), Some("self" | "cls"))
+    }
+}

@@ -1,0 +1,4 @@
+def f():
+    try: return f()
+    finally: f()
+f()

@@ -1,0 +1,11 @@
+import sys
+class A:
+    def __getattr__(self, n): return self.other
+for limit in (1000, 50000, 10 ** 6):
+    sys.setrecursionlimit(limit)
+    try:
+        A().x
+    except RecursionError as e:
+        print(limit, type(e).__name__)
+sys.setrecursionlimit(10 ** 9)
+A().x

@@ -1,0 +1,12 @@
+import sys
+class A:
+    def __hash__(self): return 1
+    def __eq__(self, o): return {self: 1} == {o: 1}
+for limit in (1000, 50000, 10 ** 6):
+    sys.setrecursionlimit(limit)
+    try:
+        {A(): 1, A(): 2}
+    except RecursionError as e:
+        print(limit, type(e).__name__)
+sys.setrecursionlimit(10 ** 9)
+{A(): 1, A(): 2}

@@ -1,0 +1,11 @@
+import sys
+class A:
+    def __iter__(self): return iter([''.join(self)])
+for limit in (1000, 50000, 10 ** 6):
+    sys.setrecursionlimit(limit)
+    try:
+        ''.join(A())
+    except RecursionError as e:
+        print(limit, type(e).__name__)
+sys.setrecursionlimit(10 ** 9)
+''.join(A())

@@ -1,0 +1,11 @@
+import sys
+class A:
+    def __lt__(self, o): return sorted([self, o]) != []
+for limit in (1000, 50000, 10 ** 6):
+    sys.setrecursionlimit(limit)
+    try:
+        sorted([A(), A()])
+    except RecursionError as e:
+        print(limit, type(e).__name__)
+sys.setrecursionlimit(10 ** 9)
+sorted([A(), A()])

@@ -1,0 +1,4 @@
+def zeros():
+    while True:
+        yield 0
+print(any(zeros()))

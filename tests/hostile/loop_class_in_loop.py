@@ -1,0 +1,4 @@
+while True:
+    class A:
+        def f(self): pass
+    A().f()

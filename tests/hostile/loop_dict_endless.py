@@ -1,0 +1,4 @@
+def pairs():
+    while True:
+        yield ("same", 1)
+print(dict(pairs()))

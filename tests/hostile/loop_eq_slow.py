@@ -1,0 +1,5 @@
+class E:
+    def __eq__(self, o):
+        while True:
+            pass
+[E()] == [E()]

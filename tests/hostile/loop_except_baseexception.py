@@ -1,0 +1,9 @@
+def f():
+    try:
+        while True:
+            pass
+    except BaseException:
+        f()
+    finally:
+        f()
+f()

@@ -1,0 +1,1 @@
+print(next(filter(None, map(bool, iter(int, 1)))))

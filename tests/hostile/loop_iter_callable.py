@@ -1,0 +1,2 @@
+for x in iter(int, 1):
+    pass

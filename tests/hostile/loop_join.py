@@ -1,0 +1,4 @@
+def parts():
+    while True:
+        yield ""
+print("".join(parts()))

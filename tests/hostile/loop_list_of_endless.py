@@ -1,0 +1,4 @@
+def forever():
+    while True:
+        yield None
+print(len(list(forever())))

@@ -1,0 +1,4 @@
+def same():
+    while True:
+        yield 1
+print(set(same()), frozenset(same()))

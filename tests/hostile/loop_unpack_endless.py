@@ -1,0 +1,4 @@
+def forever():
+    while True:
+        yield 1
+a, *b = forever()

@@ -1,0 +1,2 @@
+for p in zip(iter(int, 1), iter(str, "x")):
+    pass

@@ -1,0 +1,3 @@
+classes = []
+while True:
+    classes.append(type("C", (), {"f": lambda self: 1}))

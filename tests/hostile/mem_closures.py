@@ -1,0 +1,6 @@
+fs = []
+def make(x):
+    y = [x]
+    return lambda: (x, y)
+while True:
+    fs.append(make(len(fs)))

@@ -1,0 +1,3 @@
+e = ValueError("x")
+while True:
+    e.add_note("note " * 1000)

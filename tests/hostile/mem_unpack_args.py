@@ -1,0 +1,3 @@
+def f(*args, **kwargs):
+    return len(args)
+print(f(*range(10 ** 12)))

@@ -1,0 +1,4 @@
+x = []
+for i in range(26):
+    x = [x, x]
+print(x)

@@ -1,0 +1,2 @@
+e = ValueError("x\n" * 10000000)
+raise e

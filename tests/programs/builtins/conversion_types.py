@@ -1,0 +1,15 @@
+print(int("5"), float("1.5"), str(5), bool("x"), list("ab"), tuple([1]), dict([("a", 1)]), set([1]), frozenset([1]), bytes([1]), range(2), slice(1), object().__class__.__name__)
+print(chr(97), ord("a"), hex(10), oct(8), bin(2), repr("a"), ascii("é"), format(5, ">3"), hash(5), callable(len), id(5) == id(5), type(5), isinstance(5, int), issubclass(bool, int), isinstance(5, (str, (float, int))), isinstance(True, int), isinstance(None, type(None)))
+nn = None
+for f in (lambda: isinstance(5, 5), lambda: isinstance(5, "int"), lambda: isinstance(5, (int, 5)), lambda: isinstance("x", (int, 5)), lambda: issubclass(5, int), lambda: issubclass(int, 5), lambda: isinstance(5), lambda: callable(), lambda: chr("a"), lambda: ord(5), lambda: ord(""), lambda: hex("a"), lambda: bin(1.5), lambda: repr(), lambda: hash(), lambda: format(1, 2, 3), lambda: int([]), lambda: str(1, 2), lambda: list(1), lambda: type(), lambda: type(1, 2), lambda: bool(1, 2), lambda: id(), lambda: dict(a=1, **{"b": 2}), lambda: getattr(5, "x"), lambda: setattr(5, "x", 1), lambda: vars(), lambda: object(1), lambda: float("x"), lambda: set([[]]), lambda: print(sep=5), lambda: print("a", end=5), lambda: print(foo=1), lambda: iter([], 5), lambda: ascii(), lambda: nn(), lambda: nn.x, lambda: nn + 1, lambda: nn[0], lambda: NotImplemented.x):
+    try:
+        r = f(); print(r if not isinstance(r, list) else "list")
+    except Exception as e: print(type(e).__name__, e)
+print(1, 2, sep="-"); print(1, 2, end="!\n"); print(); print("a", "b", sep=""); print(*[1, 2], sep="\n"); print(None, True, [1], "x", 1.0, sep=None, end=None); print("", end=""); print("é", "\u4e2d"); print("a\tb\0c".replace("\0", "0"), flush=True)
+class A:
+    v = 1
+    def __init__(self): self.i = 2
+a = A(); print(getattr(a, "v"), getattr(a, "zz", 5), hasattr(a, "i"), sorted(vars(a)), setattr(a, "n", 1), a.n, delattr(a, "n"), hasattr(a, "n"), [n for n in dir(a) if n[0] != "_"], type(a) is A, type(a)().i, type(type(a)), callable(a))
+print(type(1) == int, type([]) is list, type(None).__name__, type(...).__name__, type(NotImplemented).__name__, type(print).__name__, type(len).__name__, type(int.real).__name__ if False else "", type([].append).__name__, type(str.join).__name__, type(iter([])).__name__, type(iter(())).__name__, type(iter("")).__name__, type(iter({})).__name__, type(iter(set())).__name__, type(iter(range(0))).__name__, type(zip()).__name__, type(reversed([])).__name__, type(b"").__name__, type(lambda: 0).__name__, type(type).__name__, type(property()).__name__, type(classmethod(len)).__name__, type(super).__name__)
+print(__name__, __builtins__ is not None, bool(...), ... is Ellipsis, None is None, NotImplemented is NotImplemented, (lambda: ...)(), int.__doc__ is not None, len.__doc__ is not None)
+x = iter([1, 2, 3]); print(next(x), next(x), next(x), next(x, None), next(x, "d")); print(eval_ := "no eval", sorted([1, True, 0.5]), list(range(3, 0, -1)), (5).__class__, "".__class__, int(), str(), float(), list(), dict(), tuple(), set(), bytes(), bool(), frozenset())

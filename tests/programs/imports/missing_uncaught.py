@@ -1,0 +1,4 @@
+print("go")
+def load():
+    import missing_thing_xyz
+load()

@@ -1,0 +1,13 @@
+import math
+print(math.pi, math.e, math.tau, math.inf, math.nan)
+print(math.sqrt(2), math.sqrt(16), math.floor(-1.5), math.ceil(-1.5), math.trunc(-1.5), math.floor(10 ** 20), math.ceil(1e20), math.fabs(-3))
+print([round(f(0.5), 12) for f in (math.sin, math.cos, math.tan, math.asin, math.acos, math.atan, math.sinh, math.cosh, math.tanh, math.exp, math.log, math.log2, math.log10, math.log1p, math.expm1)])
+print(round(math.atan2(1, -1), 12), math.atan2(0.0, -0.0), math.atan2(-0.0, 1), round(math.hypot(3, 4), 12), math.hypot(), math.hypot(5), round(math.hypot(1, 2, 2), 12), round(math.dist((1, 2), (4, 6)), 12))
+print(math.fmod(-7, 3), math.fmod(7, -3), math.remainder(7, 4), math.modf(-2.5), math.frexp(8.0), math.frexp(0.3), math.ldexp(0.5, 4), math.copysign(3, -0.0))
+print(math.degrees(math.pi), round(math.radians(180), 12), math.isclose(0.1 + 0.2, 0.3), math.isclose(1, 1.1), math.isclose(1, 1.05, rel_tol=0.1), math.isclose(0, 1e-10, abs_tol=1e-9))
+print(math.isnan(math.nan), math.isinf(-math.inf), math.isfinite(1e308), math.isfinite(math.inf))
+print(math.log(8, 2), math.log(2 ** 2000) == 2000 * math.log(2), math.log2(2 ** 1500), math.log10(10 ** 100), math.log10(1000))
+print(math.fsum([0.1] * 10), math.fsum([1e16, 1, -1e16]), math.prod([1, 2, 3, 4]), math.prod([], start=5), math.prod([1.5, 2]), math.sumprod([1, 2], [3, 4]))
+print(math.gcd(12, 18), math.lcm(4, 6), math.factorial(10), math.comb(10, 3), math.perm(10, 3), math.isqrt(99), round(math.cbrt(27.0), 9), math.exp2(10), math.pow(2, 10), math.ulp(1.0), math.nextafter(1.0, 2.0))
+print(round(math.gamma(5), 9), round(math.lgamma(10), 9), round(math.erf(0.5), 12), round(math.erfc(0.5), 12))
+print(math.pow(0, 0), math.pow(1, math.nan), math.floor(2.999999), math.ceil(2.0000001), type(math.floor(2.5)).__name__)

@@ -1,0 +1,3 @@
+x = 1 + \#### syntax_errors/typo_keyword
+whille True:
+    pass

@@ -1,0 +1,4 @@
+print('unreached')
+x = 1
+if x > 0
+    print(x)

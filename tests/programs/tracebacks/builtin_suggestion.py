@@ -1,0 +1,3 @@
+def f(items):
+    return lenn(items)
+f([1])

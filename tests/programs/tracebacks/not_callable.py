@@ -1,0 +1,4 @@
+handlers = {"a": print, "b": 5}
+def run(k): return handlers[k](k)
+run("a")
+run("b")

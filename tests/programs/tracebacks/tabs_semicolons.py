@@ -1,0 +1,3 @@
+def f():
+	x = 1; y = 0; z = x / y; return z
+if True: f()

@@ -1,0 +1,134 @@
+//! The corpus: each program's output, messages and exit status against CPython's, in several modes.
+//!
+//! What a mode changes must not be visible: collecting at every allowed point, or stopping for lack
+//! of fuel anywhere and resuming, leaves output and total fuel as they were.
+
+use crate::{name_filters, parallel::run_all};
+use std::process::Command;
+use std::time::Duration;
+use xtask::diff::first_difference;
+use xtask::proc::{End, run};
+use xtask::programs::{Expected, Program, corpus, select};
+use xtask::{Result, taipan_bin};
+
+/// A way of running the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// As a user runs it.
+    Plain,
+    /// `--gc-stress`: collect at every point where it is allowed.
+    GcStress,
+    /// `--fuel-slice N`: run N units of fuel at a time, resuming until the end.
+    FuelSlices,
+}
+
+impl Mode {
+    /// All of them, the quickest first.
+    pub const ALL: [Mode; 3] = [Mode::Plain, Mode::GcStress, Mode::FuelSlices];
+
+    /// The name in messages and filters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Plain => "corpus",
+            Mode::GcStress => "gc-stress",
+            Mode::FuelSlices => "fuel",
+        }
+    }
+}
+
+/// Runs the whole corpus in one mode; returns how many programs failed.
+pub fn run_mode(mode: Mode) -> Result<usize> {
+    let programs = select(corpus()?, &name_filters());
+    Ok(run_all(mode.name(), &programs, |program| {
+        check(program, mode).map_err(|message| format!("{}: {message}", program.name))
+    }))
+}
+
+fn check(program: &Program, mode: Mode) -> Result {
+    let expected = program.expected()?;
+    match mode {
+        Mode::Plain => compare(&expected, &taipan(program, &[])?),
+        Mode::GcStress => compare(&expected, &taipan(program, &["--gc-stress"])?),
+        Mode::FuelSlices => check_slices(program, &expected),
+    }
+}
+
+/// Output and total fuel of an interrupted run are those of an uninterrupted one.
+fn check_slices(program: &Program, expected: &Expected) -> Result {
+    let (_, whole) = with_fuel(program, &[])?;
+    for slice in slices(&program.name) {
+        let slice = slice.to_string();
+        let (actual, fuel) = with_fuel(program, &["--fuel-slice", &slice])?;
+        compare(expected, &actual).map_err(|m| format!("slices of {slice}: {m}"))?;
+        if fuel != whole {
+            return Err(format!("slices of {slice}: {fuel} units of fuel in all, {whole} without"));
+        }
+    }
+    Ok(())
+}
+
+/// Slice lengths from a few units to some ten thousand, different for each program and seed.
+fn slices(name: &str) -> [u64; 3] {
+    let seed = std::env::var("TAIPAN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1_u64);
+    let mut state = name
+        .bytes()
+        .fold(seed ^ 0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
+    [20, 1_000, 50_000].map(|bound| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bound / 2 + state % bound
+    })
+}
+
+/// A run with `--stats=json`: what it did, and the `fuel_used` of the last line of standard error.
+fn with_fuel(program: &Program, options: &[&str]) -> Result<(Expected, u64)> {
+    let mut all = options.to_vec();
+    all.push("--stats=json");
+    let mut actual = taipan(program, &all)?;
+    let body = actual.stderr.trim_end_matches('\n');
+    let (rest, last) = match body.rfind('\n') {
+        Some(at) => body.split_at(at + 1),
+        None => ("", body),
+    };
+    let fuel = json_number(last, "fuel_used").ok_or_else(|| format!("no fuel_used in {last:?}"))?;
+    actual.stderr = rest.to_owned();
+    Ok((actual, fuel))
+}
+
+/// The number after `"key":` in one line of JSON.
+fn json_number(line: &str, key: &str) -> Option<u64> {
+    let (_, after) = line.split_once(&format!("\"{key}\":"))?;
+    let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+fn taipan(program: &Program, options: &[&str]) -> Result<Expected> {
+    let mut command = Command::new(taipan_bin());
+    command.arg("run").args(options).arg(&program.file).current_dir(&program.dir);
+    let run = run(&mut command, Some(Duration::from_secs(60))).map_err(|e| e.to_string())?;
+    match run.end {
+        End::Status(status) => {
+            Ok(Expected { stdout: run.stdout, stderr: program.normalize(&run.stderr), status })
+        }
+        end => Err(format!("{end}; {}", last_line(&run.stderr))),
+    }
+}
+
+fn compare(expected: &Expected, actual: &Expected) -> Result {
+    if let Some(diff) = first_difference(&expected.stdout, &actual.stdout) {
+        let why = if expected.stderr.is_empty() { last_line(&actual.stderr) } else { String::new() };
+        return Err(format!("stdout {diff}{}{why}", if why.is_empty() { "" } else { "\n      ! " }));
+    }
+    if let Some(diff) = first_difference(&expected.stderr, &actual.stderr) {
+        return Err(format!("stderr {diff}"));
+    }
+    if expected.status != actual.status {
+        return Err(format!("status {}, not {}", actual.status, expected.status));
+    }
+    Ok(())
+}
+
+fn last_line(text: &str) -> String {
+    xtask::diff::clip(text.trim_end().rsplit('\n').next().unwrap_or(""))
+}

@@ -1,0 +1,45 @@
+//! What `cargo xtask` and the integration tests share: finding the workspace, its programs and its
+//! binary, running a child process within limits, and comparing outputs.
+//!
+//! Nothing here links the runtime. A Taipan that does not build, crashes or hangs must still leave
+//! the tools that diagnose it working.
+
+pub mod diff;
+pub mod proc;
+pub mod programs;
+
+use std::path::{Path, PathBuf};
+
+/// Every step reports failure as one printable message.
+pub type Result<T = ()> = std::result::Result<T, String>;
+
+/// The workspace root, found from this crate's manifest.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace").to_path_buf()
+}
+
+/// The `taipan` to test: `TAIPAN_BIN`, else the release build.
+pub fn taipan_bin() -> PathBuf {
+    match std::env::var_os("TAIPAN_BIN") {
+        Some(path) => PathBuf::from(path),
+        None => target_dir().join("release").join(format!("taipan{}", std::env::consts::EXE_SUFFIX)),
+    }
+}
+
+/// Where cargo puts what it builds.
+pub fn target_dir() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(dir) => root().join(dir),
+        None => root().join("target"),
+    }
+}
+
+/// Reads a text file, naming it if that fails.
+pub fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// Writes a file, naming it if that fails.
+pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result {
+    std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
+}

@@ -1,0 +1,81 @@
+//! The tasks that are a sequence of cargo commands.
+
+use std::process::Command;
+use xtask::{Result, root};
+
+/// The bare-metal target that `nostd` builds for when its libraries are installed.
+const BARE_TARGET: &str = "thumbv7em-none-eabihf";
+
+/// Runs cargo in the workspace and shows what it runs.
+pub fn cargo(args: &[&str]) -> Result {
+    cargo_with(args, &[])
+}
+
+fn cargo_with(args: &[&str], env: &[(&str, &str)]) -> Result {
+    eprintln!("+ cargo {}", args.join(" "));
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo).args(args).envs(env.iter().copied()).current_dir(root()).status();
+    match status {
+        Ok(s) if s.success() => Ok(()),
+        Ok(s) => Err(format!("cargo {}: {s}", args.join(" "))),
+        Err(e) => Err(format!("cargo: {e}")),
+    }
+}
+
+/// Builds the binary that corpus and benchmarks run, unless `TAIPAN_BIN` names another.
+pub fn build_cli() -> Result {
+    if std::env::var_os("TAIPAN_BIN").is_some() {
+        return Ok(());
+    }
+    cargo(&["build", "--release", "-p", "taipan-cli"])
+}
+
+/// `cargo xtask test`: the corpus runs as an integration test of the `taipan-tests` package.
+pub fn test(_args: &[String]) -> Result {
+    build_cli()?;
+    cargo(&["test", "--workspace"])
+}
+
+/// `cargo xtask bless`: stage tests rewrite their files when `TAIPAN_BLESS` is set. What programs
+/// print is never blessed; it is recorded from CPython.
+pub fn bless(_args: &[String]) -> Result {
+    let env = [("TAIPAN_BLESS", "1")];
+    cargo_with(&["test", "-p", "taipan-core", "-p", "taipan-compiler", "-p", "taipan"], &env)
+}
+
+/// `cargo xtask freeze [--check]`: compiles the frozen Python, or checks that what is committed is
+/// what the compiler makes of it. It is an example of the compiler, which xtask does not link.
+pub fn freeze(args: &[String]) -> Result {
+    if !root().join("compiler").join("examples").join("freeze.rs").exists() {
+        println!("freeze: nothing is frozen yet");
+        return Ok(());
+    }
+    let mut command = vec!["run", "--quiet", "-p", "taipan-compiler", "--example", "freeze", "--"];
+    command.extend(args.iter().map(String::as_str));
+    cargo(&command)
+}
+
+/// `cargo xtask nostd`: feature unification hides uses of std in a workspace build, so core is built
+/// alone, and for a target that has no std if its libraries are there.
+pub fn nostd(_args: &[String]) -> Result {
+    cargo(&["build", "-p", "taipan-core", "--no-default-features"])?;
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().map_err(|e| e.to_string())?;
+    let sysroot = String::from_utf8_lossy(&sysroot.stdout).trim().to_owned();
+    let installed = std::path::Path::new(&sysroot).join("lib/rustlib").join(BARE_TARGET).join("lib");
+    if !installed.exists() {
+        println!("nostd: skipped {BARE_TARGET}: its core and alloc are not installed (rustup target add)");
+        return Ok(());
+    }
+    cargo(&["build", "-p", "taipan-core", "--no-default-features", "--target", BARE_TARGET])
+}
+
+/// `cargo xtask ci`.
+pub fn ci(_args: &[String]) -> Result {
+    cargo(&["fmt", "--all", "--check"])?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    crate::tidy::tidy(&[])?;
+    freeze(&["--check".to_owned()])?;
+    nostd(&[])?;
+    cargo_with(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    test(&[])
+}
