@@ -2,20 +2,6 @@
 # built-in iterators, so `next(it)` inside one ends it.
 
 
-def len_of(v):
-    n = _special(v, "__len__")()
-    if not isinstance(n, int):
-        index = _special(n, "__index__")
-        if index is None:
-            raise TypeError(f"'{_type_name(n)}' object cannot be interpreted as an integer")
-        n = index()
-    if n < 0:
-        raise ValueError("__len__() should return >= 0")
-    if n > 9223372036854775807:
-        raise OverflowError("cannot fit 'int' into an index-sized integer")
-    return n
-
-
 def hash_of(v):
     if _has_guest_hash(v):
         method = _special(v, "__hash__")
@@ -111,14 +97,6 @@ def hasattr_of(obj, name):
     except AttributeError:
         return False
     return True
-
-
-def setattr_of(obj, name, value):
-    _setattr(obj, name, value)
-
-
-def delattr_of(obj, name):
-    _delattr(obj, name)
 
 
 def isinstance_guest(obj, cls):

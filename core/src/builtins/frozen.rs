@@ -5,70 +5,81 @@ pub const index: u32 = 0;
 pub const list_from: u32 = 1;
 pub const repr_of: u32 = 2;
 pub const str_of: u32 = 3;
-pub const len_of: u32 = 4;
-pub const hash_of: u32 = 5;
-pub const format_of: u32 = 6;
-pub const ascii_of: u32 = 7;
-pub const str_again: u32 = 8;
-pub const print_to: u32 = 9;
-pub const iter_of: u32 = 10;
-pub const iter_callable: u32 = 11;
-pub const iter_callable_items: u32 = 12;
-pub const next_default: u32 = 13;
-pub const getattr_of: u32 = 14;
-pub const getattr_default: u32 = 15;
-pub const hasattr_of: u32 = 16;
-pub const setattr_of: u32 = 17;
-pub const delattr_of: u32 = 18;
-pub const isinstance_guest: u32 = 19;
-pub const isinstance_any: u32 = 20;
-pub const issubclass_guest: u32 = 21;
-pub const issubclass_any: u32 = 22;
-pub const vars_of: u32 = 23;
-pub const dir_of: u32 = 24;
-pub const dir_default: u32 = 25;
-pub const sum_of: u32 = 26;
-pub const min_of: u32 = 27;
-pub const any_of: u32 = 28;
-pub const all_of: u32 = 29;
-pub const sorted_of: u32 = 30;
-pub const reversed_of: u32 = 31;
-pub const reversed_items: u32 = 32;
-pub const enumerate_of: u32 = 33;
-pub const enumerate_items: u32 = 34;
-pub const zip_of: u32 = 35;
-pub const zip_two: u32 = 36;
-pub const zip_items: u32 = 37;
-pub const zip_strict: u32 = 38;
-pub const strict_row: u32 = 39;
-pub const map_of: u32 = 40;
-pub const map_one: u32 = 41;
-pub const map_two: u32 = 42;
-pub const map_items: u32 = 43;
-pub const map_strict: u32 = 44;
-pub const filter_of: u32 = 45;
-pub const filter_true: u32 = 46;
-pub const filter_items: u32 = 47;
-pub const exc_repr: u32 = 48;
-pub const repr_again: u32 = 49;
-pub const os_error_str: u32 = 50;
-pub const text_of: u32 = 51;
-pub const exception_line: u32 = 52;
-pub const suggestion: u32 = 53;
-pub const exception_chain: u32 = 54;
-pub const format_exception: u32 = 55;
-pub const print_exception: u32 = 56;
-pub const property_doc: u32 = 57;
-pub const sys_version_info: u32 = 58;
-pub const named_tuple: u32 = 59;
-pub const sys_attribute: u32 = 60;
-pub const method_repr: u32 = 61;
-pub const staticmethod_repr: u32 = 62;
-pub const classmethod_repr: u32 = 63;
-pub const mappingproxy_repr: u32 = 64;
-pub const add_note: u32 = 65;
-pub const frame_of: u32 = 66;
-pub const write_lines: u32 = 67;
+pub const hash_of: u32 = 4;
+pub const format_of: u32 = 5;
+pub const ascii_of: u32 = 6;
+pub const str_again: u32 = 7;
+pub const print_to: u32 = 8;
+pub const iter_of: u32 = 9;
+pub const iter_callable: u32 = 10;
+pub const iter_callable_items: u32 = 11;
+pub const next_default: u32 = 12;
+pub const getattr_of: u32 = 13;
+pub const getattr_default: u32 = 14;
+pub const hasattr_of: u32 = 15;
+pub const isinstance_guest: u32 = 16;
+pub const isinstance_any: u32 = 17;
+pub const issubclass_guest: u32 = 18;
+pub const issubclass_any: u32 = 19;
+pub const vars_of: u32 = 20;
+pub const dir_of: u32 = 21;
+pub const dir_default: u32 = 22;
+pub const sum_of: u32 = 23;
+pub const min_of: u32 = 24;
+pub const any_of: u32 = 25;
+pub const all_of: u32 = 26;
+pub const sorted_of: u32 = 27;
+pub const reversed_of: u32 = 28;
+pub const reversed_items: u32 = 29;
+pub const enumerate_of: u32 = 30;
+pub const enumerate_items: u32 = 31;
+pub const zip_of: u32 = 32;
+pub const zip_two: u32 = 33;
+pub const zip_items: u32 = 34;
+pub const zip_strict: u32 = 35;
+pub const strict_row: u32 = 36;
+pub const map_of: u32 = 37;
+pub const map_one: u32 = 38;
+pub const map_two: u32 = 39;
+pub const map_items: u32 = 40;
+pub const map_strict: u32 = 41;
+pub const filter_of: u32 = 42;
+pub const filter_true: u32 = 43;
+pub const filter_items: u32 = 44;
+pub const exc_repr: u32 = 45;
+pub const repr_again: u32 = 46;
+pub const os_error_str: u32 = 47;
+pub const text_of: u32 = 48;
+pub const exception_line: u32 = 49;
+pub const suggestion: u32 = 50;
+pub const exception_chain: u32 = 51;
+pub const format_exception: u32 = 52;
+pub const print_exception: u32 = 53;
+pub const property_doc: u32 = 54;
+pub const sys_version_info: u32 = 55;
+pub const named_tuple: u32 = 56;
+pub const sys_attribute: u32 = 57;
+pub const method_repr: u32 = 58;
+pub const staticmethod_repr: u32 = 59;
+pub const classmethod_repr: u32 = 60;
+pub const mappingproxy_repr: u32 = 61;
+pub const add_note: u32 = 62;
+pub const frame_of: u32 = 63;
+pub const write_lines: u32 = 64;
+pub const instantiate: u32 = 65;
+pub const raise_class: u32 = 66;
+pub const raise_instance_from_class: u32 = 67;
+pub const throw_into_iterator: u32 = 68;
+pub const list_up_to: u32 = 69;
+pub const contains_by_iteration: u32 = 70;
+pub const len_of: u32 = 71;
+pub const ne_from_eq: u32 = 72;
+pub const build_class: u32 = 73;
+pub const calculate_metaclass: u32 = 74;
+pub const type_new: u32 = 75;
+pub const gen_throw: u32 = 76;
+pub const gen_close: u32 = 77;
+pub const import_submodules: u32 = 78;
 
 /// Names by number.
 #[rustfmt::skip]
@@ -77,7 +88,6 @@ pub static NAMES: &[&str] = &[
     "list_from",
     "repr_of",
     "str_of",
-    "len_of",
     "hash_of",
     "format_of",
     "ascii_of",
@@ -90,8 +100,6 @@ pub static NAMES: &[&str] = &[
     "getattr_of",
     "getattr_default",
     "hasattr_of",
-    "setattr_of",
-    "delattr_of",
     "isinstance_guest",
     "isinstance_any",
     "issubclass_guest",
@@ -141,4 +149,18 @@ pub static NAMES: &[&str] = &[
     "add_note",
     "frame_of",
     "write_lines",
+    "instantiate",
+    "raise_class",
+    "raise_instance_from_class",
+    "throw_into_iterator",
+    "list_up_to",
+    "contains_by_iteration",
+    "len_of",
+    "ne_from_eq",
+    "build_class",
+    "calculate_metaclass",
+    "type_new",
+    "gen_throw",
+    "gen_close",
+    "import_submodules",
 ];

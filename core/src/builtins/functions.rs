@@ -29,9 +29,9 @@ pub static DEFS: &[NativeDef] = &[
     def("isinstance", "obj, class_or_tuple, /", isinstance),
     def("issubclass", "cls, class_or_tuple, /", issubclass),
     def("getattr", "object, name, default=None, /", getattr),
-    def("hasattr", "obj, name, /", |rt, a| named(rt, a, frozen::hasattr_of, 2)),
-    def("setattr", "obj, name, value, /", |rt, a| named(rt, a, frozen::setattr_of, 3)),
-    def("delattr", "obj, name, /", |rt, a| named(rt, a, frozen::delattr_of, 2)),
+    def("hasattr", "obj, name, /", hasattr),
+    def("setattr", "obj, name, value, /", |rt, a| set(rt, a, a.at(2))),
+    def("delattr", "obj, name, /", |rt, a| set(rt, a, Value::UNBOUND)),
     def("vars", "object, /", |rt, a| Err(rt.delegate(frozen::vars_of, a.slice()))),
     def("dir", "object, /", |rt, a| Err(rt.delegate(frozen::dir_of, a.slice()))),
     def("input", "prompt='', /", input),
@@ -39,6 +39,7 @@ pub static DEFS: &[NativeDef] = &[
 
 /// Their intrinsics.
 pub static INTRINSICS: &[NativeDef] = &[
+    def("_getattr", "obj, name, /", |rt, a| rt.getattr(a.at(0), a.at(1))),
     def("_ascii", "text, /", |rt, a| escape(rt, a.at(0))),
     def("_stdout", "", |rt, _| Ok(super::sys::stream(rt, "stdout")?.unwrap_or(Value::NONE))),
     def("_dir_names", "obj, /", dir_names),
@@ -102,23 +103,9 @@ fn print_to(rt: &mut Rt, a: Args, sep: Value, end: Value, file: Value) -> Res<Va
     Err(rt.delegate(frozen::print_to, &[values, sep, end, file, flush]))
 }
 
-/// `len(v)` if no guest code is needed; else the exit that asks for it.
-pub fn len(rt: &mut Rt, a: Args) -> Res<Value> {
-    let v = a.at(0);
-    let t = rt.type_of(v);
-    if t.has_flag(Type::GUEST_LEN) {
-        return Err(rt.delegate(frozen::len_of, &[v]));
-    }
-    if let Some(f) = rt.slots_of(v).len {
-        let n = f(rt, v)?;
-        return int::from_usize(&mut rt.heap, n);
-    }
-    let name = rt.name(Name::__len__)?;
-    if rt.lookup_special(v, name)?.is_some() {
-        return Err(rt.delegate(frozen::len_of, &[v]));
-    }
-    let name = rt.type_name(v);
-    Err(rt.type_error(format_args!("object of type '{name}' has no len()")))
+fn len(rt: &mut Rt, a: Args) -> Res<Value> {
+    let n = rt.len_op(a.at(0))?;
+    int::from_usize(&mut rt.heap, n)
 }
 
 fn ascii(rt: &mut Rt, a: Args) -> Res<Value> {
@@ -323,21 +310,49 @@ fn issubclass(rt: &mut Rt, a: Args) -> Res<Value> {
 }
 
 fn getattr(rt: &mut Rt, a: Args) -> Res<Value> {
-    match a.opt(2) {
-        Some(_) => named(rt, a, frozen::getattr_default, 3),
-        None => named(rt, a, frozen::getattr_of, 2),
+    let name = attribute_name(rt, a.at(1))?;
+    let Some(default) = a.opt(2) else { return rt.getattr(a.at(0), name) };
+    match rt.getattr(a.at(0), name) {
+        Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
+            rt.raised = Value::UNBOUND;
+            Ok(default)
+        }
+        Err(Exit::Call) => Err(rt.delegate(frozen::getattr_default, &[a.at(0), name, default])),
+        r => r,
     }
 }
 
-/// Attribute access by a name that must be a str.
-fn named(rt: &mut Rt, a: Args, by: u32, n: usize) -> Res<Value> {
-    if a.at(1).get::<Str>().is_none() {
-        let t = rt.type_name(a.at(1));
-        return Err(rt.type_error(format_args!("attribute name must be string, not '{t}'")));
+fn hasattr(rt: &mut Rt, a: Args) -> Res<Value> {
+    let name = attribute_name(rt, a.at(1))?;
+    match rt.getattr(a.at(0), name) {
+        Ok(_) => Ok(Value::TRUE),
+        Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
+            rt.raised = Value::UNBOUND;
+            Ok(Value::FALSE)
+        }
+        Err(Exit::Call) => Err(rt.delegate(frozen::hasattr_of, &[a.at(0), name])),
+        Err(e) => Err(e),
     }
-    let name = rt.intern_value(a.at(1))?;
-    let all = [a.at(0), name, a.at(2)];
-    Err(rt.delegate(by, all.get(..n).unwrap_or(&all)))
+}
+
+fn set(rt: &mut Rt, a: Args, value: Value) -> Res<Value> {
+    let name = attribute_name(rt, a.at(1))?;
+    rt.setattr(a.at(0), name, value)?;
+    Ok(Value::NONE)
+}
+
+/// An attribute's name, interned.
+fn attribute_name(rt: &mut Rt, name: Value) -> Res<Value> {
+    if name.exact::<Str>().is_some() {
+        return rt.intern_value(name);
+    }
+    match name.get::<Str>() {
+        Some(s) => rt.intern(s.bytes()),
+        None => {
+            let t = rt.type_name(name);
+            Err(rt.type_error(format_args!("attribute name must be string, not '{t}'")))
+        }
+    }
 }
 
 /// No host gives input yet: it is always at its end.
