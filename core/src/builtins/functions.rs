@@ -317,9 +317,15 @@ fn getattr(rt: &mut Rt, a: Args) -> Res<Value> {
             rt.raised = Value::UNBOUND;
             Ok(default)
         }
-        Err(Exit::Call) => Err(rt.delegate(frozen::getattr_default, &[a.at(0), name, default])),
+        Err(Exit::Call) => Err(again(rt, frozen::getattr_default, &[a.at(0), name, default])),
         r => r,
     }
+}
+
+/// Does in frozen Python what turned out to need guest code.
+fn again(rt: &mut Rt, function: u32, args: &[Value]) -> Exit {
+    rt.pending_cont = None;
+    rt.delegate(function, args)
 }
 
 fn hasattr(rt: &mut Rt, a: Args) -> Res<Value> {
@@ -330,7 +336,7 @@ fn hasattr(rt: &mut Rt, a: Args) -> Res<Value> {
             rt.raised = Value::UNBOUND;
             Ok(Value::FALSE)
         }
-        Err(Exit::Call) => Err(rt.delegate(frozen::hasattr_of, &[a.at(0), name])),
+        Err(Exit::Call) => Err(again(rt, frozen::hasattr_of, &[a.at(0), name])),
         Err(e) => Err(e),
     }
 }
