@@ -1,6 +1,7 @@
 //! `cargo xtask`: the one command table of the workspace, and its only build scripting.
 
 mod bench;
+mod freeze;
 mod record;
 mod steps;
 mod tidy;

@@ -44,15 +44,9 @@ pub fn bless(_args: &[String]) -> Result {
 }
 
 /// `cargo xtask freeze [--check]`: compiles the frozen Python, or checks that what is committed is
-/// what the compiler makes of it. It is an example of the compiler, which xtask does not link.
+/// what the compiler makes of it.
 pub fn freeze(args: &[String]) -> Result {
-    if !root().join("compiler").join("examples").join("freeze.rs").exists() {
-        println!("freeze: nothing is frozen yet");
-        return Ok(());
-    }
-    let mut command = vec!["run", "--quiet", "-p", "taipan-compiler", "--example", "freeze", "--"];
-    command.extend(args.iter().map(String::as_str));
-    cargo(&command)
+    crate::freeze::freeze(args.iter().any(|a| a == "--check"))
 }
 
 /// `cargo xtask nostd`: feature unification hides uses of std in a workspace build, so core is built

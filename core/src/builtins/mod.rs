@@ -8,7 +8,14 @@ pub mod container_intrinsics;
 pub mod container_repr;
 pub mod dict;
 pub mod dict_views;
+pub mod carets;
+pub mod class_intrinsics;
+pub mod descriptors;
+pub mod exceptions;
 pub mod frozen;
+pub mod frozen_code;
+pub mod functions;
+pub mod generator_type;
 pub mod intrinsics;
 pub mod iterators;
 pub mod list;
@@ -21,11 +28,20 @@ pub mod sort;
 #[cfg(test)]
 mod tests;
 pub mod tuple;
+pub mod iter_functions;
+pub mod module_type;
+pub mod suggest;
+pub mod sys;
+pub mod time;
+pub mod traceback;
+pub mod type_type;
 
 use crate::interp::{ModuleDef, NativeDef, TypeDef};
 
 /// Every built-in type with behaviour of its own.
 pub static TYPES: &[&TypeDef] = &[
+    &object::OBJECT,
+    &type_type::TYPE,
     &list::LIST,
     &tuple::TUPLE,
     &dict::DICT,
@@ -51,13 +67,45 @@ pub static TYPES: &[&TypeDef] = &[
     &iterators::ITERATORS[12],
     &iterators::ITERATORS[13],
     &iterators::ITERATORS[14],
+    &descriptors::FUNCTION,
+    &descriptors::METHOD,
+    &descriptors::BUILTIN,
+    &descriptors::METHOD_DESCRIPTOR,
+    &descriptors::WRAPPER_DESCRIPTOR,
+    &descriptors::CLASSMETHOD_DESCRIPTOR,
+    &descriptors::CELL,
+    &descriptors::STATICMETHOD,
+    &descriptors::CLASSMETHOD,
+    &descriptors::PROPERTY,
+    &descriptors::SUPER,
+    &descriptors::MEMBER,
+    &descriptors::GETSET,
+    &generator_type::CODE,
+    &module_type::MODULE,
+    &module_type::MAPPINGPROXY,
+    &exceptions::BASE_EXCEPTION,
+    &traceback::TRACEBACK,
+    &iter_functions::ENUMERATE,
+    &iter_functions::ZIP,
+    &iter_functions::MAP,
+    &iter_functions::FILTER,
+    &iter_functions::REVERSED,
+    &sys::STREAM,
 ];
 
 /// Functions of the module `builtins`.
-pub static FUNCTIONS: &[&[NativeDef]] = &[];
+pub static FUNCTIONS: &[&[NativeDef]] = &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS];
 
 /// Natives for frozen Python only.
-pub static INTRINSICS: &[&[NativeDef]] = &[intrinsics::DEFS, container_intrinsics::DEFS];
+pub static INTRINSICS: &[&[NativeDef]] = &[
+    intrinsics::DEFS,
+    class_intrinsics::DEFS,
+    container_intrinsics::DEFS,
+    functions::INTRINSICS,
+    exceptions::INTRINSICS,
+    traceback::INTRINSICS,
+    sys::INTRINSICS,
+];
 
 /// Built-in modules besides `builtins`.
-pub static MODULES: &[&ModuleDef] = &[];
+pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &time::MODULE];

@@ -362,3 +362,11 @@ pub struct TypeDef {
     /// May be a base class.
     pub subclassable: bool,
 }
+
+impl crate::object::Builtin {
+    /// The static definition; `None` for a host function.
+    pub fn native(&self) -> Option<&'static NativeDef> {
+        // SAFETY: `def` is null or the address of a `NativeDef` in rodata (`object::func::Builtin`).
+        unsafe { self.def.cast::<NativeDef>().as_ref() }
+    }
+}

@@ -394,3 +394,13 @@ pub fn hash_set_items(s: &set::Set) -> u64 {
     }
     acc
 }
+
+/// The tuple hash of some items' hashes.
+pub fn combine(lanes: impl Iterator<Item = u64>) -> u64 {
+    let (mut mix, mut len) = (TupleHash::new(), 0);
+    for lane in lanes {
+        mix.add(lane);
+        len += 1;
+    }
+    mix.finish(len)
+}

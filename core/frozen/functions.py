@@ -1,0 +1,668 @@
+# Built-in functions, where they meet guest code. StopIteration leaves a frozen generator as it is, as in CPython's
+# built-in iterators, so `next(it)` inside one ends it.
+
+
+def hash_of(v):
+    if _has_guest_hash(v):
+        method = _special(v, "__hash__")
+        if method is None:
+            raise TypeError(f"unhashable type: '{_type_name(v)}'")
+        r = method()
+        if not isinstance(r, int):
+            raise TypeError("__hash__ method should return an integer")
+        return _int_hash(r)
+    return _tuple_hash([hash(x) for x in _hash_items(v)])
+
+
+def format_of(v, spec):
+    r = _special(v, "__format__")(spec)
+    if not isinstance(r, str):
+        raise TypeError(f"__format__ must return a str, not {_type_name(r)}")
+    return r
+
+
+def ascii_of(v):
+    return _ascii(repr(v))
+
+
+def str_again(v):
+    return str(v)
+
+
+def print_to(values, sep, end, file, flush):
+    if file is None:
+        file = _stdout()
+        if file is None:
+            return
+    if sep is None:
+        sep = " "
+    if end is None:
+        end = "\n"
+    write = file.write
+    first = True
+    for v in values:
+        if first:
+            first = False
+        else:
+            write(sep)
+        write(str(v))
+    write(end)
+    if flush:
+        file.flush()
+
+
+def iter_of(v):
+    method = _special(v, "__iter__")
+    if method is None:
+        raise TypeError(f"'{_type_name(v)}' object is not iterable")
+    r = method()
+    if not _is_iterator(r):
+        raise TypeError(f"iter() returned non-iterator of type '{_type_name(r)}'")
+    return r
+
+
+def iter_callable(f, sentinel):
+    return _as(iter_callable_items(f, sentinel), _iterator_type("callable_iterator"))
+
+
+def iter_callable_items(f, sentinel):
+    while True:
+        v = f()
+        if v is sentinel or v == sentinel:
+            return
+        yield v
+
+
+def next_default(it, default):
+    try:
+        return _special(it, "__next__")()
+    except StopIteration:
+        return default
+
+
+def getattr_of(obj, name):
+    return _getattr(obj, name)
+
+
+def getattr_default(obj, name, default):
+    try:
+        return _getattr(obj, name)
+    except AttributeError:
+        return default
+
+
+def hasattr_of(obj, name):
+    try:
+        _getattr(obj, name)
+    except AttributeError:
+        return False
+    return True
+
+
+def isinstance_guest(obj, cls):
+    if type(obj) is cls:
+        return True
+    return True if _special(cls, "__instancecheck__")(obj) else False
+
+
+def isinstance_any(obj, classes):
+    for c in classes:
+        _charge(1)
+        if isinstance(obj, c):
+            return True
+    return False
+
+
+def issubclass_guest(cls, other):
+    return True if _special(other, "__subclasscheck__")(cls) else False
+
+
+def issubclass_any(cls, classes):
+    for c in classes:
+        _charge(1)
+        if issubclass(cls, c):
+            return True
+    return False
+
+
+def vars_of(obj):
+    try:
+        return _getattr(obj, "__dict__")
+    except AttributeError:
+        pass
+    raise TypeError("vars() argument must have __dict__ attribute")
+
+
+def dir_of(obj):
+    method = _special(obj, "__dir__")
+    names = _dir_names(obj) if method is None else method()
+    return sorted(names)
+
+
+def dir_default(obj):
+    return list(set(_dir_names(obj)))
+
+
+# Sums. Ints first, then floats with the running compensation of Neumaier's method, then anything.
+
+
+def sum_of(iterable, start):
+    if isinstance(start, str):
+        raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
+    if isinstance(start, bytes):
+        raise TypeError("sum() can't sum bytes [use b''.join(seq) instead]")
+    if isinstance(start, bytearray):
+        raise TypeError("sum() can't sum bytearray [use b''.join(seq) instead]")
+    items = iter(iterable)
+    total = start
+    while True:
+        kind = type(total)
+        if kind is int:
+            for x in items:
+                _charge(1)
+                t = type(x)
+                total = total + x
+                if t is not int and t is not bool:
+                    break
+            else:
+                return total
+        elif kind is float:
+            carry = 0.0
+            other = False
+            for x in items:
+                _charge(1)
+                t = type(x)
+                if t is not float:
+                    if isinstance(x, int):
+                        x = int.__float__(x)
+                    else:
+                        other = True
+                        break
+                s = total + x
+                if (total if total >= 0.0 else -total) >= (x if x >= 0.0 else -x):
+                    carry += (total - s) + x
+                else:
+                    carry += (x - s) + total
+                total = s
+            if carry and carry - carry == 0.0:
+                total += carry
+            if not other:
+                return total
+            total = total + x
+        else:
+            for x in items:
+                _charge(1)
+                total = total + x
+            return total
+
+
+def min_of(items, key, default, what):
+    it = iter(items)
+    try:
+        best = next(it)
+    except StopIteration:
+        if default is NotImplemented:
+            raise ValueError(f"{what}() iterable argument is empty") from None
+        return default
+    if key is None:
+        if what == "min":
+            for x in it:
+                _charge(1)
+                if x < best:
+                    best = x
+        else:
+            for x in it:
+                _charge(1)
+                if x > best:
+                    best = x
+        return best
+    best_key = key(best)
+    for x in it:
+        _charge(1)
+        k = key(x)
+        if k < best_key if what == "min" else k > best_key:
+            best = x
+            best_key = k
+    return best
+
+
+def any_of(items):
+    for x in items:
+        _charge(1)
+        if x:
+            return True
+    return False
+
+
+def all_of(items):
+    for x in items:
+        _charge(1)
+        if not x:
+            return False
+    return True
+
+
+def sorted_of(items, key, reverse):
+    out = list(items)
+    out.sort(key=key, reverse=reverse)
+    return out
+
+
+# Iterators.
+
+
+def reversed_of(cls, v):
+    method = _special(v, "__reversed__")
+    if method is not None:
+        return method()
+    if _special(v, "__getitem__") is None or _special(v, "__len__") is None or isinstance(v, dict):
+        raise TypeError(f"'{_type_name(v)}' object is not reversible")
+    return _as(reversed_items(v, len(v)), cls)
+
+
+def reversed_items(v, n):
+    while n > 0:
+        n -= 1
+        try:
+            x = v[n]
+        except IndexError:
+            return
+        yield x
+
+
+def enumerate_of(cls, iterable, start):
+    if not isinstance(start, int):
+        start = index(start)
+    return _as(enumerate_items(iter(iterable), start), cls)
+
+
+def enumerate_items(it, n):
+    for x in it:
+        yield n, x
+        n += 1
+
+
+def zip_of(cls, iterables, strict):
+    its = [iter(x) for x in iterables]
+    if strict:
+        gen = zip_strict(its)
+    elif len(its) == 2:
+        gen = zip_two(its[0], its[1])
+    else:
+        gen = zip_items(its)
+    return _as(gen, cls)
+
+
+def zip_two(a, b):
+    for x in a:
+        yield x, next(b)
+
+
+def zip_items(its):
+    if not its:
+        return
+    while True:
+        yield tuple([next(it) for it in its])
+
+
+def zip_strict(its):
+    if not its:
+        return
+    while True:
+        row = strict_row(its, "zip")
+        if row is None:
+            return
+        yield tuple(row)
+
+
+def strict_row(its, what):
+    # The next item of each, None at the common end.
+    row = []
+    for it in its:
+        try:
+            row.append(next(it))
+        except StopIteration:
+            break
+    else:
+        return row
+    n = len(row)
+    if n:
+        plural = " " if n == 1 else "s 1-"
+        raise ValueError(f"{what}() argument {n + 1} is shorter than argument{plural}{n}")
+    i = 1
+    while i < len(its):
+        try:
+            next(its[i])
+        except StopIteration:
+            i += 1
+            continue
+        plural = " " if i == 1 else "s 1-"
+        raise ValueError(f"{what}() argument {i + 1} is longer than argument{plural}{i}")
+    return None
+
+
+def map_of(cls, f, iterables, strict):
+    its = [iter(x) for x in iterables]
+    if strict and len(its) > 1:
+        gen = map_strict(f, its)
+    elif len(its) == 1:
+        gen = map_one(f, its[0])
+    elif len(its) == 2:
+        gen = map_two(f, its[0], its[1])
+    else:
+        gen = map_items(f, its)
+    return _as(gen, cls)
+
+
+def map_one(f, it):
+    for x in it:
+        yield f(x)
+
+
+def map_two(f, a, b):
+    for x in a:
+        yield f(x, next(b))
+
+
+def map_items(f, its):
+    while True:
+        yield f(*[next(it) for it in its])
+
+
+def map_strict(f, its):
+    while True:
+        row = strict_row(its, "map")
+        if row is None:
+            return
+        yield f(*row)
+
+
+def filter_of(cls, f, iterable):
+    it = iter(iterable)
+    if f is None or f is bool:
+        return _as(filter_true(it), cls)
+    return _as(filter_items(f, it), cls)
+
+
+def filter_true(it):
+    for x in it:
+        _charge(1)
+        if x:
+            yield x
+
+
+def filter_items(f, it):
+    for x in it:
+        _charge(1)
+        if f(x):
+            yield x
+
+
+# Exceptions: texts that need guest code.
+
+
+def exc_repr(e):
+    args = e.args
+    if len(args) == 1:
+        return f"{_type_name(e)}({args[0]!r})"
+    return _type_name(e) + repr(args)
+
+
+def repr_again(v):
+    return repr(v)
+
+
+def os_error_str(e):
+    errno, strerror, filename, filename2 = _os_fields(e)
+    if filename2 is not None:
+        return f"[Errno {errno}] {strerror}: {filename!r} -> {filename2!r}"
+    if filename is not None:
+        return f"[Errno {errno}] {strerror}: {filename!r}"
+    return f"[Errno {errno}] {strerror}"
+
+
+def text_of(v, what):
+    # `str(v)`, whatever it does.
+    try:
+        return str(v)
+    except Exception:
+        return f"<{what} str() failed>"
+
+
+def exception_line(e):
+    # The last lines of a traceback: class, message, suggestion, notes.
+    out = []
+    name = _exc_name(e)
+    if isinstance(e, SyntaxError):
+        out.append(_syntax_error_text(e, name))
+    else:
+        text = text_of(e, "exception")
+        try:
+            text += suggestion(e)
+        except Exception:
+            pass
+        out.append(f"{name}: {text}\n" if text else f"{name}\n")
+    try:
+        notes = e.__notes__
+    except Exception:
+        notes = None
+    if isinstance(notes, (list, tuple)):
+        for note in notes:
+            for line in text_of(note, "note").split("\n"):
+                out.append(line + "\n")
+    elif notes is not None:
+        try:
+            out.append(repr(notes) + "\n")
+        except Exception:
+            out.append("<__notes__ repr() failed>\n")
+    return "".join(out)
+
+
+def suggestion(e):
+    if isinstance(e, ImportError):
+        wrong = _name_from(e)
+        if wrong is None:
+            return ""
+        names = _module_names(e)
+    elif isinstance(e, AttributeError):
+        wrong = e.name
+        if wrong is None or e.obj is None:
+            return ""
+        names = dir(e.obj)
+        if wrong[:1] != "_":
+            names = [n for n in names if n[:1] != "_"]
+    elif isinstance(e, NameError):
+        wrong = e.name
+        if wrong is None:
+            return ""
+        names = _visible_names(e)
+    else:
+        return ""
+    best = _closest(names, wrong)
+    text = "" if best is None else f". Did you mean: '{best}'?"
+    if isinstance(e, NameError) and _is_stdlib(wrong):
+        if best is None:
+            return f". Did you forget to import '{wrong}'?"
+        return f"{text} Or did you forget to import '{wrong}'?"
+    return text
+
+
+def exception_chain(e):
+    # Links (exception, message that precedes it), the newest first. Links in the middle of a very long chain are
+    # counted only: (None, count).
+    links = []
+    seen = {id(e)}
+    skipped = 0
+    last = []
+    while True:
+        _charge(1)
+        before = e.__cause__
+        message = "\nThe above exception was the direct cause of the following exception:\n\n"
+        if before is None or id(before) in seen:
+            before = None
+            if not e.__suppress_context__:
+                before = e.__context__
+                message = "\nDuring handling of the above exception, another exception occurred:\n\n"
+                if before is not None and id(before) in seen:
+                    before = None
+        if before is None:
+            message = ""
+        if len(links) < 1000:
+            links.append((e, message))
+        else:
+            last.append((e, message))
+            if len(last) > 2000:
+                skipped += len(last) - 1000
+                last = last[-1000:]
+        if before is None:
+            break
+        seen.add(id(before))
+        e = before
+    if skipped:
+        links.append((None, skipped))
+    links.extend(last)
+    return links
+
+
+def format_exception(e):
+    out = []
+    for e, message in reversed(exception_chain(e)):
+        if e is None:
+            out.append(f"\n[{message} more exceptions of this chain]\n")
+            continue
+        out.append(message)
+        out.append(_traceback_text(e.__traceback__))
+        out.append(exception_line(e))
+    return "".join(out)
+
+
+def print_exception(e):
+    # As `format_exception`, written piece by piece to the error stream: needs no memory for the whole.
+    for e, message in reversed(exception_chain(e)):
+        if e is None:
+            _write_err(f"\n[{message} more exceptions of this chain]\n")
+            continue
+        _write_err(message)
+        _write_err(_traceback_text(e.__traceback__))
+        _write_err(exception_line(e))
+
+
+# Descriptors.
+
+
+def property_doc(fget):
+    try:
+        return fget.__doc__
+    except AttributeError:
+        return None
+
+
+def sys_version_info():
+    return named_tuple("sys.version_info", "version_info", ["major", "minor", "micro", "releaselevel", "serial"],
+                  (3, 14, 0, "final", 0))
+
+
+def named_tuple(module_name, name, fields, values):
+    # A named tuple like CPython's structseq: items by number and by name.
+    class Struct(tuple):
+        __slots__ = ()
+
+        def __repr__(self):
+            pairs = [f"{f}={v!r}" for f, v in zip(fields, self)]
+            return f"{module_name}({', '.join(pairs)})"
+
+    def getter(i):
+        return property(lambda self: self[i])
+
+    for i, field in enumerate(fields):
+        setattr(Struct, field, getter(i))
+    Struct.__name__ = name
+    Struct.__qualname__ = name
+    Struct.__module__ = module_name.split(".")[0]
+    return tuple.__new__(Struct, values)
+
+
+def sys_attribute(name):
+    # `sys.__getattr__`: what few programs ask for is made on first use.
+    if name == "version_info":
+        v = sys_version_info()
+    elif name == "float_info":
+        v = named_tuple("sys.float_info", "float_info",
+                   ["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon",
+                    "radix", "rounds"],
+                   (1.7976931348623157e308, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53,
+                    2.220446049250313e-16, 2, 1))
+    elif name == "int_info":
+        v = named_tuple("sys.int_info", "int_info",
+                   ["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"],
+                   (64, 8, 4300, 640))
+    elif name == "hash_info":
+        v = named_tuple("sys.hash_info", "hash_info",
+                   ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
+                   (64, 2305843009213693951, 314159, 0, 1000003, "siphash13", 64, 128, 0))
+    elif name == "flags":
+        v = named_tuple("sys.flags", "flags",
+                   ["debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
+                    "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated",
+                    "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits"],
+                   (0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1, False, 1, 0, True, 4300))
+    elif name == "implementation":
+        class SimpleNamespace:
+            pass
+        v = SimpleNamespace()
+        v.name = "taipan"
+        v.version = sys_version_info()
+        v.hexversion = 0x030E00F0
+        v.cache_tag = None
+    else:
+        raise AttributeError(f"module 'sys' has no attribute '{name}'")
+    _sys_set(name, v)
+    return v
+
+
+def method_repr(m):
+    try:
+        name = m.__func__.__qualname__
+    except AttributeError:
+        name = "?"
+    return f"<bound method {name} of {m.__self__!r}>"
+
+
+def staticmethod_repr(m):
+    return f"<staticmethod({m.__func__!r})>"
+
+
+def classmethod_repr(m):
+    return f"<classmethod({m.__func__!r})>"
+
+
+def mappingproxy_repr(d):
+    return f"mappingproxy({d!r})"
+
+
+def add_note(e, note):
+    try:
+        notes = e.__notes__
+    except AttributeError:
+        e.__notes__ = [note]
+        return
+    if not isinstance(notes, list):
+        raise TypeError("Cannot add note: __notes__ is not a list")
+    notes.append(note)
+
+
+def frame_of(tb):
+    class frame:
+        pass
+
+    f = frame()
+    f.f_code = _tb_code(tb)
+    f.f_lineno = tb.tb_lineno
+    f.f_back = None
+    return f
+
+
+def write_lines(file, lines):
+    for line in lines:
+        _charge(1)
+        file.write(line)
