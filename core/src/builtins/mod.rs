@@ -7,17 +7,21 @@
 pub mod frozen;
 pub mod intrinsics;
 pub mod object;
+pub mod str;
+
+#[cfg(test)]
+mod tests;
 
 use crate::interp::{ModuleDef, NativeDef, TypeDef};
 
 /// Every built-in type with behaviour of its own.
-pub static TYPES: &[&TypeDef] = &[];
+pub static TYPES: &[&TypeDef] = &[&str::STR, &str::STR_ITER];
 
 /// Functions of the module `builtins`.
 pub static FUNCTIONS: &[&[NativeDef]] = &[];
 
 /// Natives for frozen Python only.
-pub static INTRINSICS: &[&[NativeDef]] = &[intrinsics::DEFS];
+pub static INTRINSICS: &[&[NativeDef]] = &[intrinsics::DEFS, str::INTRINSICS];
 
 /// Built-in modules besides `builtins`.
 pub static MODULES: &[&ModuleDef] = &[];

@@ -1,0 +1,3 @@
+//! Tests of natives without the interpreter.
+
+mod text;
