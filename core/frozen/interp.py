@@ -171,3 +171,127 @@ def gen_close(gen):
 
 def import_submodules(name):
     return _import(name)
+
+
+def call_and_getattr(callee, cls, obj, name):
+    return getattr(callee(cls, obj), name)
+
+
+def name_or_value(ns, name, value):
+    try:
+        return ns[name]
+    except KeyError:
+        return value
+
+
+def name_or_global(ns, name, glob):
+    try:
+        return ns[name]
+    except KeyError:
+        pass
+    return _lookup_global(glob, name)
+
+
+def send_to(it, name, value):
+    return getattr(it, name)(value)
+
+
+def tuple_payload_hash(t):
+    return _tuple_hash([hash(x) for x in t])
+
+
+def import_absolute(name):
+    modules = _modules()
+    if name in modules:
+        m = modules[name]
+        if m is None:
+            _import_error(1, f"import of {name} halted; None in sys.modules", name)
+        return m
+    parent, _, child = name.rpartition(".")
+    if parent:
+        p = import_absolute(parent)
+        if name in modules:
+            return modules[name]
+        if _getattr_or(p, "__path__", None) is None:
+            _import_error(1, f"No module named {name!r}; {parent!r} is not a package", name)
+    loaded = _load_module(name)
+    if loaded is None:
+        _import_error(1, f"No module named {name!r}", name)
+    module, body = loaded
+    if body is not None:
+        modules[name] = module
+        try:
+            body()
+        except BaseException:
+            if name in modules:
+                del modules[name]
+            raise
+        module = modules[name]
+    if parent:
+        setattr(p, child, module)
+    return module
+
+
+def resolve_name(name, level, glob):
+    if level == 0:
+        return name
+    package = glob.get("__package__")
+    if package is None:
+        package = glob.get("__name__", "")
+        if "__path__" not in glob:
+            package = package.rpartition(".")[0]
+    if not package:
+        _import_error(0, "attempted relative import with no known parent package", None)
+    bits = package.rsplit(".", level - 1)
+    if len(bits) < level:
+        _import_error(0, "attempted relative import beyond top-level package", None)
+    base = bits[0]
+    return f"{base}.{name}" if name else base
+
+
+def import_name(name, level, fromlist, glob):
+    full = resolve_name(name, level, glob)
+    module = import_absolute(full)
+    if fromlist is None:
+        if level == 0:
+            top = name.partition(".")[0]
+            return _modules()[top]
+        cut = len(name) - len(name.partition(".")[0])
+        return _modules()[full[: len(full) - cut]] if cut else module
+    if _getattr_or(module, "__path__", None) is not None:
+        for x in fromlist:
+            if x != "*" and not hasattr(module, x):
+                try:
+                    import_absolute(f"{full}.{x}")
+                except ModuleNotFoundError as e:
+                    if e.name != f"{full}.{x}":
+                        raise
+    return module
+
+
+def import_from(module, name):
+    missing = _modules()
+    v = _getattr_or(module, name, missing)
+    if v is not missing:
+        return v
+    mod = _getattr_or(module, "__name__", "<unknown module name>")
+    v = missing.get(f"{mod}.{name}")
+    if v is not None:
+        return v
+    file = _getattr_or(module, "__file__", None)
+    where = f" ({file})" if file is not None else " (unknown location)"
+    _import_error(0, f"cannot import name {name!r} from {mod!r}{where}", mod)
+
+
+def import_star(module, glob):
+    ns = _module_dict(module) if _is_module(module) else vars(module)
+    names = ns.get("__all__")
+    if names is None:
+        names = [n for n in ns if not n.startswith("_")]
+    for n in names:
+        glob[n] = getattr(module, n)
+
+
+def import_function(name, globals, locals, fromlist, level):
+    glob = globals if globals is not None else {}
+    return import_name(name, level, fromlist if fromlist else None, glob)

@@ -10,3 +10,4 @@ pub mod interp;
 pub mod num;
 pub mod object;
 pub mod value;
+pub mod vm;

@@ -191,9 +191,26 @@ pub const type_new: u32 = 186;
 pub const gen_throw: u32 = 187;
 pub const gen_close: u32 = 188;
 pub const import_submodules: u32 = 189;
+pub const call_and_getattr: u32 = 190;
+pub const name_or_value: u32 = 191;
+pub const name_or_global: u32 = 192;
+pub const send_to: u32 = 193;
+pub const tuple_payload_hash: u32 = 194;
+pub const import_absolute: u32 = 195;
+pub const resolve_name: u32 = 196;
+pub const import_name: u32 = 197;
+pub const import_from: u32 = 198;
+pub const import_star: u32 = 199;
+pub const import_function: u32 = 200;
+pub const text_getitem: u32 = 201;
+pub const _text_bound: u32 = 202;
+pub const str_translate: u32 = 203;
+pub const str_format: u32 = 204;
+pub const _str_format_expand: u32 = 205;
+pub const _str_format_field: u32 = 206;
+pub const str_percent: u32 = 207;
+pub const _str_percent_value: u32 = 208;
 
-/// Names by number.
-#[rustfmt::skip]
 pub static NAMES: &[&str] = &[
     "index",
     "list_from",
@@ -385,4 +402,23 @@ pub static NAMES: &[&str] = &[
     "gen_throw",
     "gen_close",
     "import_submodules",
+    "call_and_getattr",
+    "name_or_value",
+    "name_or_global",
+    "send_to",
+    "tuple_payload_hash",
+    "import_absolute",
+    "resolve_name",
+    "import_name",
+    "import_from",
+    "import_star",
+    "import_function",
+    "text_getitem",
+    "_text_bound",
+    "str_translate",
+    "str_format",
+    "_str_format_expand",
+    "_str_format_field",
+    "str_percent",
+    "_str_percent_value",
 ];

@@ -25,8 +25,6 @@ pub mod sequence;
 pub mod set;
 pub mod slice;
 pub mod sort;
-#[cfg(test)]
-mod tests;
 pub mod tuple;
 pub mod iter_functions;
 pub mod module_type;
@@ -35,6 +33,10 @@ pub mod sys;
 pub mod time;
 pub mod traceback;
 pub mod type_type;
+pub mod str;
+
+#[cfg(test)]
+mod tests;
 
 use crate::interp::{ModuleDef, NativeDef, TypeDef};
 
@@ -91,6 +93,7 @@ pub static TYPES: &[&TypeDef] = &[
     &iter_functions::FILTER,
     &iter_functions::REVERSED,
     &sys::STREAM,
+    &str::STR,
 ];
 
 /// Functions of the module `builtins`.
@@ -105,6 +108,7 @@ pub static INTRINSICS: &[&[NativeDef]] = &[
     exceptions::INTRINSICS,
     traceback::INTRINSICS,
     sys::INTRINSICS,
+    str::INTRINSICS,
 ];
 
 /// Built-in modules besides `builtins`.

@@ -509,3 +509,45 @@ fn attrs_cell(rt: &mut Rt, ns: Gc<Dict>) -> Res<Option<Gc<CellObj>>> {
     let key = rt.name(Name::__classcell__)?;
     Ok(rt.dict_get_str(ns, key).and_then(|v| v.get::<CellObj>()))
 }
+
+impl Rt {
+    /// Name of a class, for messages.
+    pub fn class_name(&self, t: Gc<Type>) -> &'static str {
+        super::text_of_type(t)
+    }
+
+    /// Gives a plain instance of a guest's class another class of the same layout.
+    pub(crate) fn change_class(&mut self, v: Value, new: Gc<Type>) -> Res<()> {
+        if new.has_flag(Type::NO_DICT) {
+            return Err(self.type_error(format_args!("__class__ assignment between classes with __slots__")));
+        }
+        self.to_dict_mode(v)?;
+        if new.dict_shape.get() == 0 {
+            new.dict_shape.set(self.heap.new_root_shape(new.value(), 0, true)?);
+        }
+        if let Some(h) = v.header() {
+            h.shape.set(new.dict_shape.get());
+        }
+        Ok(())
+    }
+
+    /// Makes every entry of a built-in type's static tables, for `__dict__` and `dir`.
+    pub(crate) fn materialize_builtin(&mut self, t: Gc<Type>) -> Res<()> {
+        if t.builtin == 0 {
+            return Ok(());
+        }
+        let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else { return Ok(()) };
+        let methods = d.methods.iter().map(|m| m.name).chain(d.getset.iter().map(|g| g.name));
+        for n in methods.chain(super::slot_wrappers::names(&d.slots)) {
+            let name = self.intern(n.as_bytes())?;
+            self.own_attr(t.value(), name)?;
+        }
+        if d.new.is_some() {
+            let name = self.name(Name::__new__)?;
+            self.own_attr(t.value(), name)?;
+        }
+        let name = self.name(Name::__doc__)?;
+        self.own_attr(t.value(), name)?;
+        Ok(())
+    }
+}

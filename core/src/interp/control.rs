@@ -269,6 +269,13 @@ fn global(rt: &mut Rt, name: Value) -> Res<Value> {
     {
         return Ok(v);
     }
+    if d.value() == rt.frozen_globals
+        && let Some(i) = frozen::NAMES.iter().position(|n| *n == super::attr::text(name))
+    {
+        let f = rt.frozen_function(i as u32)?;
+        rt.dict_set_str(d, name, f)?;
+        return Ok(f);
+    }
     Err(name_error(rt, name))
 }
 
@@ -578,7 +585,7 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
                 return Err(rt.raise(exc::RuntimeError, format_args!("No active exception to reraise")));
             }
             let e = rt.handled;
-            rt.reraising_current = true;
+            rt.reraising = true;
             return Err(rt.raise_value(e));
         }
         Reraise => {

@@ -170,8 +170,6 @@ pub struct Rt {
     pub(crate) reraising: bool,
     /// Continuation of the next pending call, if not the instruction's usual one.
     pub(crate) pending_cont: Option<cont::Cont>,
-    /// The exception in `raised` is the one being handled, raised again by a bare `raise`.
-    pub(crate) reraising_current: bool,
     pub(crate) host_result: Value,
     pub(crate) out_used: u64,
     interrupts: Arc<AtomicU32>,
@@ -252,7 +250,6 @@ impl Rt {
             redo: None,
             reraising: false,
             pending_cont: None,
-            reraising_current: false,
             host_result: Value::UNBOUND,
             out_used: 0,
             interrupts: Arc::new(AtomicU32::new(0)),

@@ -18,8 +18,17 @@ super::heap_type!(Bytes => Bytes);
 
 /// A new bytes object of `n` zero bytes that `fill` then writes.
 pub fn build(heap: &mut Heap, n: usize, fill: impl FnOnce(&mut [u8])) -> Res<Gc<Bytes>> {
+    build_shaped(heap, n, super::kind::Bytes as u32, fill)
+}
+
+/// A new bytes object of shape `shape` (a subclass's) with these contents.
+pub fn with_shape(heap: &mut Heap, bytes: &[u8], shape: u32) -> Res<Gc<Bytes>> {
+    build_shaped(heap, bytes.len(), shape, |out| out.copy_from_slice(bytes))
+}
+
+fn build_shaped(heap: &mut Heap, n: usize, shape: u32, fill: impl FnOnce(&mut [u8])) -> Res<Gc<Bytes>> {
     let size = core::mem::size_of::<Bytes>().checked_add(n).ok_or(Exit::NeedGc)?;
-    let p = heap.alloc_cell(size, super::kind::Bytes as u32, super::kind::Bytes, 0)?;
+    let p = heap.alloc_cell(size, shape, super::kind::Bytes, 0)?;
     // SAFETY: the cell has room for the fields and `n` bytes; all are written before a handle is made.
     unsafe {
         let b = p.as_ptr().cast::<Bytes>();

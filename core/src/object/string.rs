@@ -21,8 +21,9 @@ pub struct Str {
     nchars: u32,
     /// Hash, or 0 if not computed yet (0 itself is stored as 1).
     pub(crate) hash: Cell<u64>,
-    /// The `StrBuf` that owns the bytes, or unbound if they lie in this cell.
-    pub(crate) owner: Value,
+    /// The `StrBuf` that owns the bytes; else unbound, or the index of a long non-ASCII text whose bytes lie in this
+    /// cell (see [`Str::offset`]).
+    pub(crate) owner: Cell<Value>,
     /// Attributes, in instances of subclasses.
     pub(crate) ext: Cell<Value>,
 }
@@ -35,6 +36,8 @@ pub struct StrBuf {
     pub(crate) data: Cell<*mut u8>,
     pub(crate) used: Cell<usize>,
     pub(crate) cap: Cell<usize>,
+    /// Index of the text so far, or unbound; serves every string that views the buffer.
+    pub(crate) index: Cell<Value>,
 }
 
 super::heap_type!(Str => Str, StrBuf => StrBuf);
@@ -80,6 +83,194 @@ impl Str {
     }
 }
 
+/// Code points between two entries of an index.
+pub const INDEX_STEP: usize = 64;
+/// Texts shorter than this are not worth an index.
+const INDEX_FROM: usize = 4 * INDEX_STEP;
+
+impl Str {
+    /// Byte offset of code point `i` (the end for `i >= len`): immediate for ASCII and short texts; else from an
+    /// index, made on first use, of the offset of every 64th code point.
+    #[inline]
+    pub fn offset(&self, heap: &mut Heap, i: usize) -> Res<usize> {
+        if self.is_ascii() {
+            return Ok(i.min(self.nbytes as usize));
+        }
+        self.offset_wide(heap, i)
+    }
+
+    fn offset_wide(&self, heap: &mut Heap, i: usize) -> Res<usize> {
+        let (bytes, len) = (self.bytes(), self.len());
+        if i >= len {
+            return Ok(bytes.len());
+        }
+        // Both ends are near enough without an index.
+        if len - i <= INDEX_STEP {
+            return Ok(back(bytes, len - i));
+        }
+        if i < INDEX_FROM {
+            return Ok(forward(bytes, 0, i));
+        }
+        let index = self.index(heap)?;
+        let known = entries(&index);
+        let slot = (i / INDEX_STEP).min(known.saturating_sub(1));
+        Ok(forward(bytes, entry(&index, slot), i - slot * INDEX_STEP))
+    }
+
+    /// Index of the code point that begins at byte `offset`.
+    pub fn position(&self, heap: &mut Heap, offset: usize) -> Res<usize> {
+        if self.is_ascii() {
+            return Ok(offset);
+        }
+        let bytes = self.bytes();
+        if offset < 4 * INDEX_FROM || self.len() < INDEX_FROM {
+            return Ok(count_chars(bytes.get(..offset).unwrap_or(bytes)));
+        }
+        let index = self.index(heap)?;
+        let (mut low, mut high) = (0, entries(&index));
+        while high - low > 1 {
+            let mid = (low + high) / 2;
+            if entry(&index, mid) <= offset {
+                low = mid;
+            } else {
+                high = mid;
+            }
+        }
+        let rest = bytes.get(entry(&index, low)..offset).unwrap_or(&[]);
+        Ok(low * INDEX_STEP + count_chars(rest))
+    }
+
+    /// The index. That of a shared buffer may end early, by at most an eighth of this text: it is extended only
+    /// after the text has grown by that, so that appending and indexing in turn stays linear.
+    fn index(&self, heap: &mut Heap) -> Res<Gc<super::Bytes>> {
+        let buf = self.owner.get().get::<StrBuf>();
+        let old = buf.map_or(self.owner.get(), |b| b.index.get()).get::<super::Bytes>();
+        let have = old.map_or(0, |o| entries(&o));
+        let want = self.len() / INDEX_STEP + 1;
+        if let Some(o) = old
+            && have + have / 8 + 1 >= want
+        {
+            return Ok(o);
+        }
+        let text = self.bytes();
+        let new = super::bytes::build(heap, want * 4, |out| {
+            let (mut at, mut done) = (0, 0);
+            if let Some(o) = old {
+                let kept = o.bytes();
+                if let Some(dst) = out.get_mut(..kept.len()) {
+                    dst.copy_from_slice(kept);
+                }
+                done = have.saturating_sub(1);
+                at = entry(&o, done);
+            }
+            for slot in out.chunks_exact_mut(4).skip(done) {
+                slot.copy_from_slice(&(at as u32).to_le_bytes());
+                at = forward(text, at, INDEX_STEP);
+            }
+        })?;
+        match buf {
+            Some(b) => b.index.set(new.value()),
+            None => self.owner.set(new.value()),
+        }
+        Ok(new)
+    }
+}
+
+fn entries(index: &super::Bytes) -> usize {
+    index.len() / 4
+}
+
+fn entry(index: &super::Bytes, slot: usize) -> usize {
+    let four = index.bytes().get(slot * 4..slot * 4 + 4).and_then(|b| b.try_into().ok());
+    four.map_or(0, |b| u32::from_le_bytes(b) as usize)
+}
+
+/// Byte offset `n` code points after byte `at`, or the end.
+fn forward(bytes: &[u8], mut at: usize, mut n: usize) -> usize {
+    while n > 0 && at < bytes.len() {
+        at += char_width(bytes[at]);
+        n -= 1;
+    }
+    at.min(bytes.len())
+}
+
+/// Byte offset of the `n`th code point from the end.
+fn back(bytes: &[u8], n: usize) -> usize {
+    let mut at = bytes.len();
+    for _ in 0..n {
+        at = at.saturating_sub(1);
+        while at > 0 && bytes[at] & 0xc0 == 0x80 {
+            at -= 1;
+        }
+    }
+    at
+}
+
+/// The bytes of the str `v` is; empty for anything else. Like a handle, not held across a collection.
+pub fn bytes_of(v: &Value) -> &[u8] {
+    match v.get::<Str>() {
+        Some(s) => {
+            let bytes = s.bytes();
+            // SAFETY: the text never changes and lives as long as its cell, which outlives the native that holds
+            // the value it was asked for (no collection while a native runs).
+            unsafe { core::slice::from_raw_parts(bytes.as_ptr(), bytes.len()) }
+        }
+        None => &[],
+    }
+}
+
+/// Bytes of the code point whose first byte is `lead`.
+#[inline(always)]
+pub const fn char_width(lead: u8) -> usize {
+    match lead {
+        0..=0xbf => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    }
+}
+
+/// The code point that begins at byte `at`, and its width; surrogates included.
+#[inline]
+pub fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+    let low = |i: usize| bytes.get(at + i).map_or(0, |&b| b as u32 & 0x3f);
+    match bytes.get(at) {
+        None => (0, 1),
+        Some(&b) => match char_width(b) {
+            1 => (b as u32, 1),
+            2 => ((b as u32 & 0x1f) << 6 | low(1), 2),
+            3 => ((b as u32 & 0x0f) << 12 | low(1) << 6 | low(2), 3),
+            _ => ((b as u32 & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3), 4),
+        },
+    }
+}
+
+/// Writes code point `c` (at most 0x10ffff, surrogates included) as WTF-8; returns its width.
+#[inline]
+pub fn encode(c: u32, out: &mut [u8; 4]) -> usize {
+    match char::from_u32(c) {
+        Some(c) => c.encode_utf8(out).len(),
+        None => {
+            *out = [0xe0 | (c >> 12 & 0xf) as u8, 0x80 | (c >> 6 & 0x3f) as u8, 0x80 | (c & 0x3f) as u8, 0];
+            3
+        }
+    }
+}
+
+/// The code points of WTF-8 bytes, with their byte offsets.
+pub fn code_points(bytes: &[u8]) -> impl Iterator<Item = (usize, u32)> + '_ {
+    let mut at = 0;
+    core::iter::from_fn(move || {
+        if at >= bytes.len() {
+            return None;
+        }
+        let (c, width) = decode(bytes, at);
+        let here = at;
+        at += width;
+        Some((here, c))
+    })
+}
+
 /// Number of code points in WTF-8 bytes.
 pub fn count_chars(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
@@ -110,12 +301,28 @@ pub fn new_concat(heap: &mut Heap, parts: &[&[u8]]) -> Res<Gc<Str>> {
     })
 }
 
+/// A new string of shape `shape` (a subclass's) with the text of `s`.
+pub fn with_shape(heap: &mut Heap, s: Gc<Str>, shape: u32) -> Res<Gc<Str>> {
+    let bytes = s.bytes();
+    build_shaped(heap, bytes.len(), s.len(), shape, |out| out.copy_from_slice(bytes))
+}
+
 /// A new string of `nbytes` bytes and `nchars` code points that `fill` writes into a zeroed buffer.
 pub fn build(heap: &mut Heap, nbytes: usize, nchars: usize, fill: impl FnOnce(&mut [u8])) -> Res<Gc<Str>> {
+    build_shaped(heap, nbytes, nchars, super::kind::Str as u32, fill)
+}
+
+fn build_shaped(
+    heap: &mut Heap,
+    nbytes: usize,
+    nchars: usize,
+    shape: u32,
+    fill: impl FnOnce(&mut [u8]),
+) -> Res<Gc<Str>> {
     if nbytes > MAX_STR {
         return Err(Exit::NeedGc);
     }
-    let p = heap.alloc_cell(cell_size(nbytes), super::kind::Str as u32, super::kind::Str, 0)?;
+    let p = heap.alloc_cell(cell_size(nbytes), shape, super::kind::Str, 0)?;
     // SAFETY: the cell has room for the fields and `nbytes` bytes behind them; all fields are written.
     unsafe {
         let s = p.as_ptr().cast::<Str>();
@@ -126,7 +333,7 @@ pub fn build(heap: &mut Heap, nbytes: usize, nchars: usize, fill: impl FnOnce(&m
         (*s).nbytes = nbytes as u32;
         (*s).nchars = nchars as u32;
         core::ptr::addr_of_mut!((*s).hash).write(Cell::new(0));
-        (*s).owner = Value::UNBOUND;
+        core::ptr::addr_of_mut!((*s).owner).write(Cell::new(Value::UNBOUND));
         core::ptr::addr_of_mut!((*s).ext).write(Cell::new(Value::UNBOUND));
         Ok(Gc::from_ptr(s))
     }
@@ -142,7 +349,7 @@ fn view(heap: &mut Heap, buf: Gc<StrBuf>, nbytes: usize, nchars: usize) -> Res<G
         (*s).nbytes = nbytes as u32;
         (*s).nchars = nchars as u32;
         core::ptr::addr_of_mut!((*s).hash).write(Cell::new(0));
-        (*s).owner = buf.value();
+        core::ptr::addr_of_mut!((*s).owner).write(Cell::new(buf.value()));
         core::ptr::addr_of_mut!((*s).ext).write(Cell::new(Value::UNBOUND));
         Ok(Gc::from_ptr(s))
     }
@@ -170,7 +377,7 @@ pub fn concat(heap: &mut Heap, a: Gc<Str>, b: Gc<Str>) -> Res<Gc<Str>> {
     if joins_surrogates(abytes, bbytes) {
         return concat_surrogates(heap, abytes, bbytes);
     }
-    if let Some(buf) = a.owner.get::<StrBuf>()
+    if let Some(buf) = a.owner.get().get::<StrBuf>()
         && buf.used.get() == abytes.len()
         && buf.cap.get() - buf.used.get() >= bbytes.len()
     {
@@ -194,7 +401,7 @@ pub fn concat(heap: &mut Heap, a: Gc<Str>, b: Gc<Str>) -> Res<Gc<Str>> {
 }
 
 /// Whether `a` ends with a high and `b` begins with a low surrogate.
-fn joins_surrogates(a: &[u8], b: &[u8]) -> bool {
+pub fn joins_surrogates(a: &[u8], b: &[u8]) -> bool {
     let high = matches!(a, [.., 0xed, 0xa0..=0xaf, _]);
     high && matches!(b, [0xed, 0xb0..=0xbf, _, ..])
 }
@@ -228,6 +435,7 @@ fn new_buf(heap: &mut Heap, cap: usize) -> Res<Gc<StrBuf>> {
         core::ptr::addr_of_mut!((*b).data).write(Cell::new(data));
         core::ptr::addr_of_mut!((*b).used).write(Cell::new(0));
         core::ptr::addr_of_mut!((*b).cap).write(Cell::new(cap));
+        core::ptr::addr_of_mut!((*b).index).write(Cell::new(Value::UNBOUND));
         Ok(Gc::from_ptr(b))
     }
 }

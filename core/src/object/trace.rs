@@ -34,8 +34,9 @@ fn each_child(p: NonNull<Header>, f: &mut dyn FnMut(Value)) {
         kind::Float => all(&[cell!(FloatBox).ext.get()]),
         kind::Str => {
             let s = cell!(Str);
-            all(&[s.owner, s.ext.get()]);
+            all(&[s.owner.get(), s.ext.get()]);
         }
+        kind::StrBuf => all(&[cell!(string::StrBuf).index.get()]),
         kind::Bytes => all(&[cell!(Bytes).ext.get()]),
         kind::Tuple => {
             let t = cell!(Tuple);

@@ -1,1 +1,4 @@
 //! Tests of the built-ins that need no interpreter.
+//! Tests of natives without the interpreter.
+
+mod text;

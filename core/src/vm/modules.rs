@@ -1,0 +1,102 @@
+//! Module objects: the main program, built-in modules, and what the host's finder brings.
+
+use crate::bytecode::Module as Code;
+use crate::exit::Res;
+use crate::heap::Gc;
+use crate::interp::{Name, Rt};
+use crate::object::func::new_function;
+use crate::object::{Dict, Str, dict, kind, misc};
+use crate::value::Value;
+use alloc::sync::Arc;
+
+impl Rt {
+    /// A module object for compiled code, in `sys.modules`, and the function that runs its body.
+    pub(crate) fn make_module(&mut self, code: &Arc<Code>, name: &str) -> Res<(Value, Value)> {
+        let globals = dict::new(&mut self.heap)?;
+        let object = misc::new_module(&mut self.heap, globals.value())?.value();
+        let inst = self.code_of_module(code)?;
+        let body = new_function(&mut self.heap, inst, globals.value(), Value::NONE)?;
+        let name_str = self.intern(name.as_bytes())?;
+        let key = self.name(Name::__name__)?;
+        self.dict_set_str(globals, key, name_str)?;
+        let doc = match code.func(0) {
+            Some(f) if f.doc > 0 => inst.consts().get(f.doc as usize - 1).copied().unwrap_or(Value::NONE),
+            _ => Value::NONE,
+        };
+        self.dict_set_name(globals, "__doc__", doc)?;
+        let file_name = code.file_name();
+        let package = file_name.ends_with("__init__.py");
+        let file = self.new_str(file_name)?;
+        self.dict_set_name(globals, "__file__", file)?;
+        let (parent, path) = if package {
+            let dir = file_name.trim_end_matches("__init__.py").trim_end_matches('/');
+            let dir = self.new_str(dir)?;
+            (name, Some(self.new_list(&[dir])?))
+        } else if name == "__main__" {
+            ("", None)
+        } else {
+            (name.rsplit_once('.').map_or("", |p| p.0), None)
+        };
+        let parent = if name == "__main__" { Value::NONE } else { self.new_str(parent)? };
+        self.dict_set_name(globals, "__package__", parent)?;
+        if let Some(p) = path {
+            self.dict_set_name(globals, "__path__", p)?;
+        }
+        let builtins = self.module_named("builtins")?;
+        self.dict_set_name(globals, "__builtins__", builtins)?;
+        if name == "__main__"
+            && let Some(m) = self.modules.get::<Dict>()
+        {
+            self.dict_set_str(m, name_str, object)?;
+        }
+        Ok((object, body.value()))
+    }
+
+    /// A built-in module by name, made on first use.
+    pub(crate) fn module_named(&mut self, name: &str) -> Res<Value> {
+        let Some(loaded) = self.modules.get::<Dict>() else { return Ok(Value::NONE) };
+        let key = self.intern(name.as_bytes())?;
+        if let Some(m) = self.dict_get_str(loaded, key) {
+            return Ok(m);
+        }
+        if name == "builtins" {
+            let m = misc::new_module(&mut self.heap, self.builtins)?.value();
+            self.dict_set_str(loaded, key, m)?;
+            return Ok(m);
+        }
+        let Some(d) = self.native_modules.iter().find(|d| d.name == name).copied() else {
+            return Ok(Value::NONE);
+        };
+        let globals: Gc<Dict> = dict::new(&mut self.heap)?;
+        let m = misc::new_module(&mut self.heap, globals.value())?.value();
+        let k = self.name(Name::__name__)?;
+        self.dict_set_str(globals, k, key)?;
+        let doc = self.new_str(d.doc)?;
+        self.dict_set_name(globals, "__doc__", doc)?;
+        for f in d.functions {
+            let v = self.new_native(f, kind::Builtin, Value::UNBOUND, key)?;
+            self.dict_set_name(globals, f.name, v)?;
+        }
+        (d.init)(self, globals)?;
+        self.dict_set_str(loaded, key, m)?;
+        Ok(m)
+    }
+
+    /// The intrinsic `_load_module(name)`: (module, body to run or None), or None if there is no such module.
+    pub(crate) fn load_module(&mut self, name: Value) -> Res<Value> {
+        let Some(s) = name.get::<Str>() else { return Ok(Value::NONE) };
+        let text = s.lossy();
+        let native = self.module_named(text)?;
+        if !native.is_none() {
+            return self.new_tuple(&[native, Value::NONE]);
+        }
+        match self.hooks.find_module(text) {
+            Ok(Some(code)) => {
+                let (object, body) = self.make_module(&code, text)?;
+                self.new_tuple(&[object, body])
+            }
+            Ok(None) => Ok(Value::NONE),
+            Err(e) => Err(self.raise(e.number, format_args!("{}", e.message))),
+        }
+    }
+}
