@@ -1,0 +1,2 @@
+//! Tests of built-ins by calling the natives directly.
+mod numbers;
