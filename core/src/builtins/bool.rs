@@ -18,7 +18,7 @@ pub static BOOL: TypeDef = TypeDef {
     getset: &[],
     slots: Slots {
         repr: Some(|rt, v| rt.new_str(if v == Value::TRUE { "True" } else { "False" })),
-        format: Some(|rt, v, spec| int_type::format_value(rt, v, spec)),
+        format: Some(int_type::format_value),
         truth: Some(|_, v| Ok(v == Value::TRUE)),
         binary: Some(binary),
         unary: Some(number_ops::unary),

@@ -3,8 +3,8 @@
 //! Invariant: every result but that of `float.__new__` of a subclass is an exact `float`.
 
 use super::num_support::{
-    charge_steps, exact_float, fail, float_to_int, has_float, is_builtin_class, is_guest, plain, real,
-    real_arg, run, to_f64, to_value,
+    charge_steps, exact_float, fail, float_to_int, has_float, is_builtin_class, is_guest, plain, real_arg,
+    run, to_f64, to_value,
 };
 use super::{frozen, int as int_type, number_ops};
 use crate::exit::Res;
@@ -12,7 +12,7 @@ use crate::interp::text::TextBuf;
 use crate::interp::{Args, BinOp, CmpOp, GetSetDef, Rt, Slots, TypeDef, class_def, def, static_def};
 use crate::num::{NumError, float as fl};
 use crate::object::hash::number;
-use crate::object::{Str, float, int, kind};
+use crate::object::{Str, float, kind};
 use crate::value::Value;
 
 /// `float`.
@@ -28,7 +28,7 @@ pub static FLOAT: TypeDef = TypeDef {
     ],
     slots: Slots {
         repr: Some(repr),
-        format: Some(|rt, v, spec| int_type::format_value(rt, v, spec)),
+        format: Some(int_type::format_value),
         truth: Some(|_, v| Ok(float::get(v) != Some(0.0))),
         binary: Some(binary),
         unary: Some(number_ops::unary),
@@ -208,12 +208,4 @@ fn fromhex(rt: &mut Rt, a: Args) -> Res<Value> {
     };
     let v = float::new(&mut rt.heap, x)?;
     finish(rt, a.at(0), v)
-}
-
-/// Whether `v` is a float or an int (of whatever class) that counts as a float without guest code.
-pub fn native_real(rt: &mut Rt, v: Value) -> Res<Option<f64>> {
-    if int::get(v).is_none() && float::get(v).is_none() {
-        return Ok(None);
-    }
-    real(rt, v)
 }

@@ -29,7 +29,7 @@ pub static INT: TypeDef = TypeDef {
     getset: GETSET,
     slots: Slots {
         repr: Some(repr),
-        format: Some(|rt, v, spec| format_value(rt, v, spec)),
+        format: Some(format_value),
         truth: Some(|_, v| Ok(!matches!(int::get(v), Some(IntRef::Small(0))))),
         binary: Some(binary),
         unary: Some(number_ops::unary),

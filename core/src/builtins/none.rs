@@ -61,7 +61,7 @@ const fn singleton(kind: u8, new: NativeDef, methods: &'static [NativeDef]) -> T
 
 /// The singleton, if there are no arguments: slot 0 is the class, slot 1 the keywords.
 fn new(rt: &mut Rt, a: Args, name: &str, v: Value) -> Res<Value> {
-    let keywords = a.at(1).get::<Dict>().is_some_and(|d| d.len() > 0);
+    let keywords = a.at(1).get::<Dict>().is_some_and(|d| !d.is_empty());
     if a.len() > 2 || keywords {
         return Err(rt.type_error(format_args!("{name} takes no arguments")));
     }

@@ -4,13 +4,13 @@
 //! caller, except in the built-in functions, which delegate every guest instance to frozen Python.
 
 use super::int_ops::{self, float_pow};
-use super::num_support::{exact_float, fail, int_arg, is_guest, plain, to_f64};
+use super::num_support::{exact_float, fail, int_arg, plain, to_f64};
 use super::{frozen, int as int_type};
 use crate::exit::Res;
 use crate::interp::{Args, BinOp, CmpOp, NativeDef, Rt, UnOp, def};
 use crate::num::{NumError, float as fl};
 use crate::object::hash::{Number, compare_numbers, number};
-use crate::object::int::{self, IntRef};
+use crate::object::int;
 use crate::object::{float, tuple};
 use crate::value::Value;
 
@@ -215,9 +215,4 @@ pub fn round(rt: &mut Rt, a: Args) -> Res<Value> {
 fn radix_text(rt: &mut Rt, a: Args, radix: u32, prefix: &str) -> Res<Value> {
     let i = int_arg(rt, a, 0)?;
     int_type::prefixed_text(rt, i, radix, prefix)
-}
-
-/// Whether `v` is an int whose behaviour no guest code can change.
-pub fn plain_int(v: Value) -> Option<IntRef> {
-    if is_guest(v) { None } else { int::get(v) }
 }
