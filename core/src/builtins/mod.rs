@@ -19,6 +19,17 @@ pub mod generator_type;
 pub mod intrinsics;
 pub mod iterators;
 pub mod list;
+pub mod bool;
+pub mod float;
+pub mod frozen;
+pub mod int;
+mod int_ops;
+pub mod intrinsics;
+pub mod math;
+pub mod none;
+mod num_support;
+mod num_text;
+pub mod number_ops;
 pub mod object;
 pub mod range;
 pub mod sequence;
@@ -113,3 +124,22 @@ pub static INTRINSICS: &[&[NativeDef]] = &[
 
 /// Built-in modules besides `builtins`.
 pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &time::MODULE];
+    &int::INT,
+    &bool::BOOL,
+    &float::FLOAT,
+    &none::NONE_TYPE,
+    &none::NOT_IMPLEMENTED_TYPE,
+    &none::ELLIPSIS_TYPE,
+];
+
+/// Functions of the module `builtins`.
+pub static FUNCTIONS: &[&[NativeDef]] = &[number_ops::DEFS];
+
+/// Natives for frozen Python only.
+pub static INTRINSICS: &[&[NativeDef]] = &[intrinsics::DEFS, number_ops::INTRINSICS, math::INTRINSICS];
+
+/// Built-in modules besides `builtins`.
+pub static MODULES: &[&ModuleDef] = &[&math::MATH];
+
+#[cfg(test)]
+mod tests;

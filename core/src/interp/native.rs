@@ -28,6 +28,11 @@ impl Args {
     pub(crate) const unsafe fn new(first: *const Value, len: usize) -> Args {
         Args { first, len }
     }
+    /// Arguments for a native that a test calls itself.
+    #[cfg(test)]
+    pub(crate) fn of(values: &'static [Value]) -> Args {
+        Args { first: values.as_ptr(), len: values.len() }
+    }
     /// Number of slots.
     #[inline(always)]
     pub const fn len(self) -> usize {

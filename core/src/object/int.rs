@@ -53,6 +53,44 @@ pub fn boxed(heap: &mut Heap, neg: bool, mag: &[u64], shape: u32) -> Res<Gc<BigI
     }
 }
 
+/// An int of at most `cap` limbs that `fill` writes into a zeroed slice; it returns sign and normalized length. An
+/// error of `fill` leaves nothing behind.
+pub fn build<E>(
+    heap: &mut Heap,
+    cap: usize,
+    fill: impl FnOnce(&mut [u64]) -> Result<(bool, usize), E>,
+) -> Res<Result<Value, E>> {
+    let size = cap.checked_mul(8).and_then(|n| n.checked_add(core::mem::size_of::<BigInt>()));
+    u32::try_from(cap).map_err(|_| Exit::NeedGc)?;
+    let p = heap.alloc_cell(size.ok_or(Exit::NeedGc)?, super::kind::Int as u32, super::kind::Int, 0)?;
+    let b = p.as_ptr().cast::<BigInt>();
+    // SAFETY: the cell has room for the fields and `cap` limbs, which are all written (as the int zero) before a
+    // slice or a handle is made.
+    let limbs = unsafe {
+        (*b).len = 0;
+        (*b).neg = 0;
+        core::ptr::addr_of_mut!((*b).ext).write(Cell::new(Value::UNBOUND));
+        let first = b.add(1).cast::<u64>();
+        core::ptr::write_bytes(first, 0, cap);
+        core::slice::from_raw_parts_mut(first, cap)
+    };
+    let (neg, len) = match fill(limbs) {
+        Ok(r) => r,
+        Err(e) => return Ok(Err(e)),
+    };
+    let mag = limbs.get(..len).unwrap_or(limbs);
+    // A short result in a long cell would keep memory that nobody can see.
+    if len <= 1 || len < cap / 2 {
+        return from_mag(heap, neg, mag).map(Ok);
+    }
+    // SAFETY: the cell is ours alone until the handle is made; `len <= cap` limbs are written.
+    unsafe {
+        (*b).len = mag.len() as u32;
+        (*b).neg = neg as u32;
+        Ok(Ok(Gc::from_ptr(b).value()))
+    }
+}
+
 /// The int with this sign and magnitude.
 pub fn from_mag(heap: &mut Heap, neg: bool, mag: &[u64]) -> Res<Value> {
     let len = mag.iter().rposition(|&l| l != 0).map_or(0, |i| i + 1);

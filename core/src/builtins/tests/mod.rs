@@ -2,3 +2,5 @@
 //! Tests of natives without the interpreter.
 
 mod text;
+//! Tests of built-ins by calling the natives directly.
+mod numbers;
