@@ -28,6 +28,12 @@ impl Args {
     pub(crate) const unsafe fn new(first: *const Value, len: usize) -> Args {
         Args { first, len }
     }
+    /// The slots of a test's call.
+    #[cfg(test)]
+    pub(crate) fn of(slots: &[Value]) -> Args {
+        // SAFETY: tests keep the slice while the native runs.
+        unsafe { Args::new(slots.as_ptr(), slots.len()) }
+    }
     /// Number of slots.
     #[inline(always)]
     pub const fn len(self) -> usize {
