@@ -253,3 +253,19 @@ fn tuples() {
     let six = ok(tuple::tuple_repeat(rt, t, 3));
     assert_eq!(six.get::<Tuple>().map(|t| t.len()), Some(6));
 }
+
+#[test]
+fn popitem_and_insert_do_not_use_up_the_index() {
+    let mut rt = runtime();
+    let rt = &mut rt;
+    let d = ok(dict::build_map(rt, &[]));
+    for i in 0..1000 {
+        ok(dict::dict_setitem(rt, d, Value::int(i * 37), Value::NONE));
+        if i % 3 > 0 {
+            ok(call(rt, &dict::DICT, "popitem", &[d]));
+        }
+    }
+    // Ends only if the index has an empty slot.
+    assert!(!ok(dict::dict_contains(rt, d, Value::int(1))));
+    assert!(ok(dict::dict_contains(rt, d, Value::int(999 * 37))));
+}
