@@ -116,3 +116,5 @@ pub const set_isdisjoint: u32 = 207;
 pub const set_binary: u32 = 208;
 pub const set_inplace: u32 = 209;
 pub const set_compare: u32 = 210;
+pub const list_extend_star: u32 = 211;
+pub const dict_update_mapping: u32 = 212;
