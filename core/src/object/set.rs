@@ -92,8 +92,8 @@ pub fn new_frozen(heap: &mut Heap) -> Res<Gc<Set>> {
 #[inline]
 pub fn get(v: Value) -> Option<Gc<Set>> {
     match v.header() {
-        // SAFETY: both kinds have a `Set`'s layout.
         Some(h) if h.kind == super::kind::Set || h.kind == super::kind::FrozenSet => {
+            // SAFETY: both kinds have a `Set`'s layout.
             Some(unsafe { Gc::from_ptr(v.addr() as *mut Set) })
         }
         _ => None,

@@ -5,9 +5,12 @@ use super::*;
 use crate::interp::BinOp;
 use crate::object::{dict, set};
 
-/// (seed, items, modulus) and a hash of the order after each operation below.
+/// Seed, how many, modulus.
+type Numbers = (u64, usize, u64);
+
+/// The numbers and a hash of the order after each operation below.
 #[rustfmt::skip]
-const RECORDED: &[((u64, usize, u64), [u64; 17])] = &[
+const RECORDED: &[(Numbers, [u64; 17])] = &[
     ((1, 5, 50), [0x2003af9, 0x1b48a9a5a50d, 0x23, 0x130456, 0x1ef8146944, 0x1b48a9a5a50d, 0x130456, 0x1ef8146944, 0x23, 0x3a606845c9, 0x2003af9, 0x3c00a75fd6f, 0x130456, 0x23, 0x2003e9b, 0x2003af9, 0x22644a77ea]),
     ((2, 10, 100), [0x3501455fe7cb5, 0x902b185bd3b80e7a, 0x5e, 0x1b5b7ea51cc9, 0x622fb97e09cbe7ba, 0x902b185bd3b80e7a, 0x1b5b7ea51cc9, 0x622fb97e09cbe7ba, 0x5e, 0xd355eec1cb4796a5, 0x3501455fe7cb5, 0xe3c776432fb10846, 0x1b5b7ea51cc9, 0x5e, 0x3501455fe7cb5, 0x3501455fe7cb5, 0x622fb97e09cbe7ba]),
     ((3, 40, 1000), [0x4c3063c0a07ce52e, 0xc46bfb46b12b9fa9, 0xb, 0x4ccd355efddaeeb, 0x9aba72ad57269ba8, 0xc46bfb46b12b9fa9, 0x4ccd355efddaeeb, 0x7f0eded187a76586, 0xb, 0xf8b6bb0f5bc8855b, 0x4c3063c0a07ce52e, 0xcbd1a0d9e21d6805, 0x4c3063c0a07ce52e, 0xb, 0x4c3063c0a07ce52e, 0x4c3063c0a07ce52e, 0x9aba72ad57269ba8]),
