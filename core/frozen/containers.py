@@ -140,6 +140,13 @@ def list_extend(v, iterable):
         _list_append(v, x)
 
 
+# [*iterable]
+def list_extend_star(v, iterable):
+    if _special(iterable, "__iter__") is None and _special(iterable, "__getitem__") is None:
+        raise TypeError(f"Value after * must be an iterable, not {_type_name(iterable)}")
+    list_extend(v, iterable)
+
+
 def list_iadd(v, iterable):
     for x in iterable:
         _list_append(v, x)
@@ -601,6 +608,13 @@ def dict_update(d, other):
             dict_setitem(d, key, other[key])
     else:
         dict_update_from_pairs(d, other)
+
+
+# {**other}
+def dict_update_mapping(d, other):
+    if type(other) is not dict and not hasattr(other, "keys"):
+        raise TypeError(f"'{_type_name(other)}' object is not a mapping")
+    dict_update(d, other)
 
 
 def dict_update_from_pairs(d, pairs):

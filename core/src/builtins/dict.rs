@@ -312,6 +312,18 @@ pub fn dict_update(rt: &mut Rt, target: Value, other: Value) -> Res<()> {
     if done { Ok(()) } else { Err(rt.delegate(frozen::dict_update, &[target, other])) }
 }
 
+/// Adds the items of a mapping in a display, `{**other}`.
+pub fn dict_update_mapping(rt: &mut Rt, target: Value, other: Value) -> Res<()> {
+    let d = payload!(rt, target, Dict);
+    if let Some(o) = other.get::<Dict>()
+        && !rt.type_of(other).has_flag(Type::GUEST_ITER)
+        && update_from_dict(rt, d, o)?
+    {
+        return Ok(());
+    }
+    Err(rt.delegate(frozen::dict_update_mapping, &[target, other]))
+}
+
 fn update_from_dict(rt: &mut Rt, d: Gc<Dict>, other: Gc<Dict>) -> Res<bool> {
     if d == other || other.is_empty() {
         return Ok(true);

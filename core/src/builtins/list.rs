@@ -1,7 +1,7 @@
 //! `list`.
 
 use super::frozen;
-use super::sequence::{self, Items, Key, Search, arg_items, native_items, payload, subscript};
+use super::sequence::{self, Items, Key, Search, native_items, payload, subscript};
 use super::slice::{self, Bounds};
 use super::{container_repr, iterators, sort};
 use crate::exit::{Exit, Res};
@@ -100,6 +100,14 @@ pub fn list_extend(rt: &mut Rt, target: Value, source: Value) -> Res<()> {
             Ok(())
         }
         None => Err(rt.delegate(frozen::list_extend, &[target, source])),
+    }
+}
+
+/// Appends the items of `source` in a display, `[*source]`, whose TypeError has a text of its own.
+pub fn list_extend_star(rt: &mut Rt, target: Value, source: Value) -> Res<()> {
+    match list_extend(rt, target, source) {
+        Err(Exit::Call) => Err(rt.delegate(frozen::list_extend_star, &[target, source])),
+        r => r,
     }
 }
 
@@ -381,9 +389,4 @@ fn inplace(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
         }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
-}
-
-/// The items of an argument as a slice of a list or tuple, for other files' natives.
-pub fn items_arg(rt: &mut Rt, a: Args, slot: usize) -> Res<Items> {
-    arg_items(rt, a, slot)
 }

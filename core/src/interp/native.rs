@@ -32,6 +32,11 @@ impl Args {
     #[cfg(test)]
     pub(crate) fn of(values: &'static [Value]) -> Args {
         Args { first: values.as_ptr(), len: values.len() }
+    /// The slots of a test's call.
+    #[cfg(test)]
+    pub(crate) fn of(slots: &[Value]) -> Args {
+        // SAFETY: tests keep the slice while the native runs.
+        unsafe { Args::new(slots.as_ptr(), slots.len()) }
     }
     /// Number of slots.
     #[inline(always)]

@@ -4,7 +4,7 @@
 //! code to compare end a probe with [`Probe::Guest`]; the interpreter then goes on in frozen Python.
 //!
 //! Invariants: `index` has `mask + 1` slots (a power of two) of 0 = empty, `DELETED`, or entry number + 1; at most
-//! two thirds of them are used; an entry whose key is unbound is deleted; `version` changes whenever an entry is
+//! two thirds of them are used (counting `used` and `lost` entries); an entry whose key is unbound is deleted; `version` changes whenever an entry is
 //! added, removed or moved, and never takes an old value again within the heap.
 
 use super::hash::{Eq, eq};
@@ -34,6 +34,9 @@ pub struct Dict {
     pub(crate) version: Cell<u32>,
     /// Entries used, deleted ones included.
     pub(crate) used: Cell<u32>,
+    /// Entries given back by `pop_last` whose index slots are still spent: without them in the sum, taking out and
+    /// putting in could use up the index's empty slots, on which probes end.
+    lost: Cell<u32>,
     /// Live entries.
     pub(crate) live: Cell<u32>,
     /// Room in `entries`.
@@ -66,6 +69,7 @@ pub fn with_shape(heap: &mut Heap, shape: u32) -> Res<Gc<Dict>> {
         entries: Cell::new(core::ptr::null_mut()),
         version: Cell::new(0),
         used: Cell::new(0),
+        lost: Cell::new(0),
         live: Cell::new(0),
         cap: Cell::new(0),
         index: Cell::new(core::ptr::null_mut()),
@@ -259,7 +263,7 @@ impl Dict {
 
     /// Makes room for `extra` more entries.
     pub fn reserve(&self, heap: &mut Heap, extra: usize) -> Res<()> {
-        let need = self.used.get() as usize + extra;
+        let need = self.used.get() as usize + self.lost.get() as usize + extra;
         if need <= self.cap.get() as usize {
             return Ok(());
         }
@@ -314,6 +318,7 @@ impl Dict {
         self.entries.set(entries);
         self.cap.set(cap as u32);
         self.used.set(n as u32);
+        self.lost.set(0);
         self.index.set(index);
         self.mask.set(mask as u32);
         heap.buf_free(old_entries, old_cap);
@@ -328,7 +333,7 @@ impl Dict {
     /// Adds an entry for a key that is known to be absent.
     #[inline]
     pub fn insert_new(&self, heap: &mut Heap, hash: u64, key: Value, value: Value) -> Res<()> {
-        if self.used.get() == self.cap.get() {
+        if self.used.get() + self.lost.get() >= self.cap.get() {
             self.reserve(heap, 1)?;
         }
         let (mask, mut perturb) = (self.mask.get() as usize, hash);
@@ -386,6 +391,8 @@ impl Dict {
     pub fn pop_last(&self) -> Option<Entry> {
         let i = (0..self.used.get() as usize).rev().find(|&i| self.entry(i).is_some())?;
         let e = self.remove_entry(i);
+        // The deleted entries behind it are given back too.
+        self.lost.set(self.lost.get() + (self.used.get() - i as u32));
         self.used.set(i as u32);
         e
     }
@@ -394,6 +401,7 @@ impl Dict {
     pub fn swap_contents(&self, other: &Dict) {
         self.entries.swap(&other.entries);
         self.used.swap(&other.used);
+        self.lost.swap(&other.lost);
         self.live.swap(&other.live);
         self.cap.swap(&other.cap);
         self.index.swap(&other.index);
@@ -411,6 +419,7 @@ impl Dict {
         self.index.set(core::ptr::null_mut());
         self.cap.set(0);
         self.used.set(0);
+        self.lost.set(0);
         self.live.set(0);
         self.mask.set(0);
         self.str_keys.set(true);

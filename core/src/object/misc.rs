@@ -182,8 +182,8 @@ pub fn new_wrapper(heap: &mut Heap, kind: u8, shape: u32, fields: [Value; 4]) ->
 #[inline]
 pub fn wrapper(v: Value, kind: u8) -> Option<Gc<Wrapper>> {
     match v.header() {
-        // SAFETY: kinds for which `is_wrapper` holds have this layout, and only those are asked for.
         Some(h) if h.kind == kind && is_wrapper(kind) => {
+            // SAFETY: kinds for which `is_wrapper` holds have this layout, and only those are asked for.
             Some(unsafe { Gc::from_ptr(v.addr() as *mut Wrapper) })
         }
         _ => None,

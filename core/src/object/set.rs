@@ -92,8 +92,8 @@ pub fn new_frozen(heap: &mut Heap) -> Res<Gc<Set>> {
 #[inline]
 pub fn get(v: Value) -> Option<Gc<Set>> {
     match v.header() {
-        // SAFETY: both kinds have a `Set`'s layout.
         Some(h) if h.kind == super::kind::Set || h.kind == super::kind::FrozenSet => {
+            // SAFETY: both kinds have a `Set`'s layout.
             Some(unsafe { Gc::from_ptr(v.addr() as *mut Set) })
         }
         _ => None,
@@ -267,8 +267,13 @@ impl Set {
         // Grow first if this insertion would reach the limit, so that failing has no effect. CPython grows after
         // inserting; the result is the same table, because rebuilding ignores insertion order only through probing.
         let fill = self.fill.get() as usize + 1;
-        let (probe_ends_at, grow) = (self.first_unused(hash), fill * 5 >= self.mask.get() as usize * 3);
-        if grow {
+        let (probe_ends_at, removed) = self.free_slot(hash);
+        if let Some(j) = removed {
+            self.put(j, SetEntry { key, hash });
+            self.used.set(self.used.get() + 1);
+            return Ok(());
+        }
+        if fill * 5 >= self.mask.get() as usize * 3 {
             let used = self.used.get() as usize + 1;
             let min_used = if used > 50_000 { used * 2 } else { used * 4 };
             return self.grow_with(heap, min_used, hash, key, probe_ends_at);
@@ -293,14 +298,21 @@ impl Set {
         r
     }
 
-    /// The unused slot where a probe for `hash` ends.
-    fn first_unused(&self, hash: u64) -> usize {
+    /// The unused slot where a probe for `hash` ends, and the last removed slot on the way, which CPython fills first.
+    fn free_slot(&self, hash: u64) -> (usize, Option<usize>) {
         let mask = self.mask.get() as usize;
         let (mut i, mut perturb) = (hash as usize & mask, hash);
+        let mut removed = None;
         loop {
             let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
-            if let Some(j) = (i..=last).find(|&j| self.at(j).key.is_unbound()) {
-                return j;
+            for j in i..=last {
+                let key = self.at(j).key;
+                if key.is_unbound() {
+                    return (j, removed);
+                }
+                if key == DUMMY {
+                    removed = Some(j);
+                }
             }
             perturb >>= 5;
             i = (i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
