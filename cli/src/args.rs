@@ -95,7 +95,9 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
         match name.as_str() {
             "-h" | "--help" => a.action = Action::Help,
             "-V" | "--version" => a.action = Action::Version,
-            "-c" => program = Some(Program::Code(value().map_err(|_| "argument expected for the -c option")?)),
+            "-c" => {
+                program = Some(Program::Code(value().map_err(|_| "argument expected for the -c option")?))
+            }
             "-" => program = Some(Program::Stdin),
             "--stats" => {
                 a.stats = Some(match attached.as_deref() {

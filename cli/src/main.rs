@@ -43,7 +43,9 @@ fn read(program: &Program) -> Result<(Vec<u8>, String, String), String> {
         Program::Code(code) => Ok((code.clone().into_bytes(), "<string>".into(), "-c".into())),
         Program::Stdin => {
             let mut source = Vec::new();
-            std::io::stdin().read_to_end(&mut source).map_err(|e| format!("taipan: can't read standard input: {e}"))?;
+            std::io::stdin()
+                .read_to_end(&mut source)
+                .map_err(|e| format!("taipan: can't read standard input: {e}"))?;
             Ok((source, "<stdin>".into(), "-".into()))
         }
         Program::File(path) => {

@@ -83,7 +83,11 @@ impl Error {
                 let traceback = format!("{message}\n");
                 Error { kind: ErrorKind::Memory, message, traceback }
             }
-            _ => Error { kind: ErrorKind::Memory, message: "MemoryError".into(), traceback: "MemoryError\n".into() },
+            _ => Error {
+                kind: ErrorKind::Memory,
+                message: "MemoryError".into(),
+                traceback: "MemoryError\n".into(),
+            },
         }
     }
 }

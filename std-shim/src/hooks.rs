@@ -18,7 +18,10 @@ pub(crate) struct Output {
 
 enum To {
     /// The process's streams; standard output is buffered here.
-    Standard { buffer: Vec<u8>, by_line: bool },
+    Standard {
+        buffer: Vec<u8>,
+        by_line: bool,
+    },
     Callback(Callback),
 }
 

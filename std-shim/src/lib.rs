@@ -22,5 +22,5 @@ mod vm;
 pub use builder::Builder;
 pub use convert::Value;
 pub use error::{Error, ErrorKind};
-pub use vm::{Interrupter, Progress, Stats, Vm};
 pub use taipan_core::bytecode::disasm::module as disassemble;
+pub use vm::{Interrupter, Progress, Stats, Vm};

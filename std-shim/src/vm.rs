@@ -31,7 +31,13 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { fuel: None, timeout: None, module_paths: Vec::new(), argv: Vec::new(), max_source: 1 << 20 }
+        Settings {
+            fuel: None,
+            timeout: None,
+            module_paths: Vec::new(),
+            argv: Vec::new(),
+            max_source: 1 << 20,
+        }
     }
 }
 
@@ -129,7 +135,8 @@ impl Vm {
     /// As [`Vm::run_source`] for a file. Modules beside it can be imported if [`Builder::module_path`] says so.
     pub fn run_file(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        let source = std::fs::read(path).map_err(|e| Error::new(ErrorKind::Io, format!("{}: {e}", path.display())))?;
+        let source =
+            std::fs::read(path).map_err(|e| Error::new(ErrorKind::Io, format!("{}: {e}", path.display())))?;
         self.run_source(&path.to_string_lossy(), source)
     }
 
@@ -232,7 +239,11 @@ impl Vm {
 
     fn exit(&mut self, e: Raw) -> Error {
         let code = e.get::<Exception>().map_or(Raw::NONE, |x| x.extra.get());
-        let status = if code.is_none() || code.is_unbound() { Some(0) } else { int::get_i64(code).map(|n| n as i32 & 0xff) };
+        let status = if code.is_none() || code.is_unbound() {
+            Some(0)
+        } else {
+            int::get_i64(code).map(|n| n as i32 & 0xff)
+        };
         match status {
             Some(n) => Error::new(ErrorKind::Exit(n), format!("SystemExit: {n}")),
             None => {
@@ -338,7 +349,8 @@ impl Vm {
     where
         F: FnMut(&[Value]) -> Result<Value, Error> + Send + 'static,
     {
-        let mut shim: Option<HostFn> = Some(Box::new(move |rt, args| host_call(rt, args.slice(), &mut function)));
+        let mut shim: Option<HostFn> =
+            Some(Box::new(move |rt, args| host_call(rt, args.slice(), &mut function)));
         self.with_memory(|iso| iso.register(name, &mut shim))
     }
 
@@ -399,3 +411,9 @@ fn stopped(reason: StopReason) -> Error {
     };
     Error::new(kind, message)
 }
+
+/// A VM moves between threads as a whole.
+const _: fn() = || {
+    fn is_send<T: Send>() {}
+    is_send::<Vm>();
+};
