@@ -5,81 +5,192 @@ pub const index: u32 = 0;
 pub const list_from: u32 = 1;
 pub const repr_of: u32 = 2;
 pub const str_of: u32 = 3;
-pub const hash_of: u32 = 4;
-pub const format_of: u32 = 5;
-pub const ascii_of: u32 = 6;
-pub const str_again: u32 = 7;
-pub const print_to: u32 = 8;
-pub const iter_of: u32 = 9;
-pub const iter_callable: u32 = 10;
-pub const iter_callable_items: u32 = 11;
-pub const next_default: u32 = 12;
-pub const getattr_of: u32 = 13;
-pub const getattr_default: u32 = 14;
-pub const hasattr_of: u32 = 15;
-pub const isinstance_guest: u32 = 16;
-pub const isinstance_any: u32 = 17;
-pub const issubclass_guest: u32 = 18;
-pub const issubclass_any: u32 = 19;
-pub const vars_of: u32 = 20;
-pub const dir_of: u32 = 21;
-pub const dir_default: u32 = 22;
-pub const sum_of: u32 = 23;
-pub const min_of: u32 = 24;
-pub const any_of: u32 = 25;
-pub const all_of: u32 = 26;
-pub const sorted_of: u32 = 27;
-pub const reversed_of: u32 = 28;
-pub const reversed_items: u32 = 29;
-pub const enumerate_of: u32 = 30;
-pub const enumerate_items: u32 = 31;
-pub const zip_of: u32 = 32;
-pub const zip_two: u32 = 33;
-pub const zip_items: u32 = 34;
-pub const zip_strict: u32 = 35;
-pub const strict_row: u32 = 36;
-pub const map_of: u32 = 37;
-pub const map_one: u32 = 38;
-pub const map_two: u32 = 39;
-pub const map_items: u32 = 40;
-pub const map_strict: u32 = 41;
-pub const filter_of: u32 = 42;
-pub const filter_true: u32 = 43;
-pub const filter_items: u32 = 44;
-pub const exc_repr: u32 = 45;
-pub const repr_again: u32 = 46;
-pub const os_error_str: u32 = 47;
-pub const text_of: u32 = 48;
-pub const exception_line: u32 = 49;
-pub const suggestion: u32 = 50;
-pub const exception_chain: u32 = 51;
-pub const format_exception: u32 = 52;
-pub const print_exception: u32 = 53;
-pub const property_doc: u32 = 54;
-pub const sys_version_info: u32 = 55;
-pub const named_tuple: u32 = 56;
-pub const sys_attribute: u32 = 57;
-pub const method_repr: u32 = 58;
-pub const staticmethod_repr: u32 = 59;
-pub const classmethod_repr: u32 = 60;
-pub const mappingproxy_repr: u32 = 61;
-pub const add_note: u32 = 62;
-pub const frame_of: u32 = 63;
-pub const write_lines: u32 = 64;
-pub const instantiate: u32 = 65;
-pub const raise_class: u32 = 66;
-pub const raise_instance_from_class: u32 = 67;
-pub const throw_into_iterator: u32 = 68;
-pub const list_up_to: u32 = 69;
-pub const contains_by_iteration: u32 = 70;
-pub const len_of: u32 = 71;
-pub const ne_from_eq: u32 = 72;
-pub const build_class: u32 = 73;
-pub const calculate_metaclass: u32 = 74;
-pub const type_new: u32 = 75;
-pub const gen_throw: u32 = 76;
-pub const gen_close: u32 = 77;
-pub const import_submodules: u32 = 78;
+pub const int_key: u32 = 4;
+pub const int_bound: u32 = 5;
+pub const getitem_by_index: u32 = 6;
+pub const setitem_by_index: u32 = 7;
+pub const delitem_by_index: u32 = 8;
+pub const subscript_get: u32 = 9;
+pub const subscript_set: u32 = 10;
+pub const subscript_del: u32 = 11;
+pub const setitem_iterable: u32 = 12;
+pub const sequence_contains: u32 = 13;
+pub const sequence_index: u32 = 14;
+pub const sequence_count: u32 = 15;
+pub const compare_by: u32 = 16;
+pub const sequence_compare: u32 = 17;
+pub const sequence_repeat: u32 = 18;
+pub const tuple_hash: u32 = 19;
+pub const list_init: u32 = 20;
+pub const list_extend: u32 = 21;
+pub const list_iadd: u32 = 22;
+pub const list_imul: u32 = 23;
+pub const list_remove: u32 = 24;
+pub const list_sort: u32 = 25;
+pub const sorted_fresh: u32 = 26;
+pub const sorted_by_guest: u32 = 27;
+pub const sorted_run: u32 = 28;
+pub const merge_runs: u32 = 29;
+pub const container_repr: u32 = 30;
+pub const sequence_text: u32 = 31;
+pub const set_text: u32 = 32;
+pub const view_text: u32 = 33;
+pub const slice_repr: u32 = 34;
+pub const slice_indices: u32 = 35;
+pub const clamped_bound: u32 = 36;
+pub const range_big: u32 = 37;
+pub const range_repr: u32 = 38;
+pub const range_getitem: u32 = 39;
+pub const range_contains: u32 = 40;
+pub const range_search_contains: u32 = 41;
+pub const range_count: u32 = 42;
+pub const range_index: u32 = 43;
+pub const range_iter_big: u32 = 44;
+pub const range_reversed_big: u32 = 45;
+pub const range_items: u32 = 46;
+pub const getitem_iter_next: u32 = 47;
+pub const callable_iter_next: u32 = 48;
+pub const hash_as: u32 = 49;
+pub const dict_find: u32 = 50;
+pub const dict_put: u32 = 51;
+pub const dict_missing: u32 = 52;
+pub const dict_getitem: u32 = 53;
+pub const dict_setitem: u32 = 54;
+pub const dict_delitem: u32 = 55;
+pub const dict_contains: u32 = 56;
+pub const dict_get: u32 = 57;
+pub const dict_setdefault: u32 = 58;
+pub const dict_pop: u32 = 59;
+pub const dict_from_flat: u32 = 60;
+pub const dict_fromkeys: u32 = 61;
+pub const dict_new: u32 = 62;
+pub const dict_update_both: u32 = 63;
+pub const dict_update: u32 = 64;
+pub const dict_update_from_pairs: u32 = 65;
+pub const pair_items: u32 = 66;
+pub const dict_merge: u32 = 67;
+pub const dict_merge_one: u32 = 68;
+pub const function_text: u32 = 69;
+pub const dict_or: u32 = 70;
+pub const dict_ior: u32 = 71;
+pub const dict_compare: u32 = 72;
+pub const is_set_view: u32 = 73;
+pub const items_contains: u32 = 74;
+pub const view_and: u32 = 75;
+pub const view_or: u32 = 76;
+pub const view_sub: u32 = 77;
+pub const view_xor: u32 = 78;
+pub const view_compare: u32 = 79;
+pub const all_contained: u32 = 80;
+pub const view_isdisjoint: u32 = 81;
+pub const set_find: u32 = 82;
+pub const set_locate: u32 = 83;
+pub const set_put: u32 = 84;
+pub const set_drop: u32 = 85;
+pub const is_any_set: u32 = 86;
+pub const element_entries: u32 = 87;
+pub const hashed_items: u32 = 88;
+pub const set_new: u32 = 89;
+pub const set_init: u32 = 90;
+pub const set_add: u32 = 91;
+pub const set_contains: u32 = 92;
+pub const set_remove: u32 = 93;
+pub const set_discard: u32 = 94;
+pub const set_add_all: u32 = 95;
+pub const set_discard_all: u32 = 96;
+pub const set_toggle_all: u32 = 97;
+pub const as_set: u32 = 98;
+pub const intersect: u32 = 99;
+pub const set_update: u32 = 100;
+pub const set_union: u32 = 101;
+pub const set_intersection: u32 = 102;
+pub const set_difference: u32 = 103;
+pub const set_symmetric_difference: u32 = 104;
+pub const set_intersection_update: u32 = 105;
+pub const set_difference_update: u32 = 106;
+pub const set_symmetric_difference_update: u32 = 107;
+pub const set_subset: u32 = 108;
+pub const set_issubset: u32 = 109;
+pub const set_issuperset: u32 = 110;
+pub const set_isdisjoint: u32 = 111;
+pub const set_binary: u32 = 112;
+pub const set_inplace: u32 = 113;
+pub const set_compare: u32 = 114;
+pub const hash_of: u32 = 115;
+pub const format_of: u32 = 116;
+pub const ascii_of: u32 = 117;
+pub const str_again: u32 = 118;
+pub const print_to: u32 = 119;
+pub const iter_of: u32 = 120;
+pub const iter_callable: u32 = 121;
+pub const iter_callable_items: u32 = 122;
+pub const next_default: u32 = 123;
+pub const getattr_of: u32 = 124;
+pub const getattr_default: u32 = 125;
+pub const hasattr_of: u32 = 126;
+pub const isinstance_guest: u32 = 127;
+pub const isinstance_any: u32 = 128;
+pub const issubclass_guest: u32 = 129;
+pub const issubclass_any: u32 = 130;
+pub const vars_of: u32 = 131;
+pub const dir_of: u32 = 132;
+pub const dir_default: u32 = 133;
+pub const sum_of: u32 = 134;
+pub const min_of: u32 = 135;
+pub const any_of: u32 = 136;
+pub const all_of: u32 = 137;
+pub const sorted_of: u32 = 138;
+pub const reversed_of: u32 = 139;
+pub const reversed_items: u32 = 140;
+pub const enumerate_of: u32 = 141;
+pub const enumerate_items: u32 = 142;
+pub const zip_of: u32 = 143;
+pub const zip_two: u32 = 144;
+pub const zip_items: u32 = 145;
+pub const zip_strict: u32 = 146;
+pub const strict_row: u32 = 147;
+pub const map_of: u32 = 148;
+pub const map_one: u32 = 149;
+pub const map_two: u32 = 150;
+pub const map_items: u32 = 151;
+pub const map_strict: u32 = 152;
+pub const filter_of: u32 = 153;
+pub const filter_true: u32 = 154;
+pub const filter_items: u32 = 155;
+pub const exc_repr: u32 = 156;
+pub const repr_again: u32 = 157;
+pub const os_error_str: u32 = 158;
+pub const text_of: u32 = 159;
+pub const exception_line: u32 = 160;
+pub const suggestion: u32 = 161;
+pub const exception_chain: u32 = 162;
+pub const format_exception: u32 = 163;
+pub const print_exception: u32 = 164;
+pub const property_doc: u32 = 165;
+pub const sys_version_info: u32 = 166;
+pub const named_tuple: u32 = 167;
+pub const sys_attribute: u32 = 168;
+pub const method_repr: u32 = 169;
+pub const staticmethod_repr: u32 = 170;
+pub const classmethod_repr: u32 = 171;
+pub const mappingproxy_repr: u32 = 172;
+pub const add_note: u32 = 173;
+pub const frame_of: u32 = 174;
+pub const write_lines: u32 = 175;
+pub const instantiate: u32 = 176;
+pub const raise_class: u32 = 177;
+pub const raise_instance_from_class: u32 = 178;
+pub const throw_into_iterator: u32 = 179;
+pub const list_up_to: u32 = 180;
+pub const contains_by_iteration: u32 = 181;
+pub const len_of: u32 = 182;
+pub const ne_from_eq: u32 = 183;
+pub const build_class: u32 = 184;
+pub const calculate_metaclass: u32 = 185;
+pub const type_new: u32 = 186;
+pub const gen_throw: u32 = 187;
+pub const gen_close: u32 = 188;
+pub const import_submodules: u32 = 189;
 
 /// Names by number.
 #[rustfmt::skip]
@@ -88,6 +199,117 @@ pub static NAMES: &[&str] = &[
     "list_from",
     "repr_of",
     "str_of",
+    "int_key",
+    "int_bound",
+    "getitem_by_index",
+    "setitem_by_index",
+    "delitem_by_index",
+    "subscript_get",
+    "subscript_set",
+    "subscript_del",
+    "setitem_iterable",
+    "sequence_contains",
+    "sequence_index",
+    "sequence_count",
+    "compare_by",
+    "sequence_compare",
+    "sequence_repeat",
+    "tuple_hash",
+    "list_init",
+    "list_extend",
+    "list_iadd",
+    "list_imul",
+    "list_remove",
+    "list_sort",
+    "sorted_fresh",
+    "sorted_by_guest",
+    "sorted_run",
+    "merge_runs",
+    "container_repr",
+    "sequence_text",
+    "set_text",
+    "view_text",
+    "slice_repr",
+    "slice_indices",
+    "clamped_bound",
+    "range_big",
+    "range_repr",
+    "range_getitem",
+    "range_contains",
+    "range_search_contains",
+    "range_count",
+    "range_index",
+    "range_iter_big",
+    "range_reversed_big",
+    "range_items",
+    "getitem_iter_next",
+    "callable_iter_next",
+    "hash_as",
+    "dict_find",
+    "dict_put",
+    "dict_missing",
+    "dict_getitem",
+    "dict_setitem",
+    "dict_delitem",
+    "dict_contains",
+    "dict_get",
+    "dict_setdefault",
+    "dict_pop",
+    "dict_from_flat",
+    "dict_fromkeys",
+    "dict_new",
+    "dict_update_both",
+    "dict_update",
+    "dict_update_from_pairs",
+    "pair_items",
+    "dict_merge",
+    "dict_merge_one",
+    "function_text",
+    "dict_or",
+    "dict_ior",
+    "dict_compare",
+    "is_set_view",
+    "items_contains",
+    "view_and",
+    "view_or",
+    "view_sub",
+    "view_xor",
+    "view_compare",
+    "all_contained",
+    "view_isdisjoint",
+    "set_find",
+    "set_locate",
+    "set_put",
+    "set_drop",
+    "is_any_set",
+    "element_entries",
+    "hashed_items",
+    "set_new",
+    "set_init",
+    "set_add",
+    "set_contains",
+    "set_remove",
+    "set_discard",
+    "set_add_all",
+    "set_discard_all",
+    "set_toggle_all",
+    "as_set",
+    "intersect",
+    "set_update",
+    "set_union",
+    "set_intersection",
+    "set_difference",
+    "set_symmetric_difference",
+    "set_intersection_update",
+    "set_difference_update",
+    "set_symmetric_difference_update",
+    "set_subset",
+    "set_issubset",
+    "set_issuperset",
+    "set_isdisjoint",
+    "set_binary",
+    "set_inplace",
+    "set_compare",
     "hash_of",
     "format_of",
     "ascii_of",

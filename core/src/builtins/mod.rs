@@ -4,7 +4,12 @@
 //! Invariant: natives keep the rules of `docs/internals/natives.md`.
 #![forbid(unsafe_code)]
 
+pub mod container_intrinsics;
+pub mod container_repr;
+pub mod dict;
+pub mod dict_views;
 pub mod carets;
+pub mod class_intrinsics;
 pub mod descriptors;
 pub mod exceptions;
 pub mod frozen;
@@ -12,18 +17,56 @@ pub mod frozen_code;
 pub mod functions;
 pub mod generator_type;
 pub mod intrinsics;
+pub mod iterators;
+pub mod list;
+pub mod object;
+pub mod range;
+pub mod sequence;
+pub mod set;
+pub mod slice;
+pub mod sort;
+#[cfg(test)]
+mod tests;
+pub mod tuple;
 pub mod iter_functions;
 pub mod module_type;
-pub mod object;
 pub mod suggest;
 pub mod sys;
 pub mod time;
 pub mod traceback;
+pub mod type_type;
 
 use crate::interp::{ModuleDef, NativeDef, TypeDef};
 
 /// Every built-in type with behaviour of its own.
 pub static TYPES: &[&TypeDef] = &[
+    &object::OBJECT,
+    &type_type::TYPE,
+    &list::LIST,
+    &tuple::TUPLE,
+    &dict::DICT,
+    &dict_views::VIEWS[0],
+    &dict_views::VIEWS[1],
+    &dict_views::VIEWS[2],
+    &set::SET,
+    &set::FROZENSET,
+    &range::RANGE,
+    &slice::SLICE,
+    &iterators::ITERATORS[0],
+    &iterators::ITERATORS[1],
+    &iterators::ITERATORS[2],
+    &iterators::ITERATORS[3],
+    &iterators::ITERATORS[4],
+    &iterators::ITERATORS[5],
+    &iterators::ITERATORS[6],
+    &iterators::ITERATORS[7],
+    &iterators::ITERATORS[8],
+    &iterators::ITERATORS[9],
+    &iterators::ITERATORS[10],
+    &iterators::ITERATORS[11],
+    &iterators::ITERATORS[12],
+    &iterators::ITERATORS[13],
+    &iterators::ITERATORS[14],
     &descriptors::FUNCTION,
     &descriptors::METHOD,
     &descriptors::BUILTIN,
@@ -51,11 +94,13 @@ pub static TYPES: &[&TypeDef] = &[
 ];
 
 /// Functions of the module `builtins`.
-pub static FUNCTIONS: &[&[NativeDef]] = &[functions::DEFS, iter_functions::DEFS];
+pub static FUNCTIONS: &[&[NativeDef]] = &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS];
 
 /// Natives for frozen Python only.
 pub static INTRINSICS: &[&[NativeDef]] = &[
     intrinsics::DEFS,
+    class_intrinsics::DEFS,
+    container_intrinsics::DEFS,
     functions::INTRINSICS,
     exceptions::INTRINSICS,
     traceback::INTRINSICS,

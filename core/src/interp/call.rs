@@ -144,7 +144,8 @@ impl Rt {
 
     /// Inserts an argument before the others.
     pub(crate) fn shift_in(&mut self, site: &mut CallSite, first: Value) -> Res<()> {
-        self.room(site, site.n + 2)?;
+        let words = site.n + 2;
+        self.room(site, words)?;
         // SAFETY: there is room for one more argument.
         unsafe { core::ptr::copy(site.args, site.args.add(1), site.n) };
         site.n += 1;
@@ -394,7 +395,8 @@ impl Rt {
         let sig = &d.sig;
         let plain = site.kw.is_unbound() && sig.is_plain() && site.n == sig.pos as usize;
         if !plain {
-            self.room(&mut site, site.n + sig.slots() + 4)?;
+            let words = site.n + sig.slots() + 4;
+            self.room(&mut site, words)?;
             self.bind_native(d, &mut site)?;
         }
         // SAFETY: the slots lie on the VM stack and stay in place while the native runs.
@@ -416,7 +418,8 @@ impl Rt {
         if self.depth >= self.limits.recursion {
             return Err(self.recursion_error());
         }
-        self.room(&mut site, site.n + 2 * HEADER)?;
+        let words = site.n + 2 * HEADER;
+        self.room(&mut site, words)?;
         let caller = self.stack.frame;
         // SAFETY: there is room for the header before the slots; the slots are initialised.
         unsafe {

@@ -76,8 +76,8 @@ impl Rt {
                 if n >= OPERATOR_NAMES.0 && n <= OPERATOR_NAMES.1 {
                     flags |= Type::GUEST_OPERATOR;
                 }
-                if let Some(&(name, bits)) = GUEST_FLAGS.iter().find(|(g, _)| *g as usize == n) {
-                    if name == Name::__hash__ {
+                if let Some(&(known, bits)) = GUEST_FLAGS.iter().find(|(g, _)| *g as usize == n) {
+                    if known == Name::__hash__ {
                         if !hash_decided {
                             flags |= if e.value.is_none() { Type::UNHASHABLE } else { bits };
                         }

@@ -1,1 +1,428 @@
-//! To come.
+//! The dispatch loop: fast paths of hot instructions; everything else goes to `control::slow`.
+//!
+//! Locals of the loop: `pc` (next instruction), `base` (register 0), `sites` (inline caches of the running code).
+//! They are written back before anything that may look at the frame, and read again after.
+//!
+//! Invariants: a fast path either completes or leaves without effect to the slow path of the same instruction;
+//! back-edges and calls charge fuel and poll before their effect.
+
+use super::frame::{Frame, word};
+use super::{Rt, RunEnd, control, fast};
+use crate::bytecode::{Instr, Op};
+use crate::exit::{Exit, Res};
+use crate::object::func::SiteCache;
+use crate::value::Value;
+
+/// Runs from the frame on top until the run ends or stops.
+pub(crate) fn run(rt: &mut Rt) -> RunEnd {
+    let mut pc: *const Instr = rt.stack.pc;
+    let mut base: *mut Value = rt.stack.frame.0;
+    // SAFETY: the frame on top is a code frame (callers ensure it).
+    let mut sites: *mut SiteCache = unsafe { fast::sites_of(base) };
+
+    loop {
+        // SAFETY: verified code never runs off its end, and every jump lands on an instruction of it. Operands are
+        // registers, sites and constants of the running frame's code. These hold for every arm below.
+        let i = unsafe { *pc };
+        pc = pc.wrapping_add(1);
+
+        macro_rules! reload {
+            () => {
+                pc = rt.stack.pc;
+                base = rt.stack.frame.0;
+                // SAFETY: as above.
+                sites = unsafe { fast::sites_of(base) };
+            };
+        }
+        macro_rules! finish {
+            ($r:expr) => {{
+                let r: Res<()> = $r;
+                match r {
+                    Ok(()) => {
+                        rt.retrying = false;
+                        if rt.stack.moved {
+                            rt.stack.settle();
+                        }
+                    }
+                    Err(e) => {
+                        if let Some(end) = rt.handle_exit(e) {
+                            return end;
+                        }
+                    }
+                }
+                while rt.stack.frame.code().is_none() {
+                    // A native frame is on top: its native was interrupted and runs again.
+                    if let Err(e) = rt.rerun_native()
+                        && let Some(end) = rt.handle_exit(e)
+                    {
+                        return end;
+                    }
+                }
+                reload!();
+            }};
+        }
+        macro_rules! slow {
+            () => {{
+                rt.stack.pc = pc;
+                finish!(control::slow(rt));
+            }};
+        }
+        macro_rules! r {
+            ($n:expr) => {
+                // SAFETY: an operand of verified code.
+                (unsafe { *base.add($n as usize) })
+            };
+        }
+        macro_rules! set {
+            ($n:expr, $v:expr) => {
+                // SAFETY: an operand of verified code.
+                unsafe { *base.add($n as usize) = $v }
+            };
+        }
+        macro_rules! site {
+            ($n:expr) => {
+                // SAFETY: an operand of verified code; sites do not move.
+                (unsafe { &mut *sites.add($n as usize) })
+            };
+        }
+        // `try_fast!(f(…))`: a fast path that answers with a value for register `a`.
+        macro_rules! value {
+            ($e:expr) => {
+                match $e {
+                    Some(v) => set!(i.a(), v),
+                    None => slow!(),
+                }
+            };
+        }
+        macro_rules! jump16 {
+            ($cond:expr) => {
+                match $cond {
+                    Some(true) => pc = pc.wrapping_offset(i.imm_c() as isize),
+                    Some(false) => {}
+                    None => slow!(),
+                }
+            };
+        }
+        macro_rules! loop_edge {
+            ($step:expr) => {{
+                if fast::can_loop(rt, -(i.imm_c() as i64)) {
+                    match $step {
+                        fast::Next::Item(v) => {
+                            set!(i.b(), v);
+                            rt.fuel -= -(i.imm_c() as i64);
+                            pc = pc.wrapping_offset(i.imm_c() as isize);
+                        }
+                        fast::Next::End => {
+                            rt.fuel -= -(i.imm_c() as i64);
+                        }
+                        fast::Next::Miss => slow!(),
+                    }
+                } else {
+                    slow!();
+                }
+            }};
+        }
+        macro_rules! pushed {
+            ($e:expr) => {{
+                rt.stack.pc = pc;
+                // SAFETY: as above.
+                match unsafe { $e } {
+                    fast::Pushed::Yes => {
+                        reload!();
+                    }
+                    fast::Pushed::Miss => slow!(),
+                }
+            }};
+        }
+        macro_rules! native {
+            ($e:expr) => {{
+                rt.stack.pc = pc;
+                // SAFETY: as above.
+                match unsafe { $e } {
+                    fast::Native::Value(v, dst) => set!(dst, v),
+                    fast::Native::Miss => slow!(),
+                    fast::Native::Exit(e, site) => {
+                        finish!(if e == Exit::Call { rt.after_native_call(site.0, site.1) } else { Err(e) });
+                    }
+                }
+            }};
+        }
+
+        // SAFETY: stored code is verified and specialized forms are written by this crate, so the number is an `Op`.
+        let op: Op = unsafe { core::mem::transmute::<u16, Op>(i.op_raw()) };
+        match op {
+            Op::Nop => {}
+            Op::Move => set!(i.a(), r!(i.b())),
+            Op::MoveChecked => {
+                let v = r!(i.b());
+                if v.is_unbound() {
+                    slow!();
+                } else {
+                    set!(i.a(), v);
+                }
+            }
+            // SAFETY: an operand of verified code.
+            Op::LoadConst => set!(i.a(), unsafe { fast::constant(base, i.b()) }),
+            Op::LoadInt => set!(i.a(), Value::int(i.imm_b() as i64)),
+            Op::LoadNone => set!(i.a(), Value::NONE),
+            Op::LoadCell => value!(fast::load_cell(r!(i.b()))),
+            Op::StoreCell => {
+                if !fast::store_cell(r!(i.a()), r!(i.b())) {
+                    slow!();
+                }
+            }
+
+            Op::AddInt => value!(fast::add_int(r!(i.b()), r!(i.c()))),
+            Op::SubInt => value!(fast::sub_int(r!(i.b()), r!(i.c()))),
+            Op::MulInt => value!(fast::mul_int(r!(i.b()), r!(i.c()))),
+            Op::FloorDivInt => value!(fast::floordiv_int(r!(i.b()), r!(i.c()))),
+            Op::ModInt => value!(fast::mod_int(r!(i.b()), r!(i.c()))),
+            Op::AndInt => value!(fast::and_int(r!(i.b()), r!(i.c()))),
+            Op::OrInt => value!(fast::or_int(r!(i.b()), r!(i.c()))),
+            Op::XorInt => value!(fast::xor_int(r!(i.b()), r!(i.c()))),
+            Op::ShlInt => value!(fast::shl_int(r!(i.b()), r!(i.c()))),
+            Op::ShrInt => value!(fast::shr_int(r!(i.b()), r!(i.c()))),
+            Op::AddIInt => value!(fast::add_int(r!(i.b()), Value::int(i.imm_c() as i64))),
+            Op::SubIInt => value!(fast::sub_int(r!(i.b()), Value::int(i.imm_c() as i64))),
+            Op::AddIFloat => value!(fast::float_imm(r!(i.b()), i.imm_c() as f64)),
+            Op::SubIFloat => value!(fast::float_imm(r!(i.b()), -(i.imm_c() as f64))),
+            Op::AddFloat => value!(fast::float2(r!(i.b()), r!(i.c()), |x, y| x + y)),
+            Op::SubFloat => value!(fast::float2(r!(i.b()), r!(i.c()), |x, y| x - y)),
+            Op::MulFloat => value!(fast::float2(r!(i.b()), r!(i.c()), |x, y| x * y)),
+            Op::TrueDivFloat => value!(fast::div_float(r!(i.b()), r!(i.c()))),
+            Op::AddMixed => value!(fast::mixed(r!(i.b()), r!(i.c()), |x, y| x + y)),
+            Op::SubMixed => value!(fast::mixed(r!(i.b()), r!(i.c()), |x, y| x - y)),
+            Op::MulMixed => value!(fast::mixed(r!(i.b()), r!(i.c()), |x, y| x * y)),
+            Op::TrueDivMixed => value!(fast::div_mixed(r!(i.b()), r!(i.c()))),
+            Op::AddStr => value!(fast::add_str(rt, r!(i.b()), r!(i.c()))),
+            Op::NegInt => value!(fast::sub_int(Value::ZERO, r!(i.b()))),
+            Op::NegFloat => value!(fast::neg_float(r!(i.b()))),
+            Op::BinGuest => pushed!(fast::bin_guest(rt, base, i)),
+
+            Op::LtInt => value!(fast::cmp_int(r!(i.b()), r!(i.c()), |x, y| x < y).map(Value::bool)),
+            Op::LeInt => value!(fast::cmp_int(r!(i.b()), r!(i.c()), |x, y| x <= y).map(Value::bool)),
+            Op::EqInt => value!(fast::cmp_int(r!(i.b()), r!(i.c()), |x, y| x == y).map(Value::bool)),
+            Op::NeInt => value!(fast::cmp_int(r!(i.b()), r!(i.c()), |x, y| x != y).map(Value::bool)),
+            Op::GtInt => value!(fast::cmp_int(r!(i.b()), r!(i.c()), |x, y| x > y).map(Value::bool)),
+            Op::GeInt => value!(fast::cmp_int(r!(i.b()), r!(i.c()), |x, y| x >= y).map(Value::bool)),
+            Op::LtFloat => value!(fast::cmp_float(r!(i.b()), r!(i.c()), |x, y| x < y).map(Value::bool)),
+            Op::LeFloat => value!(fast::cmp_float(r!(i.b()), r!(i.c()), |x, y| x <= y).map(Value::bool)),
+            Op::EqFloat => value!(fast::cmp_float(r!(i.b()), r!(i.c()), |x, y| x == y).map(Value::bool)),
+            Op::NeFloat => value!(fast::cmp_float(r!(i.b()), r!(i.c()), |x, y| x != y).map(Value::bool)),
+            Op::GtFloat => value!(fast::cmp_float(r!(i.b()), r!(i.c()), |x, y| x > y).map(Value::bool)),
+            Op::GeFloat => value!(fast::cmp_float(r!(i.b()), r!(i.c()), |x, y| x >= y).map(Value::bool)),
+            Op::EqStr => value!(fast::eq_str(r!(i.b()), r!(i.c())).map(Value::bool)),
+
+            Op::LtJumpInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x < y)),
+            Op::LeJumpInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x <= y)),
+            Op::EqJumpInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x == y)),
+            Op::NeJumpInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x != y)),
+            Op::GtJumpInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x > y)),
+            Op::GeJumpInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x >= y)),
+            Op::LtJumpNotInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x >= y)),
+            Op::LeJumpNotInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x > y)),
+            Op::EqJumpNotInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x != y)),
+            Op::NeJumpNotInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x == y)),
+            Op::GtJumpNotInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x <= y)),
+            Op::GeJumpNotInt => jump16!(fast::cmp_int(r!(i.a()), r!(i.b()), |x, y| x < y)),
+            Op::LtIJumpInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x < y)),
+            Op::LeIJumpInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x <= y)),
+            Op::EqIJumpInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x == y)),
+            Op::NeIJumpInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x != y)),
+            Op::GtIJumpInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x > y)),
+            Op::GeIJumpInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x >= y)),
+            Op::LtIJumpNotInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x >= y)),
+            Op::LeIJumpNotInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x > y)),
+            Op::EqIJumpNotInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x != y)),
+            Op::NeIJumpNotInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x == y)),
+            Op::GtIJumpNotInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x <= y)),
+            Op::GeIJumpNotInt => jump16!(fast::cmp_imm(r!(i.a()), i, |x, y| x < y)),
+            Op::LtJumpFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x < y)),
+            Op::LeJumpFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x <= y)),
+            Op::EqJumpFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x == y)),
+            Op::NeJumpFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x != y)),
+            Op::GtJumpFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x > y)),
+            Op::GeJumpFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x >= y)),
+            Op::LtJumpNotFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x < y).map(|c| !c)),
+            Op::LeJumpNotFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x <= y).map(|c| !c)),
+            Op::EqJumpNotFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x == y).map(|c| !c)),
+            Op::NeJumpNotFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x != y).map(|c| !c)),
+            Op::GtJumpNotFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x > y).map(|c| !c)),
+            Op::GeJumpNotFloat => jump16!(fast::cmp_float(r!(i.a()), r!(i.b()), |x, y| x >= y).map(|c| !c)),
+            Op::EqJumpStr | Op::NeJumpNotStr => jump16!(fast::eq_str(r!(i.a()), r!(i.b()))),
+            Op::NeJumpStr | Op::EqJumpNotStr => jump16!(fast::eq_str(r!(i.a()), r!(i.b())).map(|c| !c)),
+
+            Op::Is => set!(i.a(), Value::bool(r!(i.b()) == r!(i.c()))),
+            Op::IsNot => set!(i.a(), Value::bool(r!(i.b()) != r!(i.c()))),
+            Op::Not => match r!(i.b()) {
+                Value::TRUE => set!(i.a(), Value::FALSE),
+                Value::FALSE => set!(i.a(), Value::TRUE),
+                _ => slow!(),
+            },
+
+            Op::Jump => pc = pc.wrapping_offset(i.offset32() as isize),
+            Op::JumpIf | Op::JumpIfBool => match fast::truth(r!(i.a())) {
+                Some(true) => pc = pc.wrapping_offset(i.offset32() as isize),
+                Some(false) => {}
+                None => slow!(),
+            },
+            Op::JumpIfNot | Op::JumpIfNotBool => match fast::truth(r!(i.a())) {
+                Some(false) => pc = pc.wrapping_offset(i.offset32() as isize),
+                Some(true) => {}
+                None => slow!(),
+            },
+            Op::JumpIfNone => {
+                if r!(i.a()).is_none() {
+                    pc = pc.wrapping_offset(i.offset32() as isize);
+                }
+            }
+            Op::JumpIfNotNone => {
+                if !r!(i.a()).is_none() {
+                    pc = pc.wrapping_offset(i.offset32() as isize);
+                }
+            }
+            Op::JumpBackQuick => {
+                let distance = -(i.offset32() as i64);
+                if fast::can_loop(rt, distance) {
+                    rt.fuel -= distance;
+                    pc = pc.wrapping_offset(i.offset32() as isize);
+                } else {
+                    slow!();
+                }
+            }
+            // SAFETY (of the unsafe steps): the state's registers are operands of verified code.
+            Op::ForLoopRange => loop_edge!(unsafe { fast::next_range(base, i.a()) }),
+            Op::ForLoopList => loop_edge!(unsafe { fast::next_list(base, i.a()) }),
+            Op::ForLoopTuple => loop_edge!(unsafe { fast::next_tuple(base, i.a()) }),
+            Op::ForLoopIter => {
+                rt.stack.pc = pc;
+                loop_edge!(fast::next_iter(rt, i.a()))
+            }
+            Op::ForLoopGen => {
+                if fast::can_loop(rt, -(i.imm_c() as i64)) {
+                    pushed!(fast::resume_gen(rt, base, i));
+                } else {
+                    slow!();
+                }
+            }
+            // SAFETY: the targets are operands of verified code.
+            Op::UnpackTuple | Op::UnpackList => {
+                if !unsafe { fast::unpack(base, i) } {
+                    slow!();
+                }
+            }
+
+            Op::LoadGlobalModule => value!(fast::global_module(site!(i.b()))),
+            Op::LoadGlobalBuiltin => value!(fast::global_builtin(site!(i.b()))),
+            Op::StoreGlobalModule => {
+                if !fast::store_global(site!(i.b()), r!(i.a())) {
+                    slow!();
+                }
+            }
+            Op::LoadAttrSlot => value!(fast::attr_slot(r!(i.b()), site!(i.c()))),
+            Op::LoadAttrPoly => value!(fast::attr_poly(r!(i.b()), site!(i.c()))),
+            Op::LoadAttrOverflow => value!(fast::attr_overflow(r!(i.b()), site!(i.c()))),
+            Op::LoadAttrClass => value!(fast::attr_class(r!(i.b()), site!(i.c()))),
+            Op::LoadAttrType => value!(fast::attr_type(r!(i.b()), site!(i.c()))),
+            Op::LoadAttrModule => value!(fast::attr_module(r!(i.b()), site!(i.c()))),
+            Op::LoadAttrMethod => value!(fast::attr_method(rt, r!(i.b()), site!(i.c()))),
+            Op::LoadAttrProperty => pushed!(fast::attr_property(rt, base, i, site!(i.c()))),
+            Op::StoreAttrSlot => {
+                if !fast::store_slot(r!(i.a()), site!(i.c()), r!(i.b())) {
+                    slow!();
+                }
+            }
+            Op::StoreAttrAdd => {
+                if !fast::store_add(r!(i.a()), site!(i.c()), r!(i.b())) {
+                    slow!();
+                }
+            }
+            Op::StoreAttrOverflow => {
+                if !fast::store_overflow(r!(i.a()), site!(i.c()), r!(i.b())) {
+                    slow!();
+                }
+            }
+            Op::LoadMethodShape => {
+                // SAFETY: the window is an operand of verified code; likewise below.
+                if !unsafe { fast::method_shape(base, i, site!(i.c())) } {
+                    slow!();
+                }
+            }
+            Op::LoadMethodPoly => {
+                // SAFETY: as above.
+                if !unsafe { fast::method_poly(base, i, site!(i.c())) } {
+                    slow!();
+                }
+            }
+            Op::LoadMethodType => {
+                // SAFETY: as above.
+                if !unsafe { fast::method_free(base, i, fast::attr_type(r!(i.b()), site!(i.c()))) } {
+                    slow!();
+                }
+            }
+            Op::LoadMethodModule => {
+                // SAFETY: as above.
+                if !unsafe { fast::method_free(base, i, fast::attr_module(r!(i.b()), site!(i.c()))) } {
+                    slow!();
+                }
+            }
+            Op::LoadSuperMethodCached => {
+                // SAFETY: as above.
+                if !unsafe { fast::super_method(base, i, site!(i.c())) } {
+                    slow!();
+                }
+            }
+            Op::GetItemListInt => value!(fast::list_item(r!(i.b()), r!(i.c()))),
+            Op::GetItemTupleInt => value!(fast::tuple_item(r!(i.b()), r!(i.c()))),
+            Op::GetItemDict => value!(fast::dict_item(rt, r!(i.b()), r!(i.c()))),
+            Op::GetItemStrInt => value!(fast::str_item(rt, r!(i.b()), r!(i.c()))),
+            Op::SetItemListInt => {
+                if !fast::set_list_item(r!(i.a()), r!(i.b()), r!(i.c())) {
+                    slow!();
+                }
+            }
+            Op::SetItemDict => {
+                if !fast::set_dict_item(rt, r!(i.a()), r!(i.b()), r!(i.c())) {
+                    slow!();
+                }
+            }
+            Op::InDict => value!(fast::in_dict(rt, r!(i.b()), r!(i.c()))),
+            Op::InSet => value!(fast::in_set(rt, r!(i.b()), r!(i.c()))),
+
+            Op::CallPy => pushed!(fast::call_py(rt, base, i, site!(i.c()))),
+            Op::CallMethodPy => pushed!(fast::call_method_py(rt, base, i, site!(i.c()))),
+            Op::CallMethodFree => pushed!(fast::call_method_free(rt, base, i, site!(i.c()))),
+            Op::CallClassInit => pushed!(fast::call_class_init(rt, base, i, site!(i.c()))),
+            Op::CallNative => native!(fast::call_native(rt, base, i, site!(i.c()))),
+            Op::CallMethodNative => native!(fast::call_method_native(rt, base, i, site!(i.c()))),
+            Op::CallMethodAppend => native!(fast::call_append(rt, base, i, site!(i.c()))),
+            Op::CallType1 => native!(fast::call_type1(rt, base, i, site!(i.c()))),
+            Op::CallLen => native!(fast::call_len(rt, base, i, site!(i.c()))),
+            Op::CallIsInstance => native!(fast::call_isinstance(rt, base, i, site!(i.c()))),
+            Op::Return | Op::ReturnNone => {
+                let v = if op == Op::Return { r!(i.a()) } else { Value::NONE };
+                let f = Frame(base);
+                // SAFETY: the running frame's header.
+                let m = unsafe { f.word(word::META) };
+                if m & super::frame::flag::SPECIAL == 0 {
+                    let caller = f.prev();
+                    rt.depth -= 1;
+                    rt.stack.frame = caller;
+                    base = caller.0;
+                    pc = caller.pc();
+                    set!(m >> 16, v);
+                    // SAFETY: a frame with a plain continuation is called from a code frame.
+                    sites = unsafe { fast::sites_of(base) };
+                } else {
+                    rt.stack.pc = pc;
+                    finish!(rt.return_value(v));
+                }
+            }
+            Op::Yield => {
+                rt.stack.pc = pc;
+                finish!(rt.yield_value(i));
+            }
+            _ => slow!(),
+        }
+    }
+}

@@ -297,6 +297,14 @@ impl Stack {
         }
     }
 
+    /// Pops everything.
+    pub fn reset(&mut self) {
+        self.frame = Frame(core::ptr::null_mut());
+        self.current = 0;
+        self.limit = self.chunk_end(0);
+        self.moved = false;
+    }
+
     /// Frees the chunks; the heap ends too.
     pub fn free(&mut self, heap: &mut Heap) {
         for c in core::mem::take(&mut self.chunks) {

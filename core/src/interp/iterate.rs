@@ -142,7 +142,14 @@ pub(crate) fn step_container(rt: &mut Rt, v: Value, pos: &mut usize, guard: usiz
                     int::from_i64(&mut rt.heap, start.wrapping_add(step.wrapping_mul(at as i64))).map(Some)
                 }
                 Some(_) => Ok(None),
-                None => crate::builtins::range::item_at(rt, r, at),
+                None => {
+                    let at = int::from_usize(&mut rt.heap, at)?;
+                    if rt.compare_op(super::CmpOp::Ge, at, r.len)? == Value::TRUE {
+                        return Ok(None);
+                    }
+                    let offset = rt.binary_op(super::BinOp::Mul, false, r.step, at)?;
+                    rt.binary_op(super::BinOp::Add, false, r.start, offset).map(Some)
+                }
             }
         }
         kind::Str => step_str(rt, v, pos),

@@ -11,7 +11,9 @@ pub mod codeinst;
 pub mod cont;
 pub mod control;
 pub mod dispatch;
+mod fast;
 pub mod frame;
+pub mod run;
 pub mod generator;
 pub mod iterate;
 pub mod method_cache;
@@ -168,6 +170,8 @@ pub struct Rt {
     pub(crate) reraising: bool,
     /// Continuation of the next pending call, if not the instruction's usual one.
     pub(crate) pending_cont: Option<cont::Cont>,
+    /// The exception in `raised` is the one being handled, raised again by a bare `raise`.
+    pub(crate) reraising_current: bool,
     pub(crate) host_result: Value,
     pub(crate) out_used: u64,
     interrupts: Arc<AtomicU32>,
@@ -248,6 +252,7 @@ impl Rt {
             redo: None,
             reraising: false,
             pending_cont: None,
+            reraising_current: false,
             host_result: Value::UNBOUND,
             out_used: 0,
             interrupts: Arc::new(AtomicU32::new(0)),

@@ -74,16 +74,16 @@ impl Rt {
     }
 
     fn guest_binary(&mut self, op: BinOp, inplace: bool, a: Value, b: Value) -> Res<Value> {
-        let [name, rname, iname] = BIN_NAMES[op as usize];
+        let [direct, reflected, in_place] = BIN_NAMES[op as usize];
         if inplace {
-            let iname = self.name(iname)?;
+            let iname = self.name(in_place)?;
             if let Some(f) = self.lookup_special(a, iname)? {
                 return Err(self.operator_call(f, a, b, Cont::InplaceFirst));
             }
         }
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         if ta != tb && tb.is_subclass_of(ta.value()) {
-            let rname = self.name(rname)?;
+            let rname = self.name(reflected)?;
             let (own, base) = (self.lookup_special(b, rname)?, self.lookup_special(a, rname)?);
             if let Some(f) = own
                 && own != base
@@ -91,7 +91,7 @@ impl Rt {
                 return Err(self.operator_call(f, b, a, Cont::BinSwapped));
             }
         }
-        let name = self.name(name)?;
+        let name = self.name(direct)?;
         match self.lookup_special(a, name)? {
             Some(f) => Err(self.operator_call(f, a, b, Cont::BinFirst)),
             None => self.binary_right(op, inplace, a, b),
@@ -370,14 +370,14 @@ impl Rt {
     /// `op v`.
     pub fn unary_op(&mut self, op: UnOp, v: Value) -> Res<Value> {
         let t = self.type_of(v);
-        let (name, symbol) = match op {
+        let (method, symbol) = match op {
             UnOp::Neg => (Name::__neg__, "-"),
             UnOp::Pos => (Name::__pos__, "+"),
             UnOp::Invert => (Name::__invert__, "~"),
             UnOp::Abs => (Name::__abs__, "abs()"),
         };
         if t.has_flag(Type::GUEST_OPERATOR) {
-            let name = self.name(name)?;
+            let name = self.name(method)?;
             if let Some(f) = self.lookup_special(v, name)? {
                 return Err(self.special_call(f, v, &[]));
             }

@@ -180,6 +180,19 @@ impl Dict {
         self.probe(hash, |e| if e.key == key { Eq::True } else { eq(heap, e.key, key) }).0
     }
 
+    /// Looks for `key`; `same` compares a key of equal hash that is another object with it.
+    pub fn find_by(&self, hash: u64, key: Value, mut same: impl FnMut(Value) -> Eq) -> Probe {
+        self.probe(hash, |e| if e.key == key { Eq::True } else { same(e.key) }).0
+    }
+
+    /// Calls `f` with every entry of this hash in probe order.
+    pub fn each_candidate(&self, hash: u64, mut f: impl FnMut(usize)) {
+        let _ = self.probe_entries(hash, |i, _| {
+            f(i);
+            Eq::False
+        });
+    }
+
     /// The next entry after `after` in probe order whose hash is `hash`, for comparison by frozen code.
     pub fn candidate(&self, hash: u64, after: Option<usize>) -> Option<usize> {
         let mut passed = after.is_none();
@@ -211,7 +224,12 @@ impl Dict {
 
     /// Probes for `hash`; `same` compares entries of equal hash. Also returns the slot where the probe ended.
     #[inline(always)]
-    fn probe(&self, hash: u64, same: impl Fn(&Entry) -> Eq) -> (Probe, usize) {
+    fn probe(&self, hash: u64, mut same: impl FnMut(&Entry) -> Eq) -> (Probe, usize) {
+        self.probe_entries(hash, |_, e| same(e))
+    }
+
+    #[inline(always)]
+    fn probe_entries(&self, hash: u64, mut same: impl FnMut(usize, &Entry) -> Eq) -> (Probe, usize) {
         if self.index.get().is_null() {
             return (Probe::Missing, 0);
         }
@@ -226,7 +244,7 @@ impl Dict {
                     // SAFETY: the index refers to used entries only.
                     let e = unsafe { &*self.entries.get().add(i) };
                     if e.hash == hash {
-                        match same(e) {
+                        match same(i, e) {
                             Eq::True => return (Probe::Found(i), slot),
                             Eq::False => {}
                             Eq::Guest => return (Probe::Guest, slot),
@@ -370,6 +388,19 @@ impl Dict {
         let e = self.remove_entry(i);
         self.used.set(i as u32);
         e
+    }
+
+    /// Exchanges the items of two dicts.
+    pub fn swap_contents(&self, other: &Dict) {
+        self.entries.swap(&other.entries);
+        self.used.swap(&other.used);
+        self.live.swap(&other.live);
+        self.cap.swap(&other.cap);
+        self.index.swap(&other.index);
+        self.mask.swap(&other.mask);
+        self.str_keys.swap(&other.str_keys);
+        self.keys_changed();
+        other.keys_changed();
     }
 
     /// Removes all entries and gives the buffers back.

@@ -1,8 +1,9 @@
 //! Hashing and equality of built-in values without an interpreter.
 //!
 //! Invariants: equal values have equal hashes; an answer that would need guest code is `Guest`/`None`, never a
-//! guess; recursion is bounded by `MAX_DEPTH`, beyond which the answer is `Guest` (the interpreter then goes on in
-//! frozen Python, whose recursion is counted and costs no host stack).
+//! guess; recursion is bounded by `MAX_DEPTH` and the items visited by `MAX_ITEMS`, beyond which the answer is `Guest`
+//! (the interpreter then goes on in frozen Python, whose recursion is counted and costs no host stack, and which can
+//! be interrupted: nested containers that share parts have exponentially many paths).
 
 use super::{Bytes, Dict, Instance, List, Range, Str, Tuple, Type, float, int, kind, set};
 use crate::heap::Heap;
@@ -30,6 +31,9 @@ impl From<bool> for Eq {
 
 const MAX_DEPTH: u32 = 40;
 
+/// Items of containers that one comparison or hash visits at most.
+const MAX_ITEMS: u32 = 4096;
+
 /// `a == b`.
 #[inline]
 pub fn eq(heap: &Heap, a: Value, b: Value) -> Eq {
@@ -39,7 +43,7 @@ pub fn eq(heap: &Heap, a: Value, b: Value) -> Eq {
     if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>()) {
         return (a == b || (!(x.is_interned() && y.is_interned()) && x.bytes() == y.bytes())).into();
     }
-    eq_at(heap, a, b, 0)
+    eq_at(heap, a, b, 0, &mut { MAX_ITEMS })
 }
 
 /// A number of the built-in types, for comparison.
@@ -81,7 +85,7 @@ fn overrides_eq(heap: &Heap, v: Value) -> bool {
         && heap.shapes.class(shape).get::<Type>().is_none_or(|t| t.has_flag(Type::GUEST_EQ))
 }
 
-fn eq_at(heap: &Heap, a: Value, b: Value, depth: u32) -> Eq {
+fn eq_at(heap: &Heap, a: Value, b: Value, depth: u32, left: &mut u32) -> Eq {
     if overrides_eq(heap, a) || overrides_eq(heap, b) {
         return Eq::Guest;
     }
@@ -98,25 +102,25 @@ fn eq_at(heap: &Heap, a: Value, b: Value, depth: u32) -> Eq {
         return if a.is_ptr() && b.is_ptr() { Eq::Guest } else { Eq::False };
     }
     if let (Some(x), Some(y)) = (a.get::<Tuple>(), b.get::<Tuple>()) {
-        return eq_items(heap, x.items(), y.items(), depth);
+        return eq_items(heap, x.items(), y.items(), depth, left);
     }
     if let (Some(x), Some(y)) = (a.get::<List>(), b.get::<List>()) {
-        return eq_items(heap, x.items(), y.items(), depth);
+        return eq_items(heap, x.items(), y.items(), depth, left);
     }
     if let (Some(x), Some(y)) = (a.get::<Bytes>(), b.get::<Bytes>()) {
         return (x.bytes() == y.bytes()).into();
     }
     if let (Some(x), Some(y)) = (set::get(a), set::get(b)) {
-        return eq_sets(heap, &x, &y);
+        return eq_sets(heap, &x, &y, depth, left);
     }
     if let (Some(x), Some(y)) = (a.get::<Dict>(), b.get::<Dict>()) {
-        return eq_dicts(heap, &x, &y, depth);
+        return eq_dicts(heap, &x, &y, depth, left);
     }
     if let (Some(x), Some(y)) = (a.get::<Range>(), b.get::<Range>()) {
         return x.same_items(&y).into();
     }
     if let (Some(x), Some(y)) = (a.get::<super::Slice>(), b.get::<super::Slice>()) {
-        return eq_items(heap, &[x.start, x.stop, x.step], &[y.start, y.stop, y.step], depth);
+        return eq_items(heap, &[x.start, x.stop, x.step], &[y.start, y.stop, y.step], depth, left);
     }
     if let (Some(x), Some(y)) = (a.get::<super::BoundMethod>(), b.get::<super::BoundMethod>()) {
         return (x.func == y.func && x.self_ == y.self_).into();
@@ -133,16 +137,19 @@ fn eq_at(heap: &Heap, a: Value, b: Value, depth: u32) -> Eq {
 }
 
 /// Item-wise equality with the identity shortcut.
-fn eq_items(heap: &Heap, a: &[Value], b: &[Value], depth: u32) -> Eq {
+fn eq_items(heap: &Heap, a: &[Value], b: &[Value], depth: u32, left: &mut u32) -> Eq {
     if a.len() != b.len() {
         // CPython compares lengths first for `==`.
         return Eq::False;
     }
     for (&x, &y) in a.iter().zip(b) {
+        if !step(left) {
+            return Eq::Guest;
+        }
         if x == y && x.is_ptr() {
             continue;
         }
-        match eq_at(heap, x, y, depth + 1) {
+        match eq_at(heap, x, y, depth + 1, left) {
             Eq::True => {}
             Eq::False if x == y => {}
             other => return other,
@@ -151,12 +158,23 @@ fn eq_items(heap: &Heap, a: &[Value], b: &[Value], depth: u32) -> Eq {
     Eq::True
 }
 
-fn eq_sets(heap: &Heap, a: &set::Set, b: &set::Set) -> Eq {
+/// Counts one item of the budget; `false` if it is spent.
+#[inline]
+fn step(left: &mut u32) -> bool {
+    let some = *left > 0;
+    *left = left.saturating_sub(1);
+    some
+}
+
+fn eq_sets(heap: &Heap, a: &set::Set, b: &set::Set, depth: u32, left: &mut u32) -> Eq {
     if a.len() != b.len() {
         return Eq::False;
     }
     for e in a.iter() {
-        match b.find(heap, e.hash, e.key) {
+        if !step(left) {
+            return Eq::Guest;
+        }
+        match b.find_by(e.hash, e.key, |k| eq_at(heap, k, e.key, depth + 1, left)) {
             set::Probe::Found(_) => {}
             set::Probe::Missing => return Eq::False,
             set::Probe::Guest => return Eq::Guest,
@@ -165,21 +183,24 @@ fn eq_sets(heap: &Heap, a: &set::Set, b: &set::Set) -> Eq {
     Eq::True
 }
 
-fn eq_dicts(heap: &Heap, a: &Dict, b: &Dict, depth: u32) -> Eq {
+fn eq_dicts(heap: &Heap, a: &Dict, b: &Dict, depth: u32, left: &mut u32) -> Eq {
     if a.len() != b.len() {
         return Eq::False;
     }
     for e in a.iter() {
-        let i = match b.find(heap, e.hash, e.key) {
+        if !step(left) {
+            return Eq::Guest;
+        }
+        let i = match b.find_by(e.hash, e.key, |k| eq_at(heap, k, e.key, depth + 1, left)) {
             set::Probe::Found(i) => i,
             set::Probe::Missing => return Eq::False,
             set::Probe::Guest => return Eq::Guest,
         };
-        let other = b.entries()[i].value;
+        let other = b.entry(i).map_or(Value::UNBOUND, |e| e.value);
         if other == e.value && other.is_ptr() {
             continue;
         }
-        match eq_at(heap, e.value, other, depth + 1) {
+        match eq_at(heap, e.value, other, depth + 1, left) {
             Eq::True => {}
             no => return no,
         }
@@ -210,7 +231,7 @@ pub fn hash(heap: &Heap, v: Value) -> Hash {
     if let Some(s) = v.exact::<Str>() {
         return Hash::Is(hash_str(heap, &s));
     }
-    hash_at(heap, v, 0)
+    hash_at(heap, v, 0, &mut { MAX_ITEMS })
 }
 
 /// Hash of a string, cached in it.
@@ -237,7 +258,7 @@ pub fn hash_bytes(heap: &Heap, bytes: &[u8]) -> u64 {
     }
 }
 
-fn hash_at(heap: &Heap, v: Value, depth: u32) -> Hash {
+fn hash_at(heap: &Heap, v: Value, depth: u32, left: &mut u32) -> Hash {
     let shape = v.shape();
     if shape != u32::MAX && shape >= crate::heap::Shapes::FIRST {
         match heap.shapes.class(shape).get::<Type>() {
@@ -265,7 +286,7 @@ fn hash_at(heap: &Heap, v: Value, depth: u32) -> Hash {
         return Hash::Is(b.hash.get());
     }
     if let Some(t) = v.get::<Tuple>() {
-        return hash_items(heap, t.items(), depth);
+        return hash_items(heap, t.items(), depth, left);
     }
     match v {
         Value::NONE => return Hash::Is(0xfca8_6420),
@@ -282,11 +303,11 @@ fn hash_at(heap: &Heap, v: Value, depth: u32) -> Hash {
             Hash::Unhashable(v)
         }
         Some(kind::Slice) => match v.get::<super::Slice>() {
-            Some(s) => hash_items(heap, &[s.start, s.stop, s.step], depth),
+            Some(s) => hash_items(heap, &[s.start, s.stop, s.step], depth, left),
             None => Hash::Guest,
         },
         Some(kind::Range) => match v.get::<Range>() {
-            Some(r) => hash_items(heap, &r.hash_key(), depth),
+            Some(r) => hash_items(heap, &r.hash_key(), depth, left),
             None => Hash::Guest,
         },
         Some(kind::BoundMethod) => Hash::Identity,
@@ -298,46 +319,71 @@ fn hash_at(heap: &Heap, v: Value, depth: u32) -> Hash {
     }
 }
 
-/// Hash of the items of a tuple.
-fn hash_items(heap: &Heap, items: &[Value], depth: u32) -> Hash {
+/// CPython's tuple hash (xxHash's mixing).
+fn hash_items(heap: &Heap, items: &[Value], depth: u32, left: &mut u32) -> Hash {
     if depth > MAX_DEPTH {
         return Hash::Guest;
     }
-    let mut no = None;
-    let h = combine(items.iter().map_while(|&v| match hash_at(heap, v, depth + 1) {
-        Hash::Is(h) => Some(h),
-        // An identity hash needs the heap's table, which only the caller may grow.
-        Hash::Identity => heap.known_identity(v).or_else(|| {
-            no = Some(Hash::Guest);
-            None
-        }),
-        other => {
-            no = Some(other);
-            None
+    let mut mix = TupleHash::new();
+    for &v in items {
+        // A flat tuple's items are paid for by its own length.
+        if depth > 0 && !step(left) {
+            return Hash::Guest;
         }
-    }));
-    no.unwrap_or(Hash::Is(h))
+        let lane = match hash_at(heap, v, depth + 1, left) {
+            Hash::Is(h) => h,
+            // An identity hash needs the heap's table, which only the caller may grow.
+            Hash::Identity => match heap.known_identity(v) {
+                Some(h) => h,
+                None => return Hash::Guest,
+            },
+            other => return other,
+        };
+        mix.add(lane);
+    }
+    Hash::Is(mix.finish(items.len()))
 }
 
-/// CPython's tuple hash (xxHash's mixing) of the items' hashes.
-pub fn combine(lanes: impl Iterator<Item = u64>) -> u64 {
+/// The state of a tuple's hash: the hashes of its items go in one by one.
+#[derive(Clone, Copy, Debug)]
+pub struct TupleHash(u64);
+
+impl TupleHash {
     const P1: u64 = 11_400_714_785_074_694_791;
     const P2: u64 = 14_029_467_366_897_019_727;
     const P5: u64 = 2_870_177_450_012_600_261;
-    let (mut acc, mut len) = (P5, 0u64);
-    for lane in lanes {
-        acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
-        len += 1;
+    /// Before the first item.
+    pub const fn new() -> TupleHash {
+        TupleHash(Self::P5)
     }
-    acc = acc.wrapping_add(len ^ (P5 ^ 3_527_539));
-    if acc == u64::MAX { 1_546_275_796 } else { acc }
+    /// Mixes in the next item's hash.
+    #[inline]
+    pub fn add(&mut self, hash: u64) {
+        self.0 = self.0.wrapping_add(hash.wrapping_mul(Self::P2)).rotate_left(31).wrapping_mul(Self::P1);
+    }
+    /// The hash of a tuple of `len` items.
+    pub fn finish(self, len: usize) -> u64 {
+        let h = self.0.wrapping_add(len as u64 ^ (Self::P5 ^ 3_527_539));
+        if h == u64::MAX { 1_546_275_796 } else { h }
+    }
+}
+
+impl Default for TupleHash {
+    fn default() -> TupleHash {
+        TupleHash::new()
+    }
 }
 
 /// CPython's frozenset hash: independent of order.
 fn hash_frozenset(s: &set::Set) -> u64 {
-    if s.hash.get() != 0 {
-        return s.hash.get();
+    if s.hash.get() == 0 {
+        s.hash.set(hash_set_items(s));
     }
+    s.hash.get()
+}
+
+/// The hash that a frozenset of the items of `s` has; not remembered, as `s` may be a mutable set.
+pub fn hash_set_items(s: &set::Set) -> u64 {
     let shuffle = |h: u64| (h ^ 89_869_747 ^ (h << 16)).wrapping_mul(3_644_798_167);
     let mut acc = s.iter().fold(0, |acc, e| acc ^ shuffle(e.hash));
     acc ^= (s.len() as u64 + 1).wrapping_mul(1_927_868_237);
@@ -346,6 +392,15 @@ fn hash_frozenset(s: &set::Set) -> u64 {
     if acc == u64::MAX {
         acc = 590_923_713;
     }
-    s.hash.set(acc);
     acc
+}
+
+/// The tuple hash of some items' hashes.
+pub fn combine(lanes: impl Iterator<Item = u64>) -> u64 {
+    let (mut mix, mut len) = (TupleHash::new(), 0);
+    for lane in lanes {
+        mix.add(lane);
+        len += 1;
+    }
+    mix.finish(len)
 }

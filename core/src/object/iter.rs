@@ -18,6 +18,15 @@ pub struct SeqIter {
     pub index: Cell<usize>,
     /// Guard: the container's length when iteration began, or remaining items.
     pub guard: Cell<usize>,
+    /// Items of a dict or set that are still to come, if nobody changes it.
+    pub left: Cell<usize>,
+}
+
+impl SeqIter {
+    /// Marks the iterator as exhausted.
+    pub fn finish(&self) {
+        self.source.set(Value::UNBOUND);
+    }
 }
 
 /// A new iterator of `kind`.
@@ -29,6 +38,7 @@ pub fn new(heap: &mut Heap, kind: u8, source: Value, index: usize, guard: usize)
         core::ptr::addr_of_mut!((*i).source).write(Cell::new(source));
         core::ptr::addr_of_mut!((*i).index).write(Cell::new(index));
         core::ptr::addr_of_mut!((*i).guard).write(Cell::new(guard));
+        core::ptr::addr_of_mut!((*i).left).write(Cell::new(guard));
         Ok(Gc::from_ptr(i))
     }
 }

@@ -215,4 +215,28 @@ impl List {
             unsafe { core::ptr::swap(self.items.get().add(i), self.items.get().add(n - 1 - i)) };
         }
     }
+    /// Exchanges the items of two lists.
+    pub fn swap_contents(&self, other: &List) {
+        self.items.swap(&other.items);
+        self.len.swap(&other.len);
+        self.cap.swap(&other.cap);
+    }
+    /// Removes the `count` items at `start`, `start + step`, …; all of them exist and `step > 0`.
+    pub fn remove_stepped(&self, start: usize, step: usize, count: usize) {
+        if count == 0 || step == 0 {
+            return;
+        }
+        let (len, mut to, mut removed) = (self.len.get(), start, 0);
+        for from in start..len {
+            if removed < count && from == start + removed * step {
+                removed += 1;
+                continue;
+            }
+            if let Some(v) = self.get(from) {
+                self.set(to, v);
+            }
+            to += 1;
+        }
+        self.len.set(to.min(len));
+    }
 }

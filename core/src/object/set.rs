@@ -143,6 +143,15 @@ impl Set {
 
     /// Where `key` is, or the unused slot where its probe ends.
     fn lookup(&self, heap: &Heap, hash: u64, key: Value) -> (Probe, usize) {
+        self.lookup_by(hash, |j, k| {
+            let _ = j;
+            if k == key { Eq::True } else { eq(heap, k, key) }
+        })
+    }
+
+    /// Probes for `hash`; `same` compares the slot and key of each item of equal hash.
+    #[inline(always)]
+    fn lookup_by(&self, hash: u64, mut same: impl FnMut(usize, Value) -> Eq) -> (Probe, usize) {
         let mask = self.mask.get() as usize;
         let (mut i, mut perturb) = (hash as usize & mask, hash);
         loop {
@@ -153,8 +162,7 @@ impl Set {
                     return (Probe::Missing, j);
                 }
                 if e.hash == hash && e.key != DUMMY {
-                    let same = if e.key == key { Eq::True } else { eq(heap, e.key, key) };
-                    match same {
+                    match same(j, e.key) {
                         Eq::True => return (Probe::Found(j), j),
                         Eq::False => {}
                         Eq::Guest => return (Probe::Guest, j),
@@ -169,6 +177,19 @@ impl Set {
     /// Looks for `key`.
     pub fn find(&self, heap: &Heap, hash: u64, key: Value) -> Probe {
         self.lookup(heap, hash, key).0
+    }
+
+    /// Looks for `key`; `same` compares a key of equal hash that is another object with it.
+    pub fn find_by(&self, hash: u64, key: Value, mut same: impl FnMut(Value) -> Eq) -> Probe {
+        self.lookup_by(hash, |_, k| if k == key { Eq::True } else { same(k) }).0
+    }
+
+    /// Calls `f` with every slot of an item of this hash in probe order.
+    pub fn each_candidate(&self, hash: u64, mut f: impl FnMut(usize)) {
+        let _ = self.lookup_by(hash, |j, _| {
+            f(j);
+            Eq::False
+        });
     }
 
     /// The next slot after `after` in probe order with this hash, for comparison by frozen code.
@@ -313,14 +334,29 @@ impl Set {
         if self.slots() > MIN_SLOTS { self.resize(heap, 0) } else { Ok(()) }
     }
 
-    /// Makes this set a copy of `other`'s table, as CPython's `set_merge` into an empty set does.
+    /// Makes this set, which is empty, a copy of `other`'s table, as CPython's `set_merge` into an empty set does.
     pub fn copy_from(&self, heap: &mut Heap, other: Gc<Set>) -> Res<()> {
-        let (fill, mask) = (self.fill.get() as usize, self.mask.get() as usize);
-        if (fill + other.len()) * 5 >= mask * 3 {
-            self.resize(heap, (self.len() + other.len()) * 2)?;
+        self.merge(heap, other).map(|_| ())
+    }
+
+    /// Adds the items of `other` in the way of CPython's `set_merge`; `Ok(false)` if that needs guest code (what was
+    /// added so far stays, so doing it again from the start gives the same set).
+    pub fn merge(&self, heap: &mut Heap, other: Gc<Set>) -> Res<bool> {
+        if other.is_empty() || core::ptr::eq(self, &*other) {
+            return Ok(true);
         }
-        if self.fill.get() == 0 && self.mask.get() == other.mask.get() && other.fill.get() == other.used.get()
-        {
+        self.reserve(heap, other.len())?;
+        if self.fill.get() != 0 {
+            for i in 0..other.slots() {
+                if let Some(e) = other.slot(i)
+                    && !self.insert(heap, e.hash, e.key)?
+                {
+                    return Ok(false);
+                }
+            }
+            return Ok(true);
+        }
+        if self.mask.get() == other.mask.get() && other.fill.get() == other.used.get() {
             for i in 0..other.slots() {
                 self.put(i, other.at(i));
             }
@@ -329,6 +365,64 @@ impl Set {
         }
         self.fill.set(other.used.get());
         self.used.set(other.used.get());
-        Ok(())
+        Ok(true)
+    }
+
+    /// Makes room for the items of another set or dict before they are added, when CPython does.
+    pub fn reserve(&self, heap: &mut Heap, extra: usize) -> Res<()> {
+        let (fill, mask) = (self.fill.get() as usize, self.mask.get() as usize);
+        if (fill + extra) * 5 >= mask * 3 { self.resize(heap, (self.len() + extra) * 2) } else { Ok(()) }
+    }
+
+    /// Rebuilds the table if more than a quarter of its slots are removed items' (after a difference).
+    pub fn compact(&self, heap: &mut Heap) -> Res<()> {
+        let (fill, used) = (self.fill.get() as usize, self.used.get() as usize);
+        if fill - used <= self.mask.get() as usize / 4 {
+            return Ok(());
+        }
+        self.resize(heap, if used > 50_000 { used * 2 } else { used * 4 })
+    }
+
+    /// Removes and returns some item: the first at or after the place of the last one removed so.
+    pub fn pop(&self) -> Option<Value> {
+        if self.is_empty() {
+            return None;
+        }
+        let mask = self.mask.get() as usize;
+        let mut i = self.finger.get() as usize & mask;
+        while self.slot(i).is_none() {
+            i = (i + 1) & mask;
+        }
+        self.finger.set(i as u32 + 1);
+        self.remove_slot(i)
+    }
+
+    /// A set of the same kind whose table is the same slot by slot, removed items' included.
+    pub fn clone_table(&self, heap: &mut Heap) -> Res<Gc<Set>> {
+        let frozen = self.header.kind == super::kind::FrozenSet;
+        let out = if frozen { new_frozen(heap)? } else { new(heap)? };
+        let slots = self.slots();
+        let table: *mut SetEntry = heap.buf_alloc(slots)?;
+        for i in 0..slots {
+            // SAFETY: the table is fresh and has `slots` slots.
+            unsafe { *table.add(i) = self.at(i) };
+        }
+        heap.buf_free(out.table.get(), out.slots());
+        out.table.set(table);
+        out.mask.set(self.mask.get());
+        out.fill.set(self.fill.get());
+        out.used.set(self.used.get());
+        out.finger.set(self.finger.get());
+        Ok(out)
+    }
+
+    /// Exchanges the items of two sets.
+    pub fn swap_contents(&self, other: &Set) {
+        self.table.swap(&other.table);
+        self.mask.swap(&other.mask);
+        self.fill.swap(&other.fill);
+        self.used.swap(&other.used);
+        self.hash.set(0);
+        other.hash.set(0);
     }
 }

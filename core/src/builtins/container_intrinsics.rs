@@ -1,0 +1,449 @@
+//! Natives with which frozen Python works on the payload of containers, whatever their classes override.
+//!
+//! They check their arguments as any native does (a frozen function's bug must not become memory unsafety), but their
+//! errors are nobody's to read.
+
+use super::sequence::{Items, payload, wrong_payload};
+use super::{dict_views, set as sets, sort};
+use crate::exit::Res;
+use crate::heap::Gc;
+use crate::interp::{Args, NativeDef, Rt, def};
+use crate::object::hash::{TupleHash, hash_set_items};
+use crate::object::set::{self, Set};
+use crate::object::{Dict, List, int, iter, kind, list, misc, tuple};
+use crate::value::Value;
+
+/// The intrinsics of containers.
+pub static DEFS: &[NativeDef] = &[
+    def("_len", "v, /", len),
+    def("_kind", "v, /", kind_of),
+    def("_item", "v, index, /", item),
+    def("_getitem", "v, key, /", getitem),
+    def("_setitem", "v, key, value, /", setitem),
+    def("_delitem", "v, key, /", delitem),
+    def("_list_append", "v, item, /", list_append),
+    def("_list_take", "v, /", list_take),
+    def("_list_give", "v, items, /", list_give),
+    def("_list_remove_at", "v, index, /", list_remove_at),
+    def("_sequence_repeat", "v, n, /", sequence_repeat),
+    def("_sorted_by", "values, keys, reverse, /", sorted_by),
+    def("_repr_enter", "v, /", repr_enter),
+    def("_repr_leave", "v, /", repr_leave),
+    def("_dict_candidates", "d, hash, /", dict_candidates),
+    def("_dict_has", "d, index, key, /", dict_has),
+    def("_dict_key", "d, index, /", dict_key),
+    def("_dict_value", "d, index, /", dict_value),
+    def("_dict_set_at", "d, index, value, /", dict_set_at),
+    def("_dict_add", "d, key, hash, value, /", dict_add),
+    def("_dict_remove_at", "d, index, /", dict_remove_at),
+    def("_dict_entries", "d, /", dict_entries),
+    def("_dict_view_of", "view, /", dict_view_of),
+    def("_set_candidates", "s, hash, /", set_candidates),
+    def("_set_has", "s, index, key, /", set_has),
+    def("_set_key", "s, index, /", set_key),
+    def("_set_add_new", "s, key, hash, /", set_add_new),
+    def("_set_remove_at", "s, index, /", set_remove_at),
+    def("_set_entries", "s, /", set_entries),
+    def("_set_hash", "s, /", set_hash),
+    def("_set_reserve", "s, n, /", set_reserve),
+    def("_set_compact", "s, /", set_compact),
+    def("_set_swap", "s, other, /", set_swap),
+    def("_set_clear", "s, /", set_clear),
+    def("_set_copy", "s, /", set_copy),
+    def("_set_clone", "s, /", set_clone),
+    def("_set_new_like", "s, /", set_new_like),
+    def("_set_new", "cls, /", set_new),
+    def("_tuple_hash", "hashes, /", tuple_hash),
+    def("_range", "start, stop, step, length, /", range),
+    def("_range_length", "r, /", range_length),
+    def("_iter_source", "it, /", iter_source),
+    def("_iter_index", "it, /", iter_index),
+    def("_iter_advance", "it, /", iter_advance),
+    def("_iter_end", "it, /", iter_end),
+    def("_callable_iter", "callable, sentinel, /", callable_iter),
+    def("_callable_iter_parts", "it, /", callable_iter_parts),
+    def("_callable_iter_end", "it, /", callable_iter_end),
+    def("_getitem_iter", "v, /", getitem_iter),
+];
+
+fn index_of(rt: &mut Rt, v: Value) -> Res<usize> {
+    match v.as_int().and_then(|n| usize::try_from(n).ok()) {
+        Some(i) => Ok(i),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn hash_of(rt: &mut Rt, v: Value) -> Res<u64> {
+    match int::get_i64(v) {
+        Some(n) => Ok(n as u64),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn set_of(rt: &mut Rt, v: Value) -> Res<Gc<Set>> {
+    match set::get(v) {
+        Some(s) => Ok(s),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn items_of(rt: &mut Rt, v: Value) -> Res<Items> {
+    match Items::of(v) {
+        Some(i) => Ok(i),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+/// Number of items of a list, tuple, dict, set, or dict view.
+fn len(rt: &mut Rt, a: Args) -> Res<Value> {
+    let v = a.at(0);
+    let n = if let Some(i) = Items::of(v) {
+        i.slice().len()
+    } else if let Some(s) = set::get(v) {
+        s.len()
+    } else {
+        let d = dict_views::viewed(v).unwrap_or(v);
+        payload!(rt, d, Dict).len()
+    };
+    Ok(Value::int(n as i64))
+}
+
+/// Name of the built-in type whose payload `v` has.
+fn kind_of(rt: &mut Rt, a: Args) -> Res<Value> {
+    let k = a.at(0).header().map_or(0, |h| h.kind);
+    rt.new_str(crate::object::KIND_NAMES.get(k as usize).copied().unwrap_or(""))
+}
+
+/// Item of a list or tuple; the caller checked the length.
+fn item(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (items, i) = (items_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
+    match items.slice().get(i) {
+        Some(&v) => Ok(v),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn getitem(rt: &mut Rt, a: Args) -> Res<Value> {
+    match rt.slots_of(a.at(0)).getitem {
+        Some(f) => f(rt, a.at(0), a.at(1)),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn setitem(rt: &mut Rt, a: Args) -> Res<Value> {
+    match rt.slots_of(a.at(0)).setitem {
+        Some(f) => f(rt, a.at(0), a.at(1), a.at(2)).map(|()| Value::NONE),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn delitem(rt: &mut Rt, a: Args) -> Res<Value> {
+    match rt.slots_of(a.at(0)).setitem {
+        Some(f) => f(rt, a.at(0), a.at(1), Value::UNBOUND).map(|()| Value::NONE),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn list_append(rt: &mut Rt, a: Args) -> Res<Value> {
+    payload!(rt, a.at(0), List).push(&mut rt.heap, a.at(1))?;
+    Ok(Value::NONE)
+}
+
+/// Empties a list; its items are in the new list returned.
+fn list_take(rt: &mut Rt, a: Args) -> Res<Value> {
+    let l = payload!(rt, a.at(0), List);
+    let out = list::with_capacity(&mut rt.heap, 0)?;
+    l.swap_contents(&out);
+    Ok(out.value())
+}
+
+/// Gives a list the items of another; whether it had any meanwhile.
+fn list_give(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (l, items) = (payload!(rt, a.at(0), List), payload!(rt, a.at(1), List));
+    let modified = !l.is_empty();
+    l.swap_contents(&items);
+    Ok(Value::bool(modified))
+}
+
+fn list_remove_at(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (l, i) = (payload!(rt, a.at(0), List), index_of(rt, a.at(1))?);
+    l.remove(i);
+    Ok(Value::NONE)
+}
+
+fn sequence_repeat(rt: &mut Rt, a: Args) -> Res<Value> {
+    match rt.slots_of(a.at(0)).binary {
+        Some(f) => f(rt, crate::interp::BinOp::Mul, a.at(0), a.at(1)),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+/// A new list of `values` in the order of `keys`, or None if comparing needs guest code.
+fn sorted_by(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (values, keys) = (items_of(rt, a.at(0))?, items_of(rt, a.at(1))?);
+    let sorted = sort::sort_values(rt, keys.slice(), values.slice(), a.at(2) == Value::TRUE)?;
+    Ok(sorted.map_or(Value::NONE, Gc::value))
+}
+
+/// Whether `v` is being shown already; if not, it is from now on.
+fn repr_enter(rt: &mut Rt, a: Args) -> Res<Value> {
+    if rt.repr_active.contains(&a.at(0)) {
+        return Ok(Value::TRUE);
+    }
+    if rt.repr_active.try_reserve(1).is_err() {
+        return Err(crate::exit::Exit::NeedGc);
+    }
+    rt.repr_active.push(a.at(0));
+    Ok(Value::FALSE)
+}
+
+fn repr_leave(rt: &mut Rt, a: Args) -> Res<Value> {
+    if let Some(i) = rt.repr_active.iter().rposition(|&v| v == a.at(0)) {
+        rt.repr_active.truncate(i);
+    }
+    Ok(Value::NONE)
+}
+
+/// Entries with this hash in probe order, as a tuple of entry numbers.
+fn dict_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (d, hash) = (payload!(rt, a.at(0), Dict), hash_of(rt, a.at(1))?);
+    let mut n = 0;
+    d.each_candidate(hash, |_| n += 1);
+    rt.charge(n)?;
+    let out = list::with_capacity(&mut rt.heap, n)?;
+    d.each_candidate(hash, |i| out.extend_reserved(&[Value::int(i as i64)]));
+    rt.new_tuple(out.items())
+}
+
+/// Whether entry `index` has this very key.
+fn dict_has(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
+    Ok(Value::bool(d.entry(i).is_some_and(|e| e.key == a.at(2))))
+}
+
+fn dict_key(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
+    Ok(d.entry(i).map_or(Value::NONE, |e| e.key))
+}
+
+fn dict_value(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
+    Ok(d.entry(i).map_or(Value::NONE, |e| e.value))
+}
+
+fn dict_set_at(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
+    if d.entry(i).is_some() {
+        d.set_value(i, a.at(2));
+    }
+    Ok(Value::NONE)
+}
+
+fn dict_add(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (d, hash) = (payload!(rt, a.at(0), Dict), hash_of(rt, a.at(2))?);
+    d.insert_new(&mut rt.heap, hash, a.at(1), a.at(3))?;
+    Ok(Value::NONE)
+}
+
+fn dict_remove_at(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
+    Ok(d.remove_entry(i).map_or(Value::NONE, |e| e.value))
+}
+
+/// A list of (key, hash, value).
+fn dict_entries(rt: &mut Rt, a: Args) -> Res<Value> {
+    let d = payload!(rt, a.at(0), Dict);
+    let out = list::with_capacity(&mut rt.heap, d.len())?;
+    for e in d.iter() {
+        let hash = int::from_i64(&mut rt.heap, e.hash as i64)?;
+        let entry = tuple::new(&mut rt.heap, &[e.key, hash, e.value])?;
+        out.extend_reserved(&[entry.value()]);
+    }
+    Ok(out.value())
+}
+
+fn dict_view_of(rt: &mut Rt, a: Args) -> Res<Value> {
+    match dict_views::viewed(a.at(0)) {
+        Some(d) => Ok(d),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+/// Slots of items with this hash in probe order.
+fn set_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (s, hash) = (set_of(rt, a.at(0))?, hash_of(rt, a.at(1))?);
+    let mut n = 0;
+    s.each_candidate(hash, |_| n += 1);
+    rt.charge(n)?;
+    let out = list::with_capacity(&mut rt.heap, n)?;
+    s.each_candidate(hash, |i| out.extend_reserved(&[Value::int(i as i64)]));
+    rt.new_tuple(out.items())
+}
+
+fn set_has(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
+    Ok(Value::bool(s.slot(i).is_some_and(|e| e.key == a.at(2))))
+}
+
+fn set_key(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
+    Ok(s.slot(i).map_or(Value::NONE, |e| e.key))
+}
+
+fn set_add_new(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (s, hash) = (set_of(rt, a.at(0))?, hash_of(rt, a.at(2))?);
+    s.insert_new(&mut rt.heap, hash, a.at(1))?;
+    Ok(Value::NONE)
+}
+
+fn set_remove_at(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
+    s.remove_slot(i);
+    Ok(Value::NONE)
+}
+
+/// A list of (item, hash) in table order.
+fn set_entries(rt: &mut Rt, a: Args) -> Res<Value> {
+    let s = set_of(rt, a.at(0))?;
+    rt.charge(s.len())?;
+    let out = list::with_capacity(&mut rt.heap, s.len())?;
+    for e in s.iter() {
+        let hash = int::from_i64(&mut rt.heap, e.hash as i64)?;
+        let entry = tuple::new(&mut rt.heap, &[e.key, hash])?;
+        out.extend_reserved(&[entry.value()]);
+    }
+    Ok(out.value())
+}
+
+/// The hash a frozenset of the items has.
+fn set_hash(rt: &mut Rt, a: Args) -> Res<Value> {
+    let s = set_of(rt, a.at(0))?;
+    rt.charge(s.len())?;
+    int::from_i64(&mut rt.heap, hash_set_items(&s) as i64)
+}
+
+fn set_reserve(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (s, n) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
+    s.reserve(&mut rt.heap, n)?;
+    Ok(Value::NONE)
+}
+
+fn set_compact(rt: &mut Rt, a: Args) -> Res<Value> {
+    set_of(rt, a.at(0))?.compact(&mut rt.heap)?;
+    Ok(Value::NONE)
+}
+
+fn set_swap(rt: &mut Rt, a: Args) -> Res<Value> {
+    let (s, other) = (set_of(rt, a.at(0))?, set_of(rt, a.at(1))?);
+    s.swap_contents(&other);
+    Ok(Value::NONE)
+}
+
+fn set_clear(rt: &mut Rt, a: Args) -> Res<Value> {
+    set_of(rt, a.at(0))?.clear(&mut rt.heap)?;
+    Ok(Value::NONE)
+}
+
+fn set_copy(rt: &mut Rt, a: Args) -> Res<Value> {
+    let s = set_of(rt, a.at(0))?;
+    let out = sets::new_like(rt, a.at(0))?;
+    rt.charge(s.len())?;
+    out.copy_from(&mut rt.heap, s)?;
+    Ok(out.value())
+}
+
+fn set_clone(rt: &mut Rt, a: Args) -> Res<Value> {
+    let s = set_of(rt, a.at(0))?;
+    rt.charge(s.len())?;
+    Ok(s.clone_table(&mut rt.heap)?.value())
+}
+
+fn set_new_like(rt: &mut Rt, a: Args) -> Res<Value> {
+    Ok(sets::new_like(rt, a.at(0))?.value())
+}
+
+fn set_new(rt: &mut Rt, a: Args) -> Res<Value> {
+    Ok(sets::new_of_class(rt, a.at(0))?.value())
+}
+
+/// The hash of a tuple whose items have these hashes.
+fn tuple_hash(rt: &mut Rt, a: Args) -> Res<Value> {
+    let items = items_of(rt, a.at(0))?;
+    rt.charge(items.slice().len())?;
+    let mut mix = TupleHash::new();
+    for &h in items.slice() {
+        mix.add(hash_of(rt, h)?);
+    }
+    int::from_i64(&mut rt.heap, mix.finish(items.slice().len()) as i64)
+}
+
+/// A range whose length frozen code computed.
+fn range(rt: &mut Rt, a: Args) -> Res<Value> {
+    for i in 0..4 {
+        if int::get(a.at(i)).is_none() {
+            return Err(wrong_payload(rt));
+        }
+    }
+    Ok(misc::new_range(&mut rt.heap, a.at(0), a.at(1), a.at(2), a.at(3))?.value())
+}
+
+fn range_length(rt: &mut Rt, a: Args) -> Res<Value> {
+    Ok(payload!(rt, a.at(0), crate::object::Range).len)
+}
+
+fn seq_iter(rt: &mut Rt, v: Value) -> Res<Gc<iter::SeqIter>> {
+    match iter::get(v) {
+        Some(it) => Ok(it),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn iter_source(rt: &mut Rt, a: Args) -> Res<Value> {
+    let v = seq_iter(rt, a.at(0))?.source.get();
+    Ok(if v.is_unbound() { Value::NONE } else { v })
+}
+
+fn iter_index(rt: &mut Rt, a: Args) -> Res<Value> {
+    let i = seq_iter(rt, a.at(0))?.index.get();
+    int::from_usize(&mut rt.heap, i)
+}
+
+fn iter_advance(rt: &mut Rt, a: Args) -> Res<Value> {
+    let it = seq_iter(rt, a.at(0))?;
+    it.index.set(it.index.get().saturating_add(1));
+    Ok(Value::NONE)
+}
+
+fn iter_end(rt: &mut Rt, a: Args) -> Res<Value> {
+    seq_iter(rt, a.at(0))?.finish();
+    Ok(Value::NONE)
+}
+
+/// `iter(callable, sentinel)`.
+fn callable_iter(rt: &mut Rt, a: Args) -> Res<Value> {
+    let fields = [a.at(0), a.at(1), Value::UNBOUND, Value::UNBOUND];
+    misc::new_wrapper(&mut rt.heap, kind::CallableIter, kind::CallableIter as u32, fields)
+}
+
+/// (callable, sentinel), or None at the end.
+fn callable_iter_parts(rt: &mut Rt, a: Args) -> Res<Value> {
+    match misc::wrapper(a.at(0), kind::CallableIter) {
+        Some(w) if w.a.get().is_unbound() => Ok(Value::NONE),
+        Some(w) => rt.new_tuple(&[w.a.get(), w.b.get()]),
+        None => Err(wrong_payload(rt)),
+    }
+}
+
+fn callable_iter_end(rt: &mut Rt, a: Args) -> Res<Value> {
+    let _ = &rt;
+    if let Some(w) = misc::wrapper(a.at(0), kind::CallableIter) {
+        w.a.set(Value::UNBOUND);
+        w.b.set(Value::UNBOUND);
+    }
+    Ok(Value::NONE)
+}
+
+/// An `iterator` that calls `__getitem__` with 0, 1, ….
+fn getitem_iter(rt: &mut Rt, a: Args) -> Res<Value> {
+    Ok(iter::new(&mut rt.heap, kind::GetItemIter, a.at(0), 0, 0)?.value())
+}

@@ -1,0 +1,1 @@
+//! Tests of the built-ins that need no interpreter.

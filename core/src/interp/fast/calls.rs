@@ -1,0 +1,369 @@
+//! Calls.
+
+use super::{Native, Pushed, can_loop};
+use crate::bytecode::{CALL_GAP, Instr};
+use crate::exit::Exit;
+use crate::heap::{Gc, Header};
+use crate::interp::call::CallSite;
+use crate::interp::cont::Cont;
+use crate::interp::frame::{Frame, flag, meta, word};
+use crate::interp::native::NativeDef;
+use crate::interp::{Args, Rt};
+use crate::object::func::{Builtin, Code, Function, SiteCache};
+use crate::object::generator::{GenState, Generator};
+use crate::object::{Dict, List, Str, Tuple, Type, instance};
+use crate::value::Value;
+
+/// Pushes the frame of a function whose arguments stand at `args`, if that needs no slow path.
+///
+/// # Safety
+/// `base` is the running frame; the words from six before `args` on are free.
+#[inline(always)]
+unsafe fn push(
+    rt: &mut Rt,
+    base: *mut Value,
+    func: Value,
+    code: Gc<Code>,
+    args: *mut Value,
+    dst: u16,
+    cont: Cont,
+) -> Pushed {
+    let cost = code.entry_cost as i64;
+    let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
+    if rt.depth >= rt.limits.recursion || end > rt.stack.limit as usize || !can_loop(rt, cost) {
+        return Pushed::Miss;
+    }
+    rt.fuel -= cost;
+    rt.depth += 1;
+    // SAFETY: the caller's promise, and the frame fits the chunk, as just checked.
+    unsafe {
+        let f = Frame(args);
+        f.set_word(word::FUNC, func.bits());
+        f.set_word(word::CODE, code.as_ptr() as usize as u64);
+        f.set_word(word::PREV, base as usize as u64);
+        f.set_word(word::RESUME, 0);
+        f.set_meta(meta(dst, cont as u8, 0));
+        for i in code.nparams..code.nlocals {
+            *args.add(i as usize) = Value::UNBOUND;
+        }
+        Frame(base).set_pc(rt.stack.pc);
+        rt.stack.frame = f;
+    }
+    rt.stack.pc = code.instrs.get();
+    Pushed::Yes
+}
+
+/// Pushes a function's frame above the running one, with arguments from a slice.
+///
+/// # Safety
+/// `base` is the running frame; `f` takes exactly these positional arguments.
+#[inline]
+pub unsafe fn push_above(
+    rt: &mut Rt,
+    base: *mut Value,
+    f: Gc<Function>,
+    args: &[Value],
+    dst: u16,
+    cont: Cont,
+) -> Pushed {
+    let code = f.code();
+    // SAFETY: words above the running frame's registers are free as far as the chunk reaches, which `push` checks
+    // before anything beyond the arguments is written; the limit keeps a margin for the arguments themselves.
+    unsafe {
+        let at = base.add((*super::code_of(base)).nregs as usize + CALL_GAP as usize);
+        if at as usize + 128 > rt.stack.limit as usize {
+            return Pushed::Miss;
+        }
+        for (n, &v) in args.iter().enumerate() {
+            *at.add(n) = v;
+        }
+        push(rt, base, f.value(), code, at, dst, cont)
+    }
+}
+
+/// # Safety
+/// `base` is the running frame and `i` its instruction; likewise below.
+#[inline(always)]
+pub unsafe fn call_py(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Pushed {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        match callee.get::<Function>() {
+            Some(f) if f.version.get() == s.version => {
+                let args = base.add((i.a() + CALL_GAP) as usize);
+                push(rt, base, callee, f.code(), args, s.dst, Cont::Value)
+            }
+            _ => Pushed::Miss,
+        }
+    }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_method_py(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Pushed {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        let args = base.add((i.a() + CALL_GAP) as usize);
+        match callee.get::<Function>() {
+            Some(f) if f.version.get() == s.version && !(*args).is_unbound() => {
+                push(rt, base, callee, f.code(), args, s.dst, Cont::Value)
+            }
+            _ => Pushed::Miss,
+        }
+    }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_method_free(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Pushed {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        let args = base.add((i.a() + CALL_GAP) as usize);
+        match callee.get::<Function>() {
+            Some(f) if f.version.get() == s.version && (*args).is_unbound() => {
+                push(rt, base, callee, f.code(), args.add(1), s.dst, Cont::Value)
+            }
+            _ => Pushed::Miss,
+        }
+    }
+}
+
+/// `C(…)` of a guest's class with a Python `__init__`: `value` is the class, `owner` the function, `shape`/`aux` the
+/// instance's shape and inline capacity, `version` the class's version.
+///
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Pushed {
+    // SAFETY: the caller's promise; the class and its `__init__` are as the cache saw them.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        if callee != s.value {
+            return Pushed::Miss;
+        }
+        let (Some(t), Some(init)) = (callee.get::<Type>(), s.owner.get::<Function>()) else {
+            return Pushed::Miss;
+        };
+        let code = init.code();
+        if t.version.get() != s.version || init.version.get() != s.index {
+            return Pushed::Miss;
+        }
+        let args = base.add((i.a() + CALL_GAP) as usize);
+        let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 128);
+        if end > rt.stack.limit as usize
+            || !can_loop(rt, code.entry_cost as i64)
+            || rt.depth >= rt.limits.recursion
+        {
+            return Pushed::Miss;
+        }
+        let Ok(o) = instance::new(&mut rt.heap, s.shape, s.aux) else { return Pushed::Miss };
+        // The window's own register keeps the instance: it is the word before the header of a frame that begins
+        // one word later than an ordinary call's. The arguments move up by two.
+        let n = i.b() as usize;
+        let mut k = n;
+        while k > 0 {
+            k -= 1;
+            *args.add(k + 2) = *args.add(k);
+        }
+        *args.add(1) = o.value();
+        *args.sub(CALL_GAP as usize) = o.value();
+        push(rt, base, init.value(), code, args.add(1), s.dst, Cont::Init)
+    }
+}
+
+/// Runs a native over `n` slots at `args`.
+///
+/// # Safety
+/// See `call_py`; the native takes `n` slots.
+#[inline(always)]
+unsafe fn run_native(rt: &mut Rt, callee: Value, d: &NativeDef, args: *mut Value, n: usize, dst: u16) -> Native {
+    // SAFETY: the caller's promise.
+    match (d.func)(rt, unsafe { Args::new(args, n) }) {
+        Ok(v) => Native::Value(v, dst),
+        Err(e) => {
+            Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value }))
+        }
+    }
+}
+
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise; the cached callee is a plain native of as many slots as there are arguments.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        if callee != s.value || rt.heap.gc_due() {
+            return Native::Miss;
+        }
+        let b = &*(callee.addr() as *const Builtin);
+        let d = &*b.def.cast::<NativeDef>();
+        run_native(rt, callee, d, base.add((i.a() + CALL_GAP) as usize), i.b() as usize, s.dst)
+    }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_method_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: as in `call_native`; the receiver's shape implies that it is an instance of the method's class.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        let args = base.add((i.a() + CALL_GAP) as usize);
+        if callee != s.value || (*args).shape() != s.shape || rt.heap.gc_due() {
+            return Native::Miss;
+        }
+        let b = &*(callee.addr() as *const Builtin);
+        let d = &*b.def.cast::<NativeDef>();
+        run_native(rt, callee, d, args, i.b() as usize + 1, s.dst)
+    }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_append(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let args = base.add((i.a() + CALL_GAP) as usize);
+        if *base.add(i.a() as usize) != s.value || rt.heap.gc_due() {
+            return Native::Miss;
+        }
+        match (*args).exact::<List>() {
+            Some(l) if l.push(&mut rt.heap, *args.add(1)).is_ok() => Native::Value(Value::NONE, s.dst),
+            _ => Native::Miss,
+        }
+    }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_type1(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if *base.add(i.a() as usize) != s.value {
+            return Native::Miss;
+        }
+        let v = *base.add((i.a() + CALL_GAP) as usize);
+        Native::Value(rt.type_of(v).value(), s.dst)
+    }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_len(_rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if *base.add(i.a() as usize) != s.value {
+            return Native::Miss;
+        }
+        let v = *base.add((i.a() + CALL_GAP) as usize);
+        let n = if let Some(l) = v.exact::<List>() {
+            l.len()
+        } else if let Some(x) = v.exact::<Str>() {
+            x.len()
+        } else if let Some(t) = v.exact::<Tuple>() {
+            t.len()
+        } else if let Some(d) = v.exact::<Dict>() {
+            d.len()
+        } else {
+            return Native::Miss;
+        };
+        Native::Value(Value::int(n as i64), s.dst)
+    }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_isinstance(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if *base.add(i.a() as usize) != s.value {
+            return Native::Miss;
+        }
+        let args = base.add((i.a() + CALL_GAP) as usize);
+        let (v, cls) = (*args, *args.add(1));
+        let t = rt.type_of(v);
+        if t.value() == cls {
+            return Native::Value(Value::TRUE, s.dst);
+        }
+        match cls.get::<Type>() {
+            // A metaclass may have its own idea of instances.
+            Some(c) if c.header.shape.get() == crate::object::kind::Type as u32 => {
+                Native::Value(Value::bool(t.is_subclass_of(cls)), s.dst)
+            }
+            _ => Native::Miss,
+        }
+    }
+}
+
+/// A binary operator of a guest's class: the function is in the counter-side cache of `specialize`.
+///
+/// # Safety
+/// See `call_py`.
+#[inline]
+pub unsafe fn bin_guest(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (a, b) = (*base.add(i.b() as usize), *base.add(i.c() as usize));
+        let Some(f) = crate::interp::specialize::guest_operator(rt, a, b) else { return Pushed::Miss };
+        push_above(rt, base, f, &[a, b], i.a(), Cont::BinFirst)
+    }
+}
+
+/// Resumes the generator of a loop.
+///
+/// # Safety
+/// See `call_py`.
+#[inline]
+pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
+    // SAFETY: the caller's promise; a suspended generator's registers fit its code's frame.
+    unsafe {
+        let v = *base.add(i.a() as usize);
+        let Some(g) = v.get::<Generator>() else { return Pushed::Miss };
+        let code = g.code;
+        let started = match g.state.get() {
+            GenState::Suspended => true,
+            GenState::Created => false,
+            _ => return Pushed::Miss,
+        };
+        let at = base.add((*super::code_of(base)).nregs as usize + CALL_GAP as usize);
+        let end = (at as usize).wrapping_add(code.nregs as usize * 8 + 64);
+        let cost = code.entry_cost as i64;
+        let distance = -(i.imm_c() as i64);
+        if end > rt.stack.limit as usize
+            || rt.depth >= rt.limits.recursion
+            || rt.fuel < cost + distance
+        {
+            return Pushed::Miss;
+        }
+        rt.fuel -= cost + distance;
+        rt.depth += 1;
+        let f = Frame(at);
+        f.set_word(word::FUNC, v.bits());
+        f.set_word(word::CODE, code.as_ptr() as usize as u64);
+        f.set_word(word::PREV, base as usize as u64);
+        f.set_word(word::RESUME, 0);
+        f.set_meta(meta(i.b(), Cont::ForNext as u8, flag::GENERATOR));
+        let saved = g.registers();
+        for (n, &x) in saved.iter().enumerate() {
+            *at.add(n) = x;
+        }
+        Frame(base).set_pc(rt.stack.pc);
+        rt.stack.frame = f;
+        rt.stack.pc = g.pc.get();
+        if started {
+            let waiting = *g.pc.get().sub(1);
+            *at.add(waiting.a() as usize) = Value::NONE;
+        }
+        g.state.set(GenState::Running);
+        let own = g.handled.get();
+        g.handled.set(rt.handled);
+        if !own.is_unbound() {
+            rt.handled = own;
+        }
+        Pushed::Yes
+    }
+}
+
+const _: () = assert!(Header::EXT == 4);

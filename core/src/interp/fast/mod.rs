@@ -1,0 +1,69 @@
+//! Fast paths of specialized instructions: each checks what its form assumes, then acts.
+//!
+//! Invariants: all checks stand before the first effect; a function that answers `None`, `false` or `Miss` has
+//! changed nothing, so the slow path can run the instruction from its start. Nothing here collects or unwinds.
+
+mod arith;
+mod attrs;
+mod calls;
+mod items;
+
+pub(super) use arith::*;
+pub(super) use attrs::*;
+pub(super) use calls::*;
+pub(super) use items::*;
+
+use super::Rt;
+use super::frame::word;
+use crate::object::func::{Code, SiteCache};
+use crate::value::Value;
+
+/// Outcome of a step of a loop.
+pub(super) enum Next {
+    Item(Value),
+    End,
+    Miss,
+}
+
+/// Outcome of a fast path that pushes a frame.
+pub(super) enum Pushed {
+    Yes,
+    Miss,
+}
+
+/// Outcome of a fast path that runs a native: a value and its register, or an exit with callee and call site.
+pub(super) enum Native {
+    Value(Value, u16),
+    Miss,
+    Exit(crate::exit::Exit, (Value, super::call::CallSite)),
+}
+
+/// # Safety
+/// `base` is the running frame, a code frame.
+#[inline(always)]
+pub(super) unsafe fn code_of(base: *mut Value) -> *mut Code {
+    // SAFETY: the code word of a code frame.
+    unsafe { *base.offset(word::CODE).cast::<u64>() as usize as *mut Code }
+}
+
+/// # Safety
+/// As for `code_of`.
+#[inline(always)]
+pub(super) unsafe fn sites_of(base: *mut Value) -> *mut SiteCache {
+    // SAFETY: the caller's promise.
+    unsafe { (*code_of(base)).sites }
+}
+
+/// # Safety
+/// As for `code_of`; `index` is a constant of the code.
+#[inline(always)]
+pub(super) unsafe fn constant(base: *mut Value, index: u16) -> Value {
+    // SAFETY: the caller's promise.
+    unsafe { *(*code_of(base)).consts.add(index as usize) }
+}
+
+/// Whether a back-edge of `distance` can be taken without the slow path.
+#[inline(always)]
+pub(super) fn can_loop(rt: &Rt, distance: i64) -> bool {
+    rt.fuel >= distance && !rt.heap.gc_due() && !rt.interrupted()
+}
