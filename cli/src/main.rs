@@ -1,2 +1,157 @@
-//! See ARCHITECTURE.md.
-fn main() {}
+//! `taipan`: runs Python programs and shows their bytecode.
+
+mod args;
+mod report;
+
+use args::{Action, Args, Program};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+use taipan::{Builder, Error, Progress, Vm};
+
+fn main() -> ExitCode {
+    let args = match args::parse(std::env::args_os().skip(1)) {
+        Ok(args) => args,
+        Err(message) => {
+            eprintln!("taipan: {message}\n{}", args::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    ExitCode::from(match args.action {
+        Action::Help => {
+            println!("{}\n\n{}", args::USAGE, args::OPTIONS);
+            0
+        }
+        Action::Version => {
+            println!("taipan {}", env!("CARGO_PKG_VERSION"));
+            0
+        }
+        Action::Run | Action::Dis { .. } => match start(&args) {
+            Ok(status) => status as u8,
+            Err(message) => {
+                eprintln!("{message}");
+                2
+            }
+        },
+    })
+}
+
+/// A program's text, the name tracebacks show, and `sys.argv[0]`.
+fn read(program: &Program) -> Result<(Vec<u8>, String, String), String> {
+    match program {
+        Program::Code(code) => Ok((code.clone().into_bytes(), "<string>".into(), "-c".into())),
+        Program::Stdin => {
+            let mut source = Vec::new();
+            std::io::stdin()
+                .read_to_end(&mut source)
+                .map_err(|e| format!("taipan: can't read standard input: {e}"))?;
+            Ok((source, "<stdin>".into(), "-".into()))
+        }
+        Program::File(path) => {
+            let name = path.to_string_lossy().into_owned();
+            let source = std::fs::read(path).map_err(|e| {
+                let (number, text) = match e.raw_os_error() {
+                    Some(2) => (2, "No such file or directory".to_string()),
+                    Some(13) => (13, "Permission denied".to_string()),
+                    Some(21) => (21, "Is a directory".to_string()),
+                    n => (n.unwrap_or(5), e.to_string()),
+                };
+                format!("taipan: can't open file '{}': [Errno {number}] {text}", absolute(path))
+            })?;
+            Ok((source, name.clone(), name))
+        }
+    }
+}
+
+/// A path as CPython names it when it cannot open it.
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().into_owned()
+}
+
+fn builder(args: &Args, argv0: &str) -> Builder {
+    let mut b = Vm::builder().gc_stress(args.gc_stress);
+    if let Some(n) = args.max_memory {
+        b = b.max_memory(n);
+    }
+    if let Some(n) = args.max_recursion {
+        b = b.max_recursion(n);
+    }
+    if let Some(n) = args.max_output {
+        b = b.max_output(n);
+    }
+    if let Some(n) = args.max_source {
+        b = b.max_source(n);
+    }
+    if let Some(n) = args.fuel_slice.or(args.fuel) {
+        b = b.fuel(n.min(args.fuel.unwrap_or(u64::MAX)));
+    } else {
+        // So much that it is never used up, and yet what was used can be told.
+        b = b.fuel(i64::MAX as u64);
+    }
+    if let Some(s) = args.timeout {
+        b = b.timeout(Duration::from_secs_f64(s));
+    }
+    if let Some(n) = seed() {
+        b = b.hash_seed(n);
+    }
+    let beside = match &args.program {
+        Program::File(path) => path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        _ => std::path::PathBuf::new(),
+    };
+    b.module_path(beside).argv(std::iter::once(argv0.to_string()).chain(args.rest.iter().cloned()))
+}
+
+/// `PYTHONHASHSEED`, if it is a number.
+fn seed() -> Option<u64> {
+    std::env::var("PYTHONHASHSEED").ok()?.parse().ok()
+}
+
+/// Runs or shows the program; returns the exit status.
+fn start(args: &Args) -> Result<i32, String> {
+    let (source, name, argv0) = read(&args.program)?;
+    let mut vm = builder(args, &argv0).build().map_err(|e| format!("taipan: {e}"))?;
+    let interrupter = vm.interrupter();
+    // Without a handler Ctrl-C ends the process, which is no worse.
+    let _ = ctrlc::set_handler(move || interrupter.keyboard());
+    if let Action::Dis { adaptive: false } = args.action {
+        return Ok(match vm.compile(&name, &source) {
+            Ok(module) => {
+                let mut text = String::new();
+                let _ = taipan::disassemble(&module, &mut text);
+                let _ = std::io::stdout().write_all(text.as_bytes());
+                0
+            }
+            Err(e) => vm.report(&e),
+        });
+    }
+    let status = match run(&mut vm, args, &name, &source) {
+        Ok(()) => 0,
+        Err(e) => vm.report(&e),
+    };
+    let stats = vm.stats();
+    let listing = matches!(args.action, Action::Dis { adaptive: true }).then(|| vm.disassemble_adaptive());
+    // What the program wrote comes first.
+    drop(vm);
+    if let Some(text) = listing {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+    if let Some(format) = args.stats {
+        report::stats(&stats, format);
+    }
+    Ok(status)
+}
+
+fn run(vm: &mut Vm, args: &Args, name: &str, source: &[u8]) -> Result<(), Error> {
+    vm.start_source(name, source)?;
+    let mut left = args.fuel.map(|f| f - args.fuel_slice.unwrap_or(f).min(f));
+    while vm.resume()? == Progress::OutOfFuel {
+        let more = args.fuel_slice.unwrap_or(0).min(left.unwrap_or(u64::MAX));
+        if more == 0 {
+            return Err(Error::out_of_fuel());
+        }
+        left = left.map(|l| l - more);
+        vm.add_fuel(more);
+    }
+    Ok(())
+}

@@ -1,1 +1,26 @@
-//! See ARCHITECTURE.md.
+//! Taipan for programs with `std`: make a VM, run Python in it, exchange values and functions with it.
+//!
+//! ```no_run
+//! let mut vm = taipan::Vm::builder().max_memory(64 << 20).build()?;
+//! vm.run_source("greet.py", "def greet(name): return f'hello, {name}'")?;
+//! let text = vm.call("greet", &["world".into()])?;
+//! assert_eq!(text, taipan::Value::from("hello, world"));
+//! # Ok::<(), taipan::Error>(())
+//! ```
+//!
+//! Invariants: a [`Vm`] shares nothing mutable with another one; whatever the guest does comes back as an [`Error`];
+//! a panic in a host callback becomes an exception of the guest.
+#![forbid(unsafe_code)]
+
+mod builder;
+mod convert;
+mod error;
+mod hooks;
+mod timer;
+mod vm;
+
+pub use builder::Builder;
+pub use convert::Value;
+pub use error::{Error, ErrorKind};
+pub use taipan_core::bytecode::disasm::module as disassemble;
+pub use vm::{Interrupter, Progress, Stats, Vm};

@@ -1,0 +1,27 @@
+//! `--stats`: counters, for people or as one JSON object on the last line.
+
+use crate::args::StatsFormat;
+use std::io::Write;
+use taipan::Stats;
+
+pub fn stats(s: &Stats, format: StatsFormat) {
+    let rows: [(&str, u64); 9] = [
+        ("fuel_used", s.fuel_used),
+        ("output_bytes", s.output_bytes),
+        ("peak_heap_bytes", s.peak_heap_bytes),
+        ("heap_bytes", s.heap_bytes),
+        ("gc_runs", s.collections),
+        ("gc_freed_cells", s.freed_cells),
+        ("specialized", s.interpreter.specialized),
+        ("missed", s.interpreter.misses),
+        ("deoptimized", s.interpreter.deoptimized),
+    ];
+    let text = match format {
+        StatsFormat::Text => rows.iter().map(|(name, n)| format!("{name:<18}{n:>16}\n")).collect::<String>(),
+        StatsFormat::Json => {
+            let fields: Vec<String> = rows.iter().map(|(name, n)| format!("\"{name}\": {n}")).collect();
+            format!("{{{}}}\n", fields.join(", "))
+        }
+    };
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
