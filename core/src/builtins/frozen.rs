@@ -5,116 +5,468 @@ pub const index: u32 = 0;
 pub const list_from: u32 = 1;
 pub const repr_of: u32 = 2;
 pub const str_of: u32 = 3;
-pub const int_key: u32 = 100;
-pub const int_bound: u32 = 101;
-pub const getitem_by_index: u32 = 102;
-pub const setitem_by_index: u32 = 103;
-pub const delitem_by_index: u32 = 104;
-pub const subscript_get: u32 = 105;
-pub const subscript_set: u32 = 106;
-pub const subscript_del: u32 = 107;
-pub const setitem_iterable: u32 = 108;
-pub const sequence_contains: u32 = 109;
-pub const sequence_index: u32 = 110;
-pub const sequence_count: u32 = 111;
-pub const compare_by: u32 = 112;
-pub const sequence_compare: u32 = 113;
-pub const sequence_repeat: u32 = 114;
-pub const tuple_hash: u32 = 115;
-pub const list_init: u32 = 116;
-pub const list_extend: u32 = 117;
-pub const list_iadd: u32 = 118;
-pub const list_imul: u32 = 119;
-pub const list_remove: u32 = 120;
-pub const list_sort: u32 = 121;
-pub const sorted_fresh: u32 = 122;
-pub const sorted_by_guest: u32 = 123;
-pub const sorted_run: u32 = 124;
-pub const merge_runs: u32 = 125;
-pub const container_repr: u32 = 126;
-pub const sequence_text: u32 = 127;
-pub const set_text: u32 = 128;
-pub const view_text: u32 = 129;
-pub const slice_repr: u32 = 130;
-pub const slice_indices: u32 = 131;
-pub const clamped_bound: u32 = 132;
-pub const range_big: u32 = 133;
-pub const range_repr: u32 = 134;
-pub const range_getitem: u32 = 135;
-pub const range_contains: u32 = 136;
-pub const range_search_contains: u32 = 137;
-pub const range_count: u32 = 138;
-pub const range_index: u32 = 139;
-pub const range_iter_big: u32 = 140;
-pub const range_reversed_big: u32 = 141;
-pub const range_items: u32 = 142;
-pub const getitem_iter_next: u32 = 143;
-pub const callable_iter_next: u32 = 144;
-pub const hash_as: u32 = 145;
-pub const dict_find: u32 = 146;
-pub const dict_put: u32 = 147;
-pub const dict_missing: u32 = 148;
-pub const dict_getitem: u32 = 149;
-pub const dict_setitem: u32 = 150;
-pub const dict_delitem: u32 = 151;
-pub const dict_contains: u32 = 152;
-pub const dict_get: u32 = 153;
-pub const dict_setdefault: u32 = 154;
-pub const dict_pop: u32 = 155;
-pub const dict_from_flat: u32 = 156;
-pub const dict_fromkeys: u32 = 157;
-pub const dict_new: u32 = 158;
-pub const dict_update_both: u32 = 159;
-pub const dict_update: u32 = 160;
-pub const dict_update_from_pairs: u32 = 161;
-pub const pair_items: u32 = 162;
-pub const dict_merge: u32 = 163;
-pub const dict_merge_one: u32 = 164;
-pub const function_text: u32 = 165;
-pub const dict_or: u32 = 166;
-pub const dict_ior: u32 = 167;
-pub const dict_compare: u32 = 168;
-pub const is_set_view: u32 = 169;
-pub const items_contains: u32 = 170;
-pub const view_and: u32 = 171;
-pub const view_or: u32 = 172;
-pub const view_sub: u32 = 173;
-pub const view_xor: u32 = 174;
-pub const view_compare: u32 = 175;
-pub const all_contained: u32 = 176;
-pub const view_isdisjoint: u32 = 177;
-pub const set_find: u32 = 178;
-pub const set_locate: u32 = 179;
-pub const set_put: u32 = 180;
-pub const set_drop: u32 = 181;
-pub const is_any_set: u32 = 182;
-pub const element_entries: u32 = 183;
-pub const hashed_items: u32 = 184;
-pub const set_new: u32 = 185;
-pub const set_init: u32 = 186;
-pub const set_add: u32 = 187;
-pub const set_contains: u32 = 188;
-pub const set_remove: u32 = 189;
-pub const set_discard: u32 = 190;
-pub const set_add_all: u32 = 191;
-pub const set_discard_all: u32 = 192;
-pub const set_toggle_all: u32 = 193;
-pub const as_set: u32 = 194;
-pub const intersect: u32 = 195;
-pub const set_update: u32 = 196;
-pub const set_union: u32 = 197;
-pub const set_intersection: u32 = 198;
-pub const set_difference: u32 = 199;
-pub const set_symmetric_difference: u32 = 200;
-pub const set_intersection_update: u32 = 201;
-pub const set_difference_update: u32 = 202;
-pub const set_symmetric_difference_update: u32 = 203;
-pub const set_subset: u32 = 204;
-pub const set_issubset: u32 = 205;
-pub const set_issuperset: u32 = 206;
-pub const set_isdisjoint: u32 = 207;
-pub const set_binary: u32 = 208;
-pub const set_inplace: u32 = 209;
-pub const set_compare: u32 = 210;
-pub const list_extend_star: u32 = 211;
-pub const dict_update_mapping: u32 = 212;
+pub const int_key: u32 = 4;
+pub const int_bound: u32 = 5;
+pub const getitem_by_index: u32 = 6;
+pub const setitem_by_index: u32 = 7;
+pub const delitem_by_index: u32 = 8;
+pub const subscript_get: u32 = 9;
+pub const subscript_set: u32 = 10;
+pub const subscript_del: u32 = 11;
+pub const setitem_iterable: u32 = 12;
+pub const sequence_contains: u32 = 13;
+pub const sequence_index: u32 = 14;
+pub const sequence_count: u32 = 15;
+pub const compare_by: u32 = 16;
+pub const sequence_compare: u32 = 17;
+pub const sequence_repeat: u32 = 18;
+pub const tuple_hash: u32 = 19;
+pub const list_init: u32 = 20;
+pub const list_extend: u32 = 21;
+pub const list_extend_star: u32 = 22;
+pub const list_iadd: u32 = 23;
+pub const list_imul: u32 = 24;
+pub const list_remove: u32 = 25;
+pub const list_sort: u32 = 26;
+pub const sorted_fresh: u32 = 27;
+pub const sorted_by_guest: u32 = 28;
+pub const sorted_run: u32 = 29;
+pub const merge_runs: u32 = 30;
+pub const container_repr: u32 = 31;
+pub const sequence_text: u32 = 32;
+pub const set_text: u32 = 33;
+pub const view_text: u32 = 34;
+pub const slice_repr: u32 = 35;
+pub const slice_indices: u32 = 36;
+pub const clamped_bound: u32 = 37;
+pub const range_big: u32 = 38;
+pub const range_repr: u32 = 39;
+pub const range_getitem: u32 = 40;
+pub const range_contains: u32 = 41;
+pub const range_search_contains: u32 = 42;
+pub const range_count: u32 = 43;
+pub const range_index: u32 = 44;
+pub const range_iter_big: u32 = 45;
+pub const range_reversed_big: u32 = 46;
+pub const range_items: u32 = 47;
+pub const getitem_iter_next: u32 = 48;
+pub const callable_iter_next: u32 = 49;
+pub const hash_as: u32 = 50;
+pub const dict_find: u32 = 51;
+pub const dict_put: u32 = 52;
+pub const dict_missing: u32 = 53;
+pub const dict_getitem: u32 = 54;
+pub const dict_setitem: u32 = 55;
+pub const dict_delitem: u32 = 56;
+pub const dict_contains: u32 = 57;
+pub const dict_get: u32 = 58;
+pub const dict_setdefault: u32 = 59;
+pub const dict_pop: u32 = 60;
+pub const dict_from_flat: u32 = 61;
+pub const dict_fromkeys: u32 = 62;
+pub const dict_new: u32 = 63;
+pub const dict_update_both: u32 = 64;
+pub const dict_update: u32 = 65;
+pub const dict_update_mapping: u32 = 66;
+pub const dict_update_from_pairs: u32 = 67;
+pub const pair_items: u32 = 68;
+pub const dict_merge: u32 = 69;
+pub const dict_merge_one: u32 = 70;
+pub const function_text: u32 = 71;
+pub const dict_or: u32 = 72;
+pub const dict_ior: u32 = 73;
+pub const dict_compare: u32 = 74;
+pub const is_set_view: u32 = 75;
+pub const items_contains: u32 = 76;
+pub const view_and: u32 = 77;
+pub const view_or: u32 = 78;
+pub const view_sub: u32 = 79;
+pub const view_xor: u32 = 80;
+pub const view_compare: u32 = 81;
+pub const all_contained: u32 = 82;
+pub const view_isdisjoint: u32 = 83;
+pub const set_find: u32 = 84;
+pub const set_locate: u32 = 85;
+pub const set_put: u32 = 86;
+pub const set_drop: u32 = 87;
+pub const is_any_set: u32 = 88;
+pub const element_entries: u32 = 89;
+pub const hashed_items: u32 = 90;
+pub const set_new: u32 = 91;
+pub const set_init: u32 = 92;
+pub const set_add: u32 = 93;
+pub const set_contains: u32 = 94;
+pub const set_remove: u32 = 95;
+pub const set_discard: u32 = 96;
+pub const set_add_all: u32 = 97;
+pub const set_discard_all: u32 = 98;
+pub const set_toggle_all: u32 = 99;
+pub const as_set: u32 = 100;
+pub const intersect: u32 = 101;
+pub const set_update: u32 = 102;
+pub const set_union: u32 = 103;
+pub const set_intersection: u32 = 104;
+pub const set_difference: u32 = 105;
+pub const set_symmetric_difference: u32 = 106;
+pub const set_intersection_update: u32 = 107;
+pub const set_difference_update: u32 = 108;
+pub const set_symmetric_difference_update: u32 = 109;
+pub const set_subset: u32 = 110;
+pub const set_issubset: u32 = 111;
+pub const set_issuperset: u32 = 112;
+pub const set_isdisjoint: u32 = 113;
+pub const set_binary: u32 = 114;
+pub const set_inplace: u32 = 115;
+pub const set_compare: u32 = 116;
+pub const hash_of: u32 = 117;
+pub const format_of: u32 = 118;
+pub const ascii_of: u32 = 119;
+pub const str_again: u32 = 120;
+pub const print_to: u32 = 121;
+pub const iter_of: u32 = 122;
+pub const iter_callable: u32 = 123;
+pub const iter_callable_items: u32 = 124;
+pub const next_default: u32 = 125;
+pub const getattr_of: u32 = 126;
+pub const getattr_default: u32 = 127;
+pub const hasattr_of: u32 = 128;
+pub const isinstance_guest: u32 = 129;
+pub const isinstance_any: u32 = 130;
+pub const issubclass_guest: u32 = 131;
+pub const issubclass_any: u32 = 132;
+pub const vars_of: u32 = 133;
+pub const dir_of: u32 = 134;
+pub const dir_default: u32 = 135;
+pub const sum_of: u32 = 136;
+pub const min_of: u32 = 137;
+pub const any_of: u32 = 138;
+pub const all_of: u32 = 139;
+pub const sorted_of: u32 = 140;
+pub const reversed_of: u32 = 141;
+pub const reversed_items: u32 = 142;
+pub const enumerate_of: u32 = 143;
+pub const enumerate_items: u32 = 144;
+pub const zip_of: u32 = 145;
+pub const zip_two: u32 = 146;
+pub const zip_items: u32 = 147;
+pub const zip_strict: u32 = 148;
+pub const strict_row: u32 = 149;
+pub const map_of: u32 = 150;
+pub const map_one: u32 = 151;
+pub const map_two: u32 = 152;
+pub const map_items: u32 = 153;
+pub const map_strict: u32 = 154;
+pub const filter_of: u32 = 155;
+pub const filter_true: u32 = 156;
+pub const filter_items: u32 = 157;
+pub const exc_repr: u32 = 158;
+pub const repr_again: u32 = 159;
+pub const os_error_str: u32 = 160;
+pub const text_of: u32 = 161;
+pub const exception_line: u32 = 162;
+pub const suggestion: u32 = 163;
+pub const exception_chain: u32 = 164;
+pub const format_exception: u32 = 165;
+pub const print_exception: u32 = 166;
+pub const property_doc: u32 = 167;
+pub const sys_version_info: u32 = 168;
+pub const named_tuple: u32 = 169;
+pub const sys_attribute: u32 = 170;
+pub const method_repr: u32 = 171;
+pub const staticmethod_repr: u32 = 172;
+pub const classmethod_repr: u32 = 173;
+pub const mappingproxy_repr: u32 = 174;
+pub const add_note: u32 = 175;
+pub const frame_of: u32 = 176;
+pub const write_lines: u32 = 177;
+pub const instantiate: u32 = 178;
+pub const raise_class: u32 = 179;
+pub const raise_instance_from_class: u32 = 180;
+pub const throw_into_iterator: u32 = 181;
+pub const list_up_to: u32 = 182;
+pub const contains_by_iteration: u32 = 183;
+pub const len_of: u32 = 184;
+pub const ne_from_eq: u32 = 185;
+pub const build_class: u32 = 186;
+pub const calculate_metaclass: u32 = 187;
+pub const type_new: u32 = 188;
+pub const gen_throw: u32 = 189;
+pub const gen_close: u32 = 190;
+pub const import_submodules: u32 = 191;
+pub const call_and_getattr: u32 = 192;
+pub const name_or_value: u32 = 193;
+pub const name_or_global: u32 = 194;
+pub const send_to: u32 = 195;
+pub const tuple_payload_hash: u32 = 196;
+pub const import_absolute: u32 = 197;
+pub const resolve_name: u32 = 198;
+pub const import_name: u32 = 199;
+pub const import_from: u32 = 200;
+pub const import_star: u32 = 201;
+pub const import_function: u32 = 202;
+pub const int_of: u32 = 203;
+pub const float_of: u32 = 204;
+pub const real_of: u32 = 205;
+pub const truth_of: u32 = 206;
+pub const bytes_of: u32 = 207;
+pub const abs_of: u32 = 208;
+pub const _reflected_first: u32 = 209;
+pub const divmod_of: u32 = 210;
+pub const power_of: u32 = 211;
+pub const power_mod_of: u32 = 212;
+pub const round_of: u32 = 213;
+pub const floor_of: u32 = 214;
+pub const ceil_of: u32 = 215;
+pub const trunc_of: u32 = 216;
+pub const hypot_of: u32 = 217;
+pub const fsum_of: u32 = 218;
+pub const dist_of: u32 = 219;
+pub const _index_of: u32 = 220;
+pub const gcd_of: u32 = 221;
+pub const lcm_of: u32 = 222;
+pub const prod_of: u32 = 223;
+pub const sumprod_of: u32 = 224;
+pub const text_getitem: u32 = 225;
+pub const _text_bound: u32 = 226;
+pub const str_translate: u32 = 227;
+pub const str_format: u32 = 228;
+pub const _str_format_expand: u32 = 229;
+pub const _str_format_field: u32 = 230;
+pub const str_percent: u32 = 231;
+pub const _str_percent_value: u32 = 232;
+
+pub static NAMES: &[&str] = &[
+    "index",
+    "list_from",
+    "repr_of",
+    "str_of",
+    "int_key",
+    "int_bound",
+    "getitem_by_index",
+    "setitem_by_index",
+    "delitem_by_index",
+    "subscript_get",
+    "subscript_set",
+    "subscript_del",
+    "setitem_iterable",
+    "sequence_contains",
+    "sequence_index",
+    "sequence_count",
+    "compare_by",
+    "sequence_compare",
+    "sequence_repeat",
+    "tuple_hash",
+    "list_init",
+    "list_extend",
+    "list_extend_star",
+    "list_iadd",
+    "list_imul",
+    "list_remove",
+    "list_sort",
+    "sorted_fresh",
+    "sorted_by_guest",
+    "sorted_run",
+    "merge_runs",
+    "container_repr",
+    "sequence_text",
+    "set_text",
+    "view_text",
+    "slice_repr",
+    "slice_indices",
+    "clamped_bound",
+    "range_big",
+    "range_repr",
+    "range_getitem",
+    "range_contains",
+    "range_search_contains",
+    "range_count",
+    "range_index",
+    "range_iter_big",
+    "range_reversed_big",
+    "range_items",
+    "getitem_iter_next",
+    "callable_iter_next",
+    "hash_as",
+    "dict_find",
+    "dict_put",
+    "dict_missing",
+    "dict_getitem",
+    "dict_setitem",
+    "dict_delitem",
+    "dict_contains",
+    "dict_get",
+    "dict_setdefault",
+    "dict_pop",
+    "dict_from_flat",
+    "dict_fromkeys",
+    "dict_new",
+    "dict_update_both",
+    "dict_update",
+    "dict_update_mapping",
+    "dict_update_from_pairs",
+    "pair_items",
+    "dict_merge",
+    "dict_merge_one",
+    "function_text",
+    "dict_or",
+    "dict_ior",
+    "dict_compare",
+    "is_set_view",
+    "items_contains",
+    "view_and",
+    "view_or",
+    "view_sub",
+    "view_xor",
+    "view_compare",
+    "all_contained",
+    "view_isdisjoint",
+    "set_find",
+    "set_locate",
+    "set_put",
+    "set_drop",
+    "is_any_set",
+    "element_entries",
+    "hashed_items",
+    "set_new",
+    "set_init",
+    "set_add",
+    "set_contains",
+    "set_remove",
+    "set_discard",
+    "set_add_all",
+    "set_discard_all",
+    "set_toggle_all",
+    "as_set",
+    "intersect",
+    "set_update",
+    "set_union",
+    "set_intersection",
+    "set_difference",
+    "set_symmetric_difference",
+    "set_intersection_update",
+    "set_difference_update",
+    "set_symmetric_difference_update",
+    "set_subset",
+    "set_issubset",
+    "set_issuperset",
+    "set_isdisjoint",
+    "set_binary",
+    "set_inplace",
+    "set_compare",
+    "hash_of",
+    "format_of",
+    "ascii_of",
+    "str_again",
+    "print_to",
+    "iter_of",
+    "iter_callable",
+    "iter_callable_items",
+    "next_default",
+    "getattr_of",
+    "getattr_default",
+    "hasattr_of",
+    "isinstance_guest",
+    "isinstance_any",
+    "issubclass_guest",
+    "issubclass_any",
+    "vars_of",
+    "dir_of",
+    "dir_default",
+    "sum_of",
+    "min_of",
+    "any_of",
+    "all_of",
+    "sorted_of",
+    "reversed_of",
+    "reversed_items",
+    "enumerate_of",
+    "enumerate_items",
+    "zip_of",
+    "zip_two",
+    "zip_items",
+    "zip_strict",
+    "strict_row",
+    "map_of",
+    "map_one",
+    "map_two",
+    "map_items",
+    "map_strict",
+    "filter_of",
+    "filter_true",
+    "filter_items",
+    "exc_repr",
+    "repr_again",
+    "os_error_str",
+    "text_of",
+    "exception_line",
+    "suggestion",
+    "exception_chain",
+    "format_exception",
+    "print_exception",
+    "property_doc",
+    "sys_version_info",
+    "named_tuple",
+    "sys_attribute",
+    "method_repr",
+    "staticmethod_repr",
+    "classmethod_repr",
+    "mappingproxy_repr",
+    "add_note",
+    "frame_of",
+    "write_lines",
+    "instantiate",
+    "raise_class",
+    "raise_instance_from_class",
+    "throw_into_iterator",
+    "list_up_to",
+    "contains_by_iteration",
+    "len_of",
+    "ne_from_eq",
+    "build_class",
+    "calculate_metaclass",
+    "type_new",
+    "gen_throw",
+    "gen_close",
+    "import_submodules",
+    "call_and_getattr",
+    "name_or_value",
+    "name_or_global",
+    "send_to",
+    "tuple_payload_hash",
+    "import_absolute",
+    "resolve_name",
+    "import_name",
+    "import_from",
+    "import_star",
+    "import_function",
+    "int_of",
+    "float_of",
+    "real_of",
+    "truth_of",
+    "bytes_of",
+    "abs_of",
+    "_reflected_first",
+    "divmod_of",
+    "power_of",
+    "power_mod_of",
+    "round_of",
+    "floor_of",
+    "ceil_of",
+    "trunc_of",
+    "hypot_of",
+    "fsum_of",
+    "dist_of",
+    "_index_of",
+    "gcd_of",
+    "lcm_of",
+    "prod_of",
+    "sumprod_of",
+    "text_getitem",
+    "_text_bound",
+    "str_translate",
+    "str_format",
+    "_str_format_expand",
+    "_str_format_field",
+    "str_percent",
+    "_str_percent_value",
+];

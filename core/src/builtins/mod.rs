@@ -105,10 +105,16 @@ pub static TYPES: &[&TypeDef] = &[
     &iter_functions::REVERSED,
     &sys::STREAM,
     &str::STR,
+    &int::INT,
+    &bool::BOOL,
+    &float::FLOAT,
+    &none::NONE_TYPE,
+    &none::NOT_IMPLEMENTED_TYPE,
+    &none::ELLIPSIS_TYPE,
 ];
 
 /// Functions of the module `builtins`.
-pub static FUNCTIONS: &[&[NativeDef]] = &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS];
+pub static FUNCTIONS: &[&[NativeDef]] = &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS, number_ops::DEFS];
 
 /// Natives for frozen Python only.
 pub static INTRINSICS: &[&[NativeDef]] = &[
@@ -120,26 +126,9 @@ pub static INTRINSICS: &[&[NativeDef]] = &[
     traceback::INTRINSICS,
     sys::INTRINSICS,
     str::INTRINSICS,
+    number_ops::INTRINSICS,
+    math::INTRINSICS,
 ];
 
 /// Built-in modules besides `builtins`.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &time::MODULE];
-    &int::INT,
-    &bool::BOOL,
-    &float::FLOAT,
-    &none::NONE_TYPE,
-    &none::NOT_IMPLEMENTED_TYPE,
-    &none::ELLIPSIS_TYPE,
-];
-
-/// Functions of the module `builtins`.
-pub static FUNCTIONS: &[&[NativeDef]] = &[number_ops::DEFS];
-
-/// Natives for frozen Python only.
-pub static INTRINSICS: &[&[NativeDef]] = &[intrinsics::DEFS, number_ops::INTRINSICS, math::INTRINSICS];
-
-/// Built-in modules besides `builtins`.
-pub static MODULES: &[&ModuleDef] = &[&math::MATH];
-
-#[cfg(test)]
-mod tests;
+pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &time::MODULE, &math::MATH];
