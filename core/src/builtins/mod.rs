@@ -4,6 +4,7 @@
 //! Invariant: natives keep the rules of `docs/internals/natives.md`.
 #![forbid(unsafe_code)]
 
+pub mod bytes;
 pub mod frozen;
 pub mod intrinsics;
 pub mod object;
@@ -15,7 +16,7 @@ mod tests;
 use crate::interp::{ModuleDef, NativeDef, TypeDef};
 
 /// Every built-in type with behaviour of its own.
-pub static TYPES: &[&TypeDef] = &[&str::STR, &str::STR_ITER];
+pub static TYPES: &[&TypeDef] = &[&str::STR, &str::STR_ITER, &bytes::BYTES, &bytes::BYTES_ITER];
 
 /// Functions of the module `builtins`.
 pub static FUNCTIONS: &[&[NativeDef]] = &[];

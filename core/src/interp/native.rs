@@ -28,6 +28,12 @@ impl Args {
     pub(crate) const unsafe fn new(first: *const Value, len: usize) -> Args {
         Args { first, len }
     }
+    /// The slots of a direct call in a test, which keeps them in place.
+    #[cfg(test)]
+    pub(crate) fn for_test(slots: &[Value]) -> Args {
+        // SAFETY: tests keep the slice for the length of the call.
+        unsafe { Args::new(slots.as_ptr(), slots.len()) }
+    }
     /// Number of slots.
     #[inline(always)]
     pub const fn len(self) -> usize {

@@ -182,7 +182,7 @@ fn expand(rt: &mut Rt, out: &mut TextBuf, fmt: &[u8], args: Value, bytes: bool) 
 /// Fills in the widths given by arguments.
 fn resolve(conv: Conversion, width: Option<i64>, precision: Option<i64>, index: usize, bytes: bool) -> Ready {
     let mut conv = conv;
-    let mut given = |c: Count, star: Option<i64>| match (c, star) {
+    let given = |c: Count, star: Option<i64>| match (c, star) {
         (Count::Value(n), _) => Some(n),
         (Count::Star, Some(n)) => Some(n.max(0) as usize),
         _ => None,

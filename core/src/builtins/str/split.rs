@@ -80,8 +80,8 @@ fn split_blanks(rt: &mut Rt, pieces: Pieces, max: usize) -> Res<Value> {
     for (at, c) in code_points(bytes) {
         match (is_space(c), word) {
             (false, None) if n == max => {
-                // The rest is one piece, without the blanks at its end.
-                pieces.push(rt, at, trim_end(bytes, is_space))?;
+                // The rest is one piece, blanks at its end included.
+                pieces.push(rt, at, bytes.len())?;
                 return Ok(pieces.finish(false));
             }
             (false, None) => word = Some(at),
@@ -124,7 +124,7 @@ fn rsplit_blanks(rt: &mut Rt, pieces: Pieces, max: usize) -> Res<Value> {
         at -= crate::object::string::encode(c, &mut [0; 4]);
         match (is_space(c), word_end) {
             (false, None) if n == max => {
-                pieces.push(rt, trim_start(bytes, is_space), end)?;
+                pieces.push(rt, 0, end)?;
                 return Ok(pieces.finish(true));
             }
             (false, None) => word_end = Some(end),
