@@ -269,7 +269,10 @@ pub(super) fn translate(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     charge_scan(rt, b.len())?;
     let mut out = TextBuf::new();
-    for &c in b.bytes() {
+    for (i, &c) in b.bytes().iter().enumerate() {
+        if i & 0xffff == 0xffff {
+            rt.poll()?;
+        }
         if !gone[c as usize] {
             let to = table.as_ref().and_then(|t| t.bytes().get(c as usize).copied()).unwrap_or(c);
             out.push(&rt.heap, &[to])?;

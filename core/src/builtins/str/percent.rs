@@ -75,7 +75,10 @@ fn parse(rt: &mut Rt, fmt: &[u8], at: usize) -> Res<Conversion<'static>> {
     // A conversion is short unless its key is long: do not look at the whole rest for each.
     let window = rest.get(..256).unwrap_or(rest);
     let r = match percent::parse(utf8_prefix(window)) {
-        Err(PercentError::Incomplete | PercentError::IncompleteKey) => percent::parse(utf8_prefix(rest)),
+        Err(PercentError::Incomplete | PercentError::IncompleteKey) if window.len() < rest.len() => {
+            super::args::charge_scan(rt, rest.len())?;
+            percent::parse(utf8_prefix(rest))
+        }
         r => r,
     };
     match r {
