@@ -17,7 +17,10 @@ pub(super) fn is_space(b: u8) -> bool {
     matches!(b, b' ' | b'\t'..=b'\r')
 }
 
-fn split_args(rt: &mut Rt, a: Args) -> Res<(Gc<Bytes>, Option<Gc<Bytes>>, usize, Gc<List>)> {
+/// Text, separator (absent: blanks), greatest number of splits, and the list for the pieces.
+type SplitArgs = (Gc<Bytes>, Option<Gc<Bytes>>, usize, Gc<List>);
+
+fn split_args(rt: &mut Rt, a: Args) -> Res<SplitArgs> {
     let b = this(rt, a.at(0))?;
     let max = usize::try_from(args::size(rt, a, 2, -1)?).unwrap_or(usize::MAX);
     let sep = match a.opt(1).filter(|v| !v.is_none()) {
