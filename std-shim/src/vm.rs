@@ -265,7 +265,7 @@ impl Vm {
             self.iso.rt.collect();
             self.iso.rt.frozen_function(function)
         });
-        let text = match f.map(|f| self.iso.call(f, &[v], &[])) {
+        let text = match f.map(|f| self.iso.call(f, &[v])) {
             Ok(RunEnd::Done(s)) => s.get::<Str>().map(|s| {
                 let bytes = s.bytes();
                 String::from_utf8_lossy(bytes.get(..TRACEBACK_BYTES).unwrap_or(bytes)).into_owned()
@@ -313,8 +313,8 @@ impl Vm {
         })?;
         self.start_timer();
         let end = match items.get::<taipan_core::object::List>() {
-            Some(l) => self.iso.call(f, l.items(), &[]),
-            None => self.iso.call(f, &[], &[]),
+            Some(l) => self.iso.call(f, l.items()),
+            None => self.iso.call(f, &[]),
         };
         let result = match end {
             RunEnd::Stopped(StopReason::Fuel) => {

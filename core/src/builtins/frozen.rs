@@ -235,6 +235,8 @@ pub const _str_format_field: u32 = 230;
 pub const str_percent: u32 = 231;
 pub const _str_percent_value: u32 = 232;
 
+/// Names by number.
+#[rustfmt::skip]
 pub static NAMES: &[&str] = &[
     "index",
     "list_from",

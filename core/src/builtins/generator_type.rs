@@ -1,7 +1,9 @@
 //! Generators' attributes, and code objects. `send`, `throw` and `close` need frames and are the interpreter's.
 
 use super::descriptors::{address, get, get_set, plain};
+use super::frozen;
 use crate::exit::Res;
+use crate::interp::generator;
 use crate::interp::{Args, GetSetDef, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::generator::GenState;
 use crate::object::{Code, Generator, Str, kind};
@@ -48,7 +50,23 @@ pub fn generator_repr(rt: &mut Rt, v: Value) -> Res<Value> {
 }
 
 /// Methods of generators that need no frames.
-pub const GENERATOR_METHODS: &[NativeDef] = &[def("__iter__", "self, /", |_, a: Args| Ok(a.at(0)))];
+const GENERATOR_METHODS: &[NativeDef] = &[
+    def("__iter__", "self, /", |_, a: Args| Ok(a.at(0))),
+    def("__next__", "self, /", generator::next),
+    def("send", "self, value, /", generator::send),
+    def("throw", "self, typ, val=None, tb=None, /", |rt, a| {
+        Err(rt.delegate(frozen::gen_throw, &[a.at(0), a.at(1), a.or(2, Value::NONE), a.or(3, Value::NONE)]))
+    }),
+    def("close", "self, /", |rt, a| Err(rt.delegate(frozen::gen_close, &[a.at(0)]))),
+];
+
+/// `generator`.
+pub static GENERATOR: TypeDef = TypeDef {
+    getset: GENERATOR_ATTRS,
+    methods: GENERATOR_METHODS,
+    slots: Slots { repr: Some(generator_repr), ..Slots::NONE },
+    ..plain(kind::Generator)
+};
 
 /// `code`.
 pub static CODE: TypeDef = TypeDef {

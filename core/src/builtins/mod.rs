@@ -4,28 +4,29 @@
 //! Invariant: natives keep the rules of `docs/internals/natives.md`.
 #![forbid(unsafe_code)]
 
-pub mod container_intrinsics;
-pub mod container_repr;
-pub mod dict;
-pub mod dict_views;
+pub mod bool;
+pub mod bytes;
 pub mod carets;
 pub mod class_intrinsics;
+pub mod container_intrinsics;
+pub mod container_repr;
 pub mod descriptors;
+pub mod dict;
+pub mod dict_views;
 pub mod exceptions;
+pub mod float;
 pub mod frozen;
 pub mod frozen_code;
 pub mod functions;
 pub mod generator_type;
-pub mod intrinsics;
-pub mod iterators;
-pub mod list;
-pub mod bool;
-pub mod float;
-pub mod frozen;
 pub mod int;
 mod int_ops;
 pub mod intrinsics;
+pub mod iter_functions;
+pub mod iterators;
+pub mod list;
 pub mod math;
+pub mod module_type;
 pub mod none;
 mod num_support;
 mod num_text;
@@ -36,15 +37,13 @@ pub mod sequence;
 pub mod set;
 pub mod slice;
 pub mod sort;
-pub mod tuple;
-pub mod iter_functions;
-pub mod module_type;
+pub mod str;
 pub mod suggest;
 pub mod sys;
 pub mod time;
 pub mod traceback;
+pub mod tuple;
 pub mod type_type;
-pub mod str;
 
 #[cfg(test)]
 mod tests;
@@ -94,6 +93,7 @@ pub static TYPES: &[&TypeDef] = &[
     &descriptors::MEMBER,
     &descriptors::GETSET,
     &generator_type::CODE,
+    &generator_type::GENERATOR,
     &module_type::MODULE,
     &module_type::MAPPINGPROXY,
     &exceptions::BASE_EXCEPTION,
@@ -105,6 +105,7 @@ pub static TYPES: &[&TypeDef] = &[
     &iter_functions::REVERSED,
     &sys::STREAM,
     &str::STR,
+    &bytes::BYTES,
     &int::INT,
     &bool::BOOL,
     &float::FLOAT,

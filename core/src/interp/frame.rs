@@ -79,6 +79,9 @@ impl Frame {
     }
     #[inline(always)]
     pub fn code(self) -> Option<Gc<Code>> {
+        if self.0.is_null() {
+            return None;
+        }
         // SAFETY: the code word holds the address of a live code cell, or 0.
         unsafe {
             let p = self.word(word::CODE) as usize as *mut Code;

@@ -16,6 +16,7 @@ pub mod frame;
 pub mod run;
 pub mod generator;
 pub mod iterate;
+pub mod listing;
 pub mod method_cache;
 pub mod names;
 pub mod native;
@@ -171,6 +172,8 @@ pub struct Rt {
     /// Continuation of the next pending call, if not the instruction's usual one.
     pub(crate) pending_cont: Option<cont::Cont>,
     pub(crate) host_result: Value,
+    /// The function that runs the main module.
+    pub(crate) main_body: Value,
     pub(crate) out_used: u64,
     interrupts: Arc<AtomicU32>,
     /// Interned strings.
@@ -251,6 +254,7 @@ impl Rt {
             reraising: false,
             pending_cont: None,
             host_result: Value::UNBOUND,
+            main_body: Value::UNBOUND,
             out_used: 0,
             interrupts: Arc::new(AtomicU32::new(0)),
             interned: hashbrown::HashTable::new(),
@@ -290,6 +294,11 @@ impl Rt {
     #[inline(always)]
     pub(crate) fn interrupted(&self) -> bool {
         self.interrupts.load(Ordering::Relaxed) != 0
+    }
+
+    /// Bytes of output written so far.
+    pub fn output_used(&self) -> u64 {
+        self.out_used
     }
 
     /// Turns a pending interrupt into an exit.
@@ -381,7 +390,7 @@ impl Rt {
         m.values(&[self.raised, self.handled, self.pending.callee, self.builtins, self.modules]);
         m.values(&[self.frozen_globals, self.frozen_siblings, self.empty_tuple, self.memory_error]);
         m.values(self.pending.args());
-        m.value(self.host_result);
+        m.values(&[self.host_result, self.main_body]);
         m.value(self.redo.map_or(Value::UNBOUND, |r| r.value));
         m.values(&self.names[..]);
         m.values(&self.chars[..]);

@@ -30,10 +30,6 @@ impl Args {
     }
     /// Arguments for a native that a test calls itself.
     #[cfg(test)]
-    pub(crate) fn of(values: &'static [Value]) -> Args {
-        Args { first: values.as_ptr(), len: values.len() }
-    /// The slots of a test's call.
-    #[cfg(test)]
     pub(crate) fn of(slots: &[Value]) -> Args {
         // SAFETY: tests keep the slice while the native runs.
         unsafe { Args::new(slots.as_ptr(), slots.len()) }

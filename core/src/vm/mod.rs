@@ -5,12 +5,13 @@
 mod boot;
 mod modules;
 
-use crate::builtins::frozen;
 use crate::bytecode::Module;
 use crate::exit::Res;
 use crate::heap::Heap;
-use crate::interp::{HostHooks, Limits, Rt, RunEnd, StopReason};
-use crate::object::Str;
+use crate::heap::Gc;
+use crate::interp::{HostFn, HostHooks, Limits, Rt};
+pub use crate::interp::{RunEnd, StopReason};
+use crate::object::{Code, func, kind};
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -25,8 +26,8 @@ pub struct Config {
     pub max_recursion: u32,
     /// Bytes of output, if limited.
     pub max_output: Option<u64>,
-    /// Key of str hashes.
-    pub hash_seed: (u64, u64),
+    /// Seed of str hashes; `None` is a fixed one.
+    pub hash_seed: Option<u64>,
     /// Collect at every safepoint and fail the first allocation of each instruction once.
     pub gc_stress: bool,
 }
@@ -37,7 +38,7 @@ impl Default for Config {
             max_memory: 1 << 30,
             max_recursion: 1000,
             max_output: None,
-            hash_seed: (0x5bd1_e995, 0x9747_b28c),
+            hash_seed: None,
             gc_stress: false,
         }
     }
@@ -68,18 +69,22 @@ impl core::error::Error for BootError {}
 pub struct Isolate {
     /// Its runtime state.
     pub rt: Rt,
+    main: Value,
+    /// The end of a run that did not get as far as [`Isolate::resume`].
+    early: Option<RunEnd>,
 }
 
 impl Isolate {
     /// An isolate with the built-ins and nothing else.
-    pub fn new(config: &Config, hooks: Box<dyn HostHooks>) -> Result<Isolate, BootError> {
+    pub fn new(config: Config, hooks: Box<dyn HostHooks>) -> Result<Isolate, BootError> {
         let mut heap = Heap::new(config.max_memory);
-        heap.set_seed(config.hash_seed.0, config.hash_seed.1);
+        let seed = config.hash_seed.unwrap_or(0x5bd1_e995_9747_b28c);
+        heap.set_seed(seed, seed.rotate_left(32) ^ 0x9e37_79b9_7f4a_7c15);
         let limits = Limits { recursion: config.max_recursion, output: config.max_output };
         let mut rt = Rt::new(heap, hooks, limits).map_err(|_| BootError::Memory)?;
         boot::boot(&mut rt)?;
         rt.heap.set_stress(config.gc_stress);
-        Ok(Isolate { rt })
+        Ok(Isolate { rt, main: Value::UNBOUND, early: None })
     }
 
     /// Gives the run `units` of fuel (from now on limited).
@@ -100,19 +105,26 @@ impl Isolate {
     }
 
     /// Sets up the main module and its first call; [`Isolate::resume`] runs it. Returns the module object.
-    pub fn load_main(&mut self, module: Arc<Module>, name: &str) -> Result<Value, RunEnd> {
-        let (object, body) = match self.rt.retrying_once(|rt| rt.make_module(&module, name)) {
-            Ok(m) => m,
-            Err(end) => return Err(end),
-        };
+    pub fn load_main(&mut self, module: Arc<Module>, name: &str) -> Res<Value> {
+        let (object, body) = self.rt.make_module(&module, name)?;
         self.rt.host_roots.push(object);
-        self.rt.begin_call(body, &[])?;
+        self.main = object;
+        self.rt.main_body = body;
+        self.early = self.rt.begin_call(body, &[]).err();
         Ok(object)
+    }
+
+    /// The main module's globals (a dict), or unbound.
+    pub fn main_globals(&self) -> Value {
+        self.main.get::<crate::object::Module>().map_or(Value::UNBOUND, |m| m.dict)
     }
 
     /// Goes on with the run.
     pub fn resume(&mut self) -> RunEnd {
-        self.rt.resume()
+        match self.early.take() {
+            Some(end) => end,
+            None => self.rt.resume(),
+        }
     }
 
     /// Calls `callee` and runs to the end or a stop.
@@ -120,16 +132,42 @@ impl Isolate {
         self.rt.call_to_end(callee, args)
     }
 
-    /// The text of an uncaught exception as CPython prints it.
-    pub fn traceback_text(&mut self, exc: Value) -> Option<alloc::string::String> {
+    /// Drops a run that stopped.
+    pub fn abandon(&mut self) {
+        self.early = None;
         self.rt.abandon();
-        self.rt.host_roots.push(exc);
-        let f = self.rt.frozen_function(frozen::format_exception).ok()?;
-        let end = self.rt.call_to_end(f, &[exc]);
-        self.rt.host_roots.pop();
-        match end {
-            RunEnd::Done(v) => v.get::<Str>().map(|s| alloc::string::String::from_utf8_lossy(s.bytes()).into_owned()),
-            _ => None,
+    }
+
+    /// Makes a host function a built-in of this isolate. The function is taken out of `f` only on success.
+    pub fn register(&mut self, name: &str, f: &mut Option<HostFn>) -> Res<()> {
+        let rt = &mut self.rt;
+        let Some(builtins) = rt.builtins.get::<crate::object::Dict>() else { return Ok(()) };
+        rt.host_fns.try_reserve(1).map_err(|_| crate::exit::Exit::NeedGc)?;
+        let number = rt.host_fns.len() as u32;
+        let v = func::new_builtin(
+            &mut rt.heap,
+            kind::Builtin,
+            core::ptr::null(),
+            number,
+            Value::UNBOUND,
+            Value::UNBOUND,
+        )?;
+        rt.dict_set_name(builtins, name, v)?;
+        rt.host_fns.push(f.take());
+        Ok(())
+    }
+
+    /// Bytes of output written so far.
+    pub fn output_used(&self) -> u64 {
+        self.rt.output_used()
+    }
+
+    /// Writes the main module's code in its present (specialized) form.
+    pub fn disassemble(&self, out: &mut dyn core::fmt::Write) -> core::fmt::Result {
+        let body = self.rt.main_code(self.main);
+        match body {
+            Some(code) => crate::interp::listing::module(out, code),
+            None => Ok(()),
         }
     }
 
@@ -140,20 +178,7 @@ impl Isolate {
 }
 
 impl Rt {
-    /// Runs an allocating operation outside the dispatch loop: collects and repeats it once if memory is short.
-    pub fn retrying_once<T>(&mut self, mut f: impl FnMut(&mut Rt) -> Res<T>) -> Result<T, RunEnd> {
-        match f(self) {
-            Err(crate::exit::Exit::NeedGc) => {
-                self.collect();
-                self.heap.disarm_stress();
-                f(self)
-            }
-            r => r,
-        }
-        .map_err(|e| match e {
-            crate::exit::Exit::Raise => RunEnd::Raised(self.raised),
-            crate::exit::Exit::NeedGc => RunEnd::Raised(self.memory_error),
-            _ => RunEnd::Stopped(StopReason::Host),
-        })
+    fn main_code(&self, _main: Value) -> Option<Gc<Code>> {
+        self.main_body.get::<crate::object::Function>().map(|f| f.code())
     }
 }

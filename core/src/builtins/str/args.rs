@@ -163,13 +163,11 @@ pub fn adjust(start: i64, stop: i64, step: i64, len: usize) -> Selection {
     Selection { start: start.max(0) as usize, step, count: count as usize }
 }
 
+/// Codec name and error handler, where given.
+pub type CodecNames = (Option<Gc<Str>>, Option<Gc<Str>>);
+
 /// The codec name and error handler in arguments `i` and `i + 1`.
-pub fn codec_names(
-    rt: &mut Rt,
-    a: Args,
-    i: usize,
-    function: &str,
-) -> Res<(Option<Gc<Str>>, Option<Gc<Str>>)> {
+pub fn codec_names(rt: &mut Rt, a: Args, i: usize, function: &str) -> Res<CodecNames> {
     let name = |rt: &mut Rt, i: usize, what: &str| match a.opt(i) {
         None => Ok(None),
         Some(v) => match v.get::<Str>() {

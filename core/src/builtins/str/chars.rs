@@ -139,8 +139,10 @@ pub fn to_fold(c: char, put: Put) {
 }
 
 /// Whether the nearest of `points` that the rule for the final sigma does not skip is a cased letter. `core` knows which characters those are but tells only through its own treatment of the final sigma.
-pub fn sigma_neighbour(mut points: impl Iterator<Item = u32>) -> bool {
-    points.find_map(|c| sigma_class(char::from_u32(c)?)).unwrap_or(false)
+///
+/// Thousands of skipped characters in a row are no word; the bound keeps the look short.
+pub fn sigma_neighbour(points: impl Iterator<Item = u32>) -> bool {
+    points.take(4096).find_map(|c| sigma_class(char::from_u32(c)?)).unwrap_or(false)
 }
 
 /// `Some(true)` for a cased character, `None` for one that the rule for the final sigma skips.
@@ -149,8 +151,11 @@ fn sigma_class(c: char) -> Option<bool> {
         let text: String = text.iter().collect();
         text.to_lowercase().chars().any(|l| l == sigma)
     };
-    if c == 'Σ' || c == 'σ' || c == 'ς' {
-        return Some(true);
+    match c {
+        'Σ' | 'σ' | 'ς' => return Some(true),
+        '\'' | '.' | ':' | '^' | '`' => return None,
+        c if c.is_ascii() => return Some(c.is_ascii_alphabetic()),
+        _ => {}
     }
     if lowers_to(&['a', 'Σ', c], 'σ') {
         return Some(true);

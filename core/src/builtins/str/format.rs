@@ -220,8 +220,11 @@ fn integer(text: &[u8]) -> Result<Option<usize>, Problem> {
     Ok(if text.is_empty() { None } else { Some(value) })
 }
 
+/// See [`next_access`].
+pub type Access = (bool, (usize, usize), usize);
+
 /// An access behind a field's first part: whether it is an attribute, its text, and where the next begins.
-pub fn next_access(name: &[u8], at: usize) -> Result<Option<(bool, (usize, usize), usize)>, Problem> {
+pub fn next_access(name: &[u8], at: usize) -> Result<Option<Access>, Problem> {
     let rest = name.get(at + 1..).unwrap_or(&[]);
     let (attribute, n, skip) = match name.get(at) {
         None => return Ok(None),

@@ -75,7 +75,10 @@ fn parse(rt: &mut Rt, fmt: &[u8], at: usize) -> Res<Conversion<'static>> {
     // A conversion is short unless its key is long: do not look at the whole rest for each.
     let window = rest.get(..256).unwrap_or(rest);
     let r = match percent::parse(utf8_prefix(window)) {
-        Err(PercentError::Incomplete | PercentError::IncompleteKey) => percent::parse(utf8_prefix(rest)),
+        Err(PercentError::Incomplete | PercentError::IncompleteKey) if window.len() < rest.len() => {
+            super::args::charge_scan(rt, rest.len())?;
+            percent::parse(utf8_prefix(rest))
+        }
         r => r,
     };
     match r {
@@ -182,7 +185,7 @@ fn expand(rt: &mut Rt, out: &mut TextBuf, fmt: &[u8], args: Value, bytes: bool) 
 /// Fills in the widths given by arguments.
 fn resolve(conv: Conversion, width: Option<i64>, precision: Option<i64>, index: usize, bytes: bool) -> Ready {
     let mut conv = conv;
-    let mut given = |c: Count, star: Option<i64>| match (c, star) {
+    let given = |c: Count, star: Option<i64>| match (c, star) {
         (Count::Value(n), _) => Some(n),
         (Count::Star, Some(n)) => Some(n.max(0) as usize),
         _ => None,

@@ -102,14 +102,14 @@ impl<'a> Matches<'a> {
 pub fn count(rt: &mut Rt, hay: &[u8], needle: &[u8], max: usize) -> Res<usize> {
     charge_scan(rt, hay.len())?;
     let mut n = 0;
-    if let [byte] = *needle {
-        if max >= hay.len() {
-            for part in hay.chunks(WINDOW) {
-                n += memchr::memchr_iter(byte, part).count();
-                rt.poll()?;
-            }
-            return Ok(n);
+    if let [byte] = *needle
+        && max >= hay.len()
+    {
+        for part in hay.chunks(WINDOW) {
+            n += memchr::memchr_iter(byte, part).count();
+            rt.poll()?;
         }
+        return Ok(n);
     }
     let mut m = Matches::new(hay, needle);
     while n < max && m.next(rt)?.is_some() {

@@ -80,8 +80,8 @@ fn split_blanks(rt: &mut Rt, pieces: Pieces, max: usize) -> Res<Value> {
     for (at, c) in code_points(bytes) {
         match (is_space(c), word) {
             (false, None) if n == max => {
-                // The rest is one piece, without the blanks at its end.
-                pieces.push(rt, at, trim_end(bytes, is_space))?;
+                // The rest is one piece, blanks at its end included.
+                pieces.push(rt, at, bytes.len())?;
                 return Ok(pieces.finish(false));
             }
             (false, None) => word = Some(at),
@@ -124,7 +124,7 @@ fn rsplit_blanks(rt: &mut Rt, pieces: Pieces, max: usize) -> Res<Value> {
         at -= crate::object::string::encode(c, &mut [0; 4]);
         match (is_space(c), word_end) {
             (false, None) if n == max => {
-                pieces.push(rt, trim_start(bytes, is_space), end)?;
+                pieces.push(rt, 0, end)?;
                 return Ok(pieces.finish(true));
             }
             (false, None) => word_end = Some(end),
@@ -262,9 +262,9 @@ fn strip_ends(rt: &mut Rt, a: Args, function: &str, left: bool, right: bool) -> 
             let Some(set) = v.get::<Str>() else {
                 return Err(rt.type_error(format_args!("{function} arg must be None or str")));
             };
-            // Every character of the text may have to be looked for in a set of any size.
-            let hostile = if set.len() > 64 { s.len().saturating_mul(set.len()) } else { 0 };
-            charge_scan(rt, hostile)?;
+            if set.len() > 64 {
+                return strip_many(rt, s, set, left, right);
+            }
             strip_range(bytes, left, right, |c| {
                 let mut utf8 = [0; 4];
                 let n = crate::object::string::encode(c, &mut utf8);
@@ -276,6 +276,24 @@ fn strip_ends(rt: &mut Rt, a: Args, function: &str, left: bool, right: bool) -> 
             })
         }
     };
+    super::index::byte_substring(rt, s, from, to)
+}
+
+/// As [`strip_ends`] for a large set: a bit for every code point makes the work linear.
+fn strip_many(rt: &mut Rt, s: Gc<Str>, set: Gc<Str>, left: bool, right: bool) -> Res<Value> {
+    const WORDS: usize = 0x110000 / 64;
+    charge_scan(rt, s.bytes().len().saturating_add(set.bytes().len()))?;
+    rt.heap.has_room(WORDS * 8)?;
+    let mut bits: alloc::vec::Vec<u64> = alloc::vec::Vec::new();
+    bits.try_reserve_exact(WORDS).map_err(|_| crate::exit::Exit::NeedGc)?;
+    bits.resize(WORDS, 0);
+    for (_, c) in code_points(set.bytes()) {
+        if let Some(w) = bits.get_mut(c as usize / 64) {
+            *w |= 1 << (c % 64);
+        }
+    }
+    let drop = |c: u32| bits.get(c as usize / 64).is_some_and(|w| w >> (c % 64) & 1 != 0);
+    let (from, to) = strip_range(s.bytes(), left, right, drop);
     super::index::byte_substring(rt, s, from, to)
 }
 
