@@ -13,7 +13,7 @@ pub static BOOL: TypeDef = TypeDef {
     kind: kind::Bool,
     doc: "bool(object=False, /): True if the object is true, else False.",
     base: kind::Int,
-    new: Some(def("bool", "object=False, /", new)),
+    new: Some(def("bool", "cls, /, object=False, /", new)),
     methods: &[],
     getset: &[],
     slots: Slots {

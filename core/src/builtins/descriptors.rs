@@ -43,7 +43,7 @@ pub fn bind_special(rt: &mut Rt, f: Value, obj: Value) -> Res<Value> {
     if f.get::<Function>().is_some() {
         return Ok(func::new_bound(&mut rt.heap, f, obj)?.value());
     }
-    if let Some(b) = f.get::<Builtin>() {
+    if let Some(b) = crate::object::func::get_builtin(f) {
         use crate::interp::Binding;
         let to = match b.native().map(|d| d.binding) {
             Some(Binding::Method) if b.self_.is_unbound() => obj,
@@ -194,7 +194,7 @@ fn function_repr(rt: &mut Rt, v: Value) -> Res<Value> {
 
 /// `method`.
 pub static METHOD: TypeDef = TypeDef {
-    new: Some(def("method", "function, instance, /", method_new)),
+    new: Some(def("method", "cls, /, function, instance, /", method_new)),
     methods: &[def("__get__", "self, instance, owner=None, /", |_, a| Ok(a.at(0)))],
     getset: &[
         get("__func__", |_, v| Ok(v.get::<BoundMethod>().map_or(Value::NONE, |m| m.func))),
@@ -225,7 +225,7 @@ fn of_func(rt: &mut Rt, v: Value, name: &'static str) -> Res<Value> {
     {
         return (g.get)(rt, m.func);
     }
-    if m.func.get::<Builtin>().is_some()
+    if crate::object::func::get_builtin(m.func).is_some()
         && let Some(g) = BUILTIN_ATTRS.iter().find(|g| g.name == name)
     {
         return (g.get)(rt, m.func);
@@ -261,7 +261,7 @@ const BUILTIN_ATTRS: &[GetSetDef] = &[
     get("__qualname__", builtin_qualname),
     get("__doc__", |_, _| Ok(Value::NONE)),
     get("__module__", builtin_module),
-    get("__self__", |_, v| Ok(v.get::<Builtin>().map_or(Value::NONE, |b| none_if_unbound(b.self_)))),
+    get("__self__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
@@ -269,7 +269,7 @@ const DESCRIPTOR_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
     get("__qualname__", builtin_qualname),
     get("__doc__", |_, _| Ok(Value::NONE)),
-    get("__objclass__", |_, v| Ok(v.get::<Builtin>().map_or(Value::NONE, |b| none_if_unbound(b.owner)))),
+    get("__objclass__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
@@ -292,19 +292,19 @@ pub static CLASSMETHOD_DESCRIPTOR: TypeDef =
     TypeDef { methods: DESCRIPTOR_METHODS, getset: DESCRIPTOR_ATTRS, ..plain(kind::ClassMethodDescriptor) };
 
 fn builtin_name(v: Value) -> &'static str {
-    v.get::<Builtin>().and_then(|b| b.native()).map_or("<host function>", |d| d.name)
+    crate::object::func::get_builtin(v).and_then(|b| b.native()).map_or("<host function>", |d| d.name)
 }
 
 fn builtin_qualname(rt: &mut Rt, v: Value) -> Res<Value> {
     let name = builtin_name(v);
-    match v.get::<Builtin>().and_then(|b| b.owner.get::<Type>()) {
+    match crate::object::func::get_builtin(v).and_then(|b| b.owner.get::<Type>()) {
         Some(t) => rt.format_str(format_args!("{}.{name}", t.name_text())),
         None => rt.new_str(name),
     }
 }
 
 fn builtin_module(rt: &mut Rt, v: Value) -> Res<Value> {
-    match v.get::<Builtin>().map(|b| b.owner) {
+    match crate::object::func::get_builtin(v).map(|b| b.owner) {
         Some(owner) if owner.get::<Str>().is_some() => Ok(owner),
         Some(owner) if owner.get::<Type>().is_some() => Ok(Value::NONE),
         _ => rt.new_str("builtins"),
@@ -317,7 +317,7 @@ fn builtin_get(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn builtin_repr(rt: &mut Rt, v: Value) -> Res<Value> {
     let name = builtin_name(v);
-    let Some(b) = v.get::<Builtin>() else { return rt.new_str("<built-in function>") };
+    let Some(b) = crate::object::func::get_builtin(v) else { return rt.new_str("<built-in function>") };
     let owner = b.owner.get::<Type>();
     if v.shape() != kind::Builtin as u32 {
         let what = if v.shape() == kind::WrapperDescriptor as u32 { "slot wrapper" } else { "method" };
@@ -342,7 +342,7 @@ fn type_text(t: &Type) -> &str {
 
 /// `cell`.
 pub static CELL: TypeDef = TypeDef {
-    new: Some(def("cell", "contents=None, /", |rt, a| Ok(func::new_cell(&mut rt.heap, a.at(1))?.value()))),
+    new: Some(def("cell", "cls, /, contents=None, /", |rt, a| Ok(func::new_cell(&mut rt.heap, a.at(1))?.value()))),
     getset: &[get_set("cell_contents", cell_get, |_, v, x| {
         if let Some(c) = v.get::<CellObj>() {
             c.content.set(x);
@@ -363,7 +363,7 @@ fn cell_get(rt: &mut Rt, v: Value) -> Res<Value> {
 
 /// `staticmethod`.
 pub static STATICMETHOD: TypeDef = TypeDef {
-    new: Some(def("staticmethod", "function, /", |rt, a| wrap(rt, kind::StaticMethod, a))),
+    new: Some(def("staticmethod", "cls, /, function, /", |rt, a| wrap(rt, kind::StaticMethod, a))),
     methods: &[def("__get__", "self, instance, owner=None, /", |_, a| Ok(part(a.at(0), kind::StaticMethod)))],
     getset: &[
         get("__func__", |_, v| Ok(part(v, kind::StaticMethod))),
@@ -380,7 +380,7 @@ pub static STATICMETHOD: TypeDef = TypeDef {
 
 /// `classmethod`.
 pub static CLASSMETHOD: TypeDef = TypeDef {
-    new: Some(def("classmethod", "function, /", |rt, a| wrap(rt, kind::ClassMethod, a))),
+    new: Some(def("classmethod", "cls, /, function, /", |rt, a| wrap(rt, kind::ClassMethod, a))),
     methods: &[def("__get__", "self, instance, owner=None, /", classmethod_get)],
     getset: &[
         get("__func__", |_, v| Ok(part(v, kind::ClassMethod))),
@@ -423,7 +423,7 @@ fn classmethod_get(rt: &mut Rt, a: Args) -> Res<Value> {
 
 /// `property`.
 pub static PROPERTY: TypeDef = TypeDef {
-    new: Some(def("property", "fget=None, fset=None, fdel=None, doc=None", property_new)),
+    new: Some(def("property", "cls, /, fget=None, fset=None, fdel=None, doc=None", property_new)),
     methods: &[
         def("getter", "self, fget, /", |rt, a| property_with(rt, a, 0)),
         def("setter", "self, fset, /", |rt, a| property_with(rt, a, 1)),
@@ -525,7 +525,7 @@ pub fn call_accessor(rt: &mut Rt, p: Value, i: usize, args: &[Value]) -> Res<Val
 
 /// `super`. The form without arguments is the compiler's, which knows the class and the first argument.
 pub static SUPER: TypeDef = TypeDef {
-    new: Some(def("super", "type=None, object=None, /", super_new)),
+    new: Some(def("super", "cls, /, type=None, object=None, /", super_new)),
     getset: &[
         get("__thisclass__", |_, v| Ok(part(v, kind::Super))),
         get("__self__", |_, v| {

@@ -20,7 +20,7 @@ use crate::value::Value;
 
 /// `BaseException`; every exception class shares its natives.
 pub static BASE_EXCEPTION: TypeDef = TypeDef {
-    new: Some(def("BaseException", "*args, **kwargs", new)),
+    new: Some(def("BaseException", "cls, /, *args, **kwargs", new)),
     methods: &[
         def("__init__", "self, /, *args, **kwargs", init),
         def("with_traceback", "self, tb, /", with_traceback),

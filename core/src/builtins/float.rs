@@ -20,7 +20,7 @@ pub static FLOAT: TypeDef = TypeDef {
     kind: kind::Float,
     doc: "float(x=0, /): a number or text as a floating-point number.",
     base: kind::Object,
-    new: Some(def("float", "x=0, /", new)),
+    new: Some(def("float", "cls, /, x=0, /", new)),
     methods: METHODS,
     getset: &[
         GetSetDef { name: "real", get: exact, set: None },

@@ -242,7 +242,7 @@ fn id(rt: &mut Rt, a: Args) -> Res<Value> {
 fn callable(rt: &mut Rt, a: Args) -> Res<Value> {
     let v = a.at(0);
     let known = v.get::<Function>().is_some()
-        || v.get::<Builtin>().is_some()
+        || crate::object::func::get_builtin(v).is_some()
         || v.get::<BoundMethod>().is_some()
         || v.get::<Type>().is_some()
         || crate::object::misc::wrapper(v, kind::StaticMethod).is_some();
@@ -261,7 +261,7 @@ fn plain_check(rt: &mut Rt, cls: Value, method: Name) -> Res<bool> {
     let name = rt.name(method)?;
     let found = rt.lookup_special(cls, name)?;
     Ok(match found {
-        Some(f) => cls.get::<Type>().is_some() && f.get::<Builtin>().is_some(),
+        Some(f) => cls.get::<Type>().is_some() && crate::object::func::get_builtin(f).is_some(),
         None => true,
     })
 }

@@ -24,7 +24,7 @@ pub static INT: TypeDef = TypeDef {
     kind: kind::Int,
     doc: "int(x=0, /) or int(x, base=10): a number or text as an integer.",
     base: kind::Object,
-    new: Some(def("int", "x=0, /, base=10", new)),
+    new: Some(def("int", "cls, /, x=0, /, base=10", new)),
     methods: METHODS,
     getset: GETSET,
     slots: Slots {

@@ -256,7 +256,7 @@ fn compare(x: Value, y: Value) -> Option<Option<Ordering>> {
 
 /// `enumerate`.
 pub static ENUMERATE: TypeDef = TypeDef {
-    new: Some(def("enumerate", "iterable, start=0", |rt, a| {
+    new: Some(def("enumerate", "cls, /, iterable, start=0", |rt, a| {
         let start = a.or(2, Value::ZERO);
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),
@@ -266,7 +266,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
 
 /// `zip`.
 pub static ZIP: TypeDef = TypeDef {
-    new: Some(def("zip", "*iterables, strict=False", |rt, a| {
+    new: Some(def("zip", "cls, /, *iterables, strict=False", |rt, a| {
         let its = rt.new_tuple(a.rest(2).slice())?;
         let strict = a.or(1, Value::FALSE);
         Err(rt.delegate(frozen::zip_of, &[a.at(0), its, strict]))
@@ -277,7 +277,7 @@ pub static ZIP: TypeDef = TypeDef {
 
 /// `map`.
 pub static MAP: TypeDef = TypeDef {
-    new: Some(def("map", "*args, strict=False", |rt, a| {
+    new: Some(def("map", "cls, /, *args, strict=False", |rt, a| {
         if a.rest(2).len() < 2 {
             return Err(rt.type_error(format_args!("map() must have at least two arguments.")));
         }
@@ -291,7 +291,7 @@ pub static MAP: TypeDef = TypeDef {
 
 /// `filter`.
 pub static FILTER: TypeDef = TypeDef {
-    new: Some(def("filter", "function, iterable, /", |rt, a| {
+    new: Some(def("filter", "cls, /, function, iterable, /", |rt, a| {
         Err(rt.delegate(frozen::filter_of, &[a.at(0), a.at(1), a.at(2)]))
     })),
     subclassable: true,
@@ -300,7 +300,7 @@ pub static FILTER: TypeDef = TypeDef {
 
 /// `reversed`.
 pub static REVERSED: TypeDef = TypeDef {
-    new: Some(def("reversed", "sequence, /", reversed)),
+    new: Some(def("reversed", "cls, /, sequence, /", reversed)),
     subclassable: true,
     ..plain(kind::Reversed)
 };

@@ -10,7 +10,7 @@ use crate::value::Value;
 
 /// `module`.
 pub static MODULE: TypeDef = TypeDef {
-    new: Some(def("module", "name, doc=None", module_new)),
+    new: Some(def("module", "cls, /, name, doc=None", module_new)),
     getset: &[get("__dict__", |_, v| Ok(v.get::<Module>().map_or(Value::NONE, |m| m.dict)))],
     slots: Slots { repr: Some(module_repr), ..Slots::NONE },
     subclassable: true,
@@ -53,7 +53,7 @@ fn module_repr(rt: &mut Rt, v: Value) -> Res<Value> {
 
 /// `mappingproxy`: whatever is asked of it is asked of the dict behind it.
 pub static MAPPINGPROXY: TypeDef = TypeDef {
-    new: Some(def("mappingproxy", "mapping, /", proxy_new)),
+    new: Some(def("mappingproxy", "cls, /, mapping, /", proxy_new)),
     methods: &[
         def("get", "self, key, default=None, /", |rt, a| {
             let d = a.or(2, Value::NONE);

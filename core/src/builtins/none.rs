@@ -11,7 +11,7 @@ pub static NONE_TYPE: TypeDef = TypeDef {
     slots: Slots { repr: Some(|rt, _| rt.new_str("None")), truth: Some(|_, _| Ok(false)), ..Slots::NONE },
     ..singleton(
         kind::NoneType,
-        def("NoneType", "*args, **kwargs", |rt, a| new(rt, a, "NoneType", Value::NONE)),
+        def("NoneType", "cls, /, *args, **kwargs", |rt, a| new(rt, a, "NoneType", Value::NONE)),
         &[],
     )
 };
@@ -28,7 +28,7 @@ pub static NOT_IMPLEMENTED_TYPE: TypeDef = TypeDef {
     },
     ..singleton(
         kind::NotImplementedType,
-        def("NotImplementedType", "*args, **kwargs", |rt, a| {
+        def("NotImplementedType", "cls, /, *args, **kwargs", |rt, a| {
             new(rt, a, "NotImplementedType", Value::NOT_IMPLEMENTED)
         }),
         &[def("__reduce__", "self, /", |rt, _| rt.new_str("NotImplemented"))],
@@ -41,7 +41,7 @@ pub static ELLIPSIS_TYPE: TypeDef = TypeDef {
     slots: Slots { repr: Some(|rt, _| rt.new_str("Ellipsis")), ..Slots::NONE },
     ..singleton(
         kind::EllipsisType,
-        def("ellipsis", "*args, **kwargs", |rt, a| new(rt, a, "EllipsisType", Value::ELLIPSIS)),
+        def("ellipsis", "cls, /, *args, **kwargs", |rt, a| new(rt, a, "EllipsisType", Value::ELLIPSIS)),
         &[def("__reduce__", "self, /", |rt, _| rt.new_str("Ellipsis"))],
     )
 };

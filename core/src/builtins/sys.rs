@@ -92,11 +92,9 @@ pub(super) fn stream(rt: &mut Rt, name: &str) -> Res<Option<Value>> {
     Ok(rt.dict_get_str(d, key))
 }
 
-/// Globals of the module `sys`, if it is in `sys.modules`.
+/// Globals of the module `sys`, which is loaded if it was not.
 fn globals(rt: &mut Rt) -> Res<Option<Gc<Dict>>> {
-    let Some(modules) = rt.modules.get::<Dict>() else { return Ok(None) };
-    let key = rt.name(Name::sys)?;
-    let module = rt.dict_get_str(modules, key).and_then(|m| m.get::<Module>());
+    let module = rt.module_named("sys")?.get::<Module>();
     Ok(module.and_then(|m| m.dict.get::<Dict>()))
 }
 

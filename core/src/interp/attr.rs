@@ -7,7 +7,7 @@ use super::{Name, Rt};
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
-use crate::object::func::{self, Builtin, Function};
+use crate::object::func::{self, Function};
 use crate::object::{Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
 use crate::value::Value;
 
@@ -166,7 +166,7 @@ impl Rt {
     }
 
     fn bind_builtin(&mut self, d: Value, self_: Value) -> Res<Value> {
-        match d.get_builtin() {
+        match func::get_builtin(d) {
             Some(b) => func::new_builtin(&mut self.heap, kind::Builtin, b.def, b.host, self_, b.owner),
             None => Ok(d),
         }
@@ -636,20 +636,6 @@ impl Rt {
         self.namespace_set(d, t.value(), name, value)?;
         self.type_changed(t);
         Ok(())
-    }
-}
-
-impl Value {
-    /// The built-in function this is, bound or not.
-    fn get_builtin(self) -> Option<Gc<Builtin>> {
-        let h = self.header()?;
-        match h.kind {
-            kind::Builtin | kind::MethodDescriptor | kind::WrapperDescriptor | kind::ClassMethodDescriptor => {
-                // SAFETY: all these kinds have a `Builtin`'s layout.
-                Some(unsafe { Gc::from_ptr(self.addr() as *mut Builtin) })
-            }
-            _ => None,
-        }
     }
 }
 

@@ -108,7 +108,7 @@ impl Rt {
             if let Some(f) = callee.get::<Function>() {
                 return self.call_function(f, site);
             }
-            if let Some(b) = callee.get::<Builtin>() {
+            if let Some(b) = crate::object::func::get_builtin(callee) {
                 return self.call_builtin(b, site);
             }
             if let Some(m) = callee.get::<BoundMethod>() {
@@ -455,7 +455,7 @@ impl Rt {
     pub(crate) fn rerun_native(&mut self) -> Res<()> {
         let f = self.stack.frame;
         let (callee, m, n) = (f.func(), f.meta(), f.nregs());
-        let Some(b) = callee.get::<Builtin>() else { return Ok(()) };
+        let Some(b) = crate::object::func::get_builtin(callee) else { return Ok(()) };
         // SAFETY: natives with slots to fill have a static definition; their slots lie on the VM stack.
         let (d, args) = unsafe { (&*b.def.cast::<NativeDef>(), Args::new(f.0, n)) };
         let r = (d.func)(self, args);

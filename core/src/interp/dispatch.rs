@@ -14,6 +14,7 @@ use crate::object::func::SiteCache;
 use crate::value::Value;
 
 /// Runs from the frame on top until the run ends or stops.
+#[expect(unused_unsafe, reason = "operand macros are used inside and outside of unsafe expressions")]
 pub(crate) fn run(rt: &mut Rt) -> RunEnd {
     let mut pc: *const Instr = rt.stack.pc;
     let mut base: *mut Value = rt.stack.frame.0;

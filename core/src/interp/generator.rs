@@ -272,8 +272,3 @@ pub(crate) fn finish(_rt: &mut Rt, a: Args) -> Res<Value> {
     }
     Ok(Value::NONE)
 }
-
-/// Whether a generator was made by frozen code (and so has another visible type).
-pub(crate) fn is_frozen(g: Gc<Generator>) -> bool {
-    g.code.flags & FuncFlags::FROZEN != 0
-}

@@ -259,12 +259,27 @@ pub(crate) fn new_builtin(
     self_: Value,
     owner: Value,
 ) -> Res<Value> {
-    let g = heap.new_object(kind as u32, 0, |header| Builtin { header, def, self_, owner, host })?;
-    Ok(g.value())
+    let p = heap.alloc_cell(core::mem::size_of::<Builtin>(), kind as u32, kind, 0)?;
+    // SAFETY: the cell has room for the fields, which are all written before a handle is made.
+    unsafe {
+        let b = p.as_ptr().cast::<Builtin>();
+        (*b).def = def;
+        (*b).self_ = self_;
+        (*b).owner = owner;
+        (*b).host = host;
+        Ok(Gc::from_ptr(b).value())
+    }
 }
 
-/// The built-in function `v` is, bound or not.
+/// The built-in function or method of a built-in type that `v` is, bound or not.
 #[inline]
 pub fn get_builtin(v: Value) -> Option<Gc<Builtin>> {
-    v.get::<Builtin>()
+    use super::kind as k;
+    match v.header()?.kind {
+        k::Builtin | k::MethodDescriptor | k::WrapperDescriptor | k::ClassMethodDescriptor => {
+            // SAFETY: all these kinds have a `Builtin`'s layout.
+            Some(unsafe { Gc::from_ptr(v.addr() as *mut Builtin) })
+        }
+        _ => None,
+    }
 }
