@@ -70,8 +70,14 @@ impl Rt {
             return Ok(());
         }
         let to = self.stack.next_chunk(&mut self.heap, words + 2 * HEADER)?;
-        // SAFETY: the new chunk has room for the words, and overlaps nothing.
-        unsafe { core::ptr::copy_nonoverlapping(site.args, to, site.n) };
+        // SAFETY: the new chunk has room for the words, and overlaps nothing. A constructor's instance stands in the
+        // word before the header to be (see `Cont::Init`), for which a chunk begins with a spare word.
+        unsafe {
+            core::ptr::copy_nonoverlapping(site.args, to, site.n);
+            if site.cont == super::cont::Cont::Init {
+                *to.sub(HEADER + 1) = *site.args.sub(HEADER + 1);
+            }
+        }
         site.args = to;
         Ok(())
     }
@@ -439,8 +445,23 @@ impl Rt {
         self.call_pending(target, slot as u16, super::cont::Cont::NativeSlot)
     }
 
-    /// Calls what `pending` says.
+    /// Calls what `pending` says. If that must be repeated, only the call is: what asked for it has run.
     pub(crate) fn call_pending(&mut self, callee: Value, dst: u16, cont: super::cont::Cont) -> Res<()> {
+        let (frame, fuel, asked) = (self.stack.frame, self.fuel, self.pending);
+        let r = self.try_pending(callee, dst, cont);
+        if let Err(e) = r
+            && self.redo.is_none()
+            && self.stack.frame == frame
+            && self.repeats(e)
+        {
+            self.pending = asked;
+            self.fuel = fuel;
+            self.redo = Some(super::cont::Redo::Call { dst, cont });
+        }
+        r
+    }
+
+    fn try_pending(&mut self, callee: Value, dst: u16, cont: super::cont::Cont) -> Res<()> {
         let n = self.pending.args().len();
         let at = self.scratch(n)?;
         // SAFETY: `scratch` made room for that many values.
@@ -458,6 +479,7 @@ impl Rt {
         let Some(b) = crate::object::func::get_builtin(callee) else { return Ok(()) };
         // SAFETY: natives with slots to fill have a static definition; their slots lie on the VM stack.
         let (d, args) = unsafe { (&*b.def.cast::<NativeDef>(), Args::new(f.0, n)) };
+        let fuel = self.fuel;
         let r = (d.func)(self, args);
         let pop = |rt: &mut Rt| {
             rt.stack.frame = f.prev();
@@ -482,7 +504,12 @@ impl Rt {
                     }
                 }
             }
-            Err(e) => Err(e),
+            Err(e) => {
+                if self.repeats(e) {
+                    self.fuel = fuel;
+                }
+                Err(e)
+            }
         }
     }
 
@@ -576,5 +603,44 @@ impl Rt {
             Binding::Class => kind::ClassMethodDescriptor,
             Binding::Static => kind::Builtin,
         }
+    }
+}
+
+/// The registers of a call window as they were before the call.
+pub(crate) struct SavedWindow {
+    few: [Value; SavedWindow::FEW],
+    /// Instead of `few`: a list that nothing refers to, since no collection happens before it is used.
+    many: Option<Gc<crate::object::List>>,
+    n: usize,
+}
+
+impl SavedWindow {
+    const FEW: usize = 16;
+
+    /// Puts the registers back from `first` on.
+    #[cold]
+    pub fn restore(&self, _rt: &Rt, frame: Frame, first: u16) {
+        let values = match &self.many {
+            Some(l) => l.items(),
+            None => self.few.get(..self.n).unwrap_or(&[]),
+        };
+        for (i, &v) in values.iter().enumerate() {
+            // SAFETY: the window lies in the frame.
+            unsafe { frame.set_reg(first + i as u16, v) };
+        }
+    }
+}
+
+impl Rt {
+    /// Copies a call window before its arguments are bound in place.
+    #[inline]
+    pub(crate) fn save_window(&mut self, window: &[Value]) -> Res<SavedWindow> {
+        let mut saved = SavedWindow { few: [Value::UNBOUND; SavedWindow::FEW], many: None, n: window.len() };
+        if window.len() <= SavedWindow::FEW {
+            saved.few.iter_mut().zip(window).for_each(|(to, &v)| *to = v);
+        } else {
+            saved.many = Some(list::new(&mut self.heap, window)?);
+        }
+        Ok(saved)
     }
 }

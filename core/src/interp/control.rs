@@ -49,13 +49,23 @@ pub(crate) fn slow(rt: &mut Rt) -> Res<()> {
         super::specialize::tick(rt, code, at, i);
     }
     if rt.heap.stress() {
-        if rt.retrying {
+        if rt.is_retry() {
             rt.heap.disarm_stress();
         } else {
             rt.heap.arm_stress();
         }
     }
-    run(rt, code, i)
+    let (frame, fuel) = (rt.stack.frame, rt.fuel);
+    let r = run(rt, code, i);
+    if let Err(e) = r
+        && rt.stack.frame == frame
+        && rt.redo.is_none()
+        && rt.repeats(e)
+    {
+        // The instruction is run again, and charges again.
+        rt.fuel = fuel;
+    }
+    r
 }
 
 fn site(code: Gc<Code>, index: u16) -> &'static SiteCache {
@@ -388,7 +398,22 @@ fn call(rt: &mut Rt, r: Regs, i: Instr, op: Op, s: &SiteCache) -> Res<()> {
         (first, n + 1)
     };
     let kw = if keywords { s.name } else { Value::UNBOUND };
-    rt.call(callee, CallSite { args, n, kw, dst: s.dst, cont: Cont::Value })
+    // Binding moves the arguments about; should the instruction be repeated, it must find its window as it was.
+    let window = CALL_GAP as usize + 1 + i.b() as usize;
+    let saved = rt.save_window(r.run(i.a(), window.min(code_registers(rt).saturating_sub(i.a() as usize))))?;
+    let result = rt.call(callee, CallSite { args, n, kw, dst: s.dst, cont: Cont::Value });
+    if let Err(e) = result
+        && rt.stack.frame == r.0
+        && rt.redo.is_none()
+        && rt.repeats(e)
+    {
+        saved.restore(rt, r.0, i.a());
+    }
+    result
+}
+
+fn code_registers(rt: &Rt) -> usize {
+    rt.stack.frame.nregs()
 }
 
 /// `ForLoop` in general.
@@ -704,13 +729,9 @@ fn with_enter(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
         e => return Err(e),
     }
     let callee = rt.pending.callee;
-    if exit_reg != i.b() {
-        r.set(exit_reg, bound);
-        return rt.call_pending(callee, dst, Cont::Enter);
-    }
-    rt.call_pending(callee, dst, Cont::Enter)?;
+    // The pending call holds the manager; from here on only that call is repeated, not the instruction.
     r.set(exit_reg, bound);
-    Ok(())
+    rt.call_pending(callee, dst, Cont::Enter)
 }
 
 const _: () = assert!(Op::BuildList as u16 + 16 >= Op::FormatSpec as u16);

@@ -179,10 +179,14 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
 /// See `call_py`; the native takes `n` slots.
 #[inline(always)]
 unsafe fn run_native(rt: &mut Rt, callee: Value, d: &NativeDef, args: *mut Value, n: usize, dst: u16) -> Native {
+    let fuel = rt.fuel;
     // SAFETY: the caller's promise.
     match (d.func)(rt, unsafe { Args::new(args, n) }) {
         Ok(v) => Native::Value(v, dst),
         Err(e) => {
+            if rt.repeats(e) {
+                rt.fuel = fuel;
+            }
             Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value }))
         }
     }
