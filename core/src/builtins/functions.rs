@@ -32,8 +32,19 @@ pub static DEFS: &[NativeDef] = &[
     def("hasattr", "obj, name, /", hasattr),
     def("setattr", "obj, name, value, /", |rt, a| set(rt, a, a.at(2))),
     def("delattr", "obj, name, /", |rt, a| set(rt, a, Value::UNBOUND)),
-    def("vars", "object, /", |rt, a| Err(rt.delegate(frozen::vars_of, a.slice()))),
-    def("dir", "object, /", |rt, a| Err(rt.delegate(frozen::dir_of, a.slice()))),
+    def("globals", "", |rt, _| Ok(rt.guest_globals())),
+    def("locals", "", |rt, _| rt.guest_locals()),
+    def("vars", "object=None, /", |rt, a| match a.opt(0) {
+        Some(v) => Err(rt.delegate(frozen::vars_of, &[v])),
+        None => rt.guest_locals(),
+    }),
+    def("dir", "object=None, /", |rt, a| match a.opt(0) {
+        Some(v) => Err(rt.delegate(frozen::dir_of, &[v])),
+        None => {
+            let names = rt.guest_locals()?;
+            Err(rt.delegate(frozen::sorted_of, &[names, Value::NONE, Value::FALSE]))
+        }
+    }),
     def("input", "prompt='', /", input),
 ];
 

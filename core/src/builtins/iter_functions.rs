@@ -260,6 +260,8 @@ pub static ENUMERATE: TypeDef = TypeDef {
         let start = a.or(2, Value::ZERO);
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Enumerate)
 };
@@ -271,6 +273,8 @@ pub static ZIP: TypeDef = TypeDef {
         let strict = a.or(1, Value::FALSE);
         Err(rt.delegate(frozen::zip_of, &[a.at(0), its, strict]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Zip)
 };
@@ -285,6 +289,8 @@ pub static MAP: TypeDef = TypeDef {
         let strict = a.or(1, Value::FALSE);
         Err(rt.delegate(frozen::map_of, &[a.at(0), a.at(2), its, strict]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Map)
 };
@@ -294,6 +300,8 @@ pub static FILTER: TypeDef = TypeDef {
     new: Some(def("filter", "cls, /, function, iterable, /", |rt, a| {
         Err(rt.delegate(frozen::filter_of, &[a.at(0), a.at(1), a.at(2)]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Filter)
 };
@@ -301,6 +309,8 @@ pub static FILTER: TypeDef = TypeDef {
 /// `reversed`.
 pub static REVERSED: TypeDef = TypeDef {
     new: Some(def("reversed", "cls, /, sequence, /", reversed)),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Reversed)
 };

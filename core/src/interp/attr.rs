@@ -4,6 +4,7 @@
 //! goes through [`Rt::type_changed`].
 
 use super::{Name, Rt};
+use crate::builtins::exceptions;
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
@@ -70,9 +71,11 @@ impl Rt {
 
     /// Makes the object for an entry of a built-in type's static tables, once.
     fn builtin_attr(&mut self, t: Gc<Type>, name: Value) -> Res<Option<Value>> {
-        let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else { return Ok(None) };
         let Some(s) = name.get::<Str>() else { return Ok(None) };
         let Some(n) = s.text() else { return Ok(None) };
+        let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else {
+            return self.exception_attr(t, name, n);
+        };
         let made = if let Some(m) = d.methods.iter().find(|m| m.name == n) {
             self.new_native(m, Rt::descriptor_kind(m), Value::UNBOUND, t.value())?
         } else if let Some(i) = d.getset.iter().position(|g| g.name == n) {
@@ -92,6 +95,25 @@ impl Rt {
         } else {
             return Ok(None);
         };
+        self.keep_attr(t, name, made).map(Some)
+    }
+
+    /// Makes the descriptor of an attribute that a built-in exception class adds.
+    fn exception_attr(&mut self, t: Gc<Type>, name: Value, text: &str) -> Res<Option<Value>> {
+        let index = exceptions::attrs(t.builtin).iter().position(|g| g.name == text);
+        let made = match index {
+            Some(i) => {
+                let fields = [name, t.value(), Value::int(i as i64), Value::UNBOUND];
+                misc::new_wrapper(&mut self.heap, kind::GetSet, kind::GetSet as u32, fields)?
+            }
+            None if text == "__doc__" => Value::NONE,
+            None => return Ok(None),
+        };
+        self.keep_attr(t, name, made).map(Some)
+    }
+
+    /// Puts an attribute made from static tables in its class's dict.
+    fn keep_attr(&mut self, t: Gc<Type>, name: Value, made: Value) -> Res<Value> {
         let attrs = match t.attrs() {
             Some(a) => a,
             None => {
@@ -101,7 +123,7 @@ impl Rt {
             }
         };
         self.dict_set_str(attrs, name, made)?;
-        Ok(Some(made))
+        Ok(made)
     }
 
     /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
@@ -176,8 +198,11 @@ impl Rt {
     pub(crate) fn getset_def(&self, d: Value) -> Option<&'static super::GetSetDef> {
         let w = misc::wrapper(d, kind::GetSet)?;
         let t = w.b.get().get::<Type>()?;
-        let def = self.type_defs.get(t.builtin as usize).copied().flatten()?;
-        def.getset.get(w.c.get().as_int()? as usize)
+        let index = w.c.get().as_int()? as usize;
+        match self.type_defs.get(t.builtin as usize).copied().flatten() {
+            Some(def) => def.getset.get(index),
+            None => exceptions::attrs(t.builtin).get(index),
+        }
     }
 
     fn property_get(&mut self, d: Value, obj: Value) -> Res<Value> {
@@ -281,7 +306,19 @@ impl Rt {
         }
         match found {
             Some(d) => self.descr_get(d, obj, t.value()),
-            None => Err(self.no_attribute(obj, name)),
+            None => match obj.get::<Module>() {
+                Some(m) => self.module_getattr(m, name),
+                None => Err(self.no_attribute(obj, name)),
+            },
+        }
+    }
+
+    /// An attribute a module does not have: its `__getattr__` function may know.
+    fn module_getattr(&mut self, m: Gc<Module>, name: Value) -> Res<Value> {
+        let key = self.name(Name::__getattr__)?;
+        match m.dict.get::<Dict>().and_then(|d| self.find_str(d, key)) {
+            Some(f) => Err(self.tail_call(f, &[name])),
+            None => Err(self.no_attribute(m.value(), name)),
         }
     }
 

@@ -247,7 +247,7 @@ impl Rt {
         let slots = argcount + kwonly;
         // Check before writing: the instruction may be repeated only while the arguments are intact. Errors are final.
         if npos > argcount && !has_varargs {
-            return Err(self.too_many_positional(f, code, npos, nkw));
+            return Err(self.too_many_positional(f, code, npos, names));
         }
         if let (Some(names), Some(d)) = (names, varkw.get::<Dict>()) {
             for (i, &name) in names.items().iter().enumerate() {
@@ -397,7 +397,7 @@ impl Rt {
         if !plain {
             let words = site.n + sig.slots() + 4;
             self.room(&mut site, words)?;
-            self.bind_native(d, &mut site)?;
+            self.bind_native(callee, d, &mut site)?;
         }
         // SAFETY: the slots lie on the VM stack and stay in place while the native runs.
         let args = unsafe { Args::new(site.args, site.n) };

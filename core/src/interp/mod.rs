@@ -14,6 +14,7 @@ pub mod dispatch;
 mod fast;
 pub mod frame;
 pub mod run;
+mod scope;
 pub mod generator;
 pub mod iterate;
 pub mod listing;

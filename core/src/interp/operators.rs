@@ -67,7 +67,9 @@ impl Rt {
 
     #[cold]
     fn unsupported(&mut self, op: BinOp, inplace: bool, a: Value, b: Value) -> Exit {
-        // `print >> x` and sequence concatenation have words of their own, given by the slots.
+        if let Some(e) = crate::builtins::sequence::operator_error(self, op, a, b) {
+            return e;
+        }
         let symbol = if inplace { op.inplace_symbol() } else { op.symbol() };
         let (x, y) = (self.type_name(a), self.type_name(b));
         self.type_error(format_args!("unsupported operand type(s) for {symbol}: '{x}' and '{y}'"))
