@@ -28,14 +28,40 @@ unsafe fn push(
     dst: u16,
     cont: Cont,
 ) -> Pushed {
-    let cost = code.entry_cost as i64;
-    let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
-    if rt.depth >= rt.limits.recursion || end > rt.stack.limit as usize || !can_loop(rt, cost) {
+    if !fits(rt, code, args) {
         return Pushed::Miss;
     }
-    rt.fuel -= cost;
+    // SAFETY: the caller's promise, and the frame fits, as just checked.
+    unsafe { push_checked(rt, base, func, code, args, dst, cont) };
+    Pushed::Yes
+}
+
+/// Whether a frame of `code` at `args` needs no slow path: depth, room in the chunk, fuel, nothing else to do.
+#[inline(always)]
+fn fits(rt: &Rt, code: Gc<Code>, args: *mut Value) -> bool {
+    let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
+    rt.depth < rt.limits.recursion
+        && end <= rt.stack.limit as usize
+        && can_loop(rt, code.entry_cost as i64)
+}
+
+/// As `push`, after `fits`.
+///
+/// # Safety
+/// As for `push`; the frame fits.
+#[inline(always)]
+unsafe fn push_checked(
+    rt: &mut Rt,
+    base: *mut Value,
+    func: Value,
+    code: Gc<Code>,
+    args: *mut Value,
+    dst: u16,
+    cont: Cont,
+) {
+    rt.fuel -= code.entry_cost as i64;
     rt.depth += 1;
-    // SAFETY: the caller's promise, and the frame fits the chunk, as just checked.
+    // SAFETY: the caller's promise.
     unsafe {
         let f = Frame(args);
         f.set_word(word::FUNC, func.bits());
@@ -50,7 +76,6 @@ unsafe fn push(
         rt.stack.frame = f;
     }
     rt.stack.pc = code.instrs.get();
-    Pushed::Yes
 }
 
 /// Pushes a function's frame above the running one, with arguments from a slice.
@@ -151,11 +176,8 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
             return Pushed::Miss;
         }
         let args = base.add((i.a() + CALL_GAP) as usize);
-        let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 128);
-        if end > rt.stack.limit as usize
-            || !can_loop(rt, code.entry_cost as i64)
-            || rt.depth >= rt.limits.recursion
-        {
+        // The frame begins one word later than an ordinary call's.
+        if !fits(rt, code, args.add(2)) {
             return Pushed::Miss;
         }
         let Ok(o) = instance::new(&mut rt.heap, s.shape, s.aux) else { return Pushed::Miss };
@@ -169,7 +191,8 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
         }
         *args.add(1) = o.value();
         *args.sub(CALL_GAP as usize) = o.value();
-        push(rt, base, init.value(), code, args.add(1), s.dst, Cont::Init)
+        push_checked(rt, base, init.value(), code, args.add(1), s.dst, Cont::Init);
+        Pushed::Yes
     }
 }
 
@@ -183,7 +206,7 @@ unsafe fn run_native(rt: &mut Rt, callee: Value, d: &NativeDef, args: *mut Value
     match (d.func)(rt, unsafe { Args::new(args, n) }) {
         Ok(v) => Native::Value(v, dst),
         Err(e) => {
-            Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value }))
+            Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false }))
         }
     }
 }
@@ -201,6 +224,30 @@ pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache
         let b = &*(callee.addr() as *const Builtin);
         let d = &*b.def.cast::<NativeDef>();
         run_native(rt, callee, d, base.add((i.a() + CALL_GAP) as usize), i.b() as usize, s.dst)
+    }
+}
+/// A built-in type's constructor: the class goes into the word before the arguments, which the window leaves free.
+///
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_builtin_type(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise; the cached callee is a built-in type with as many slots as arguments and itself.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        if callee != s.value || rt.heap.gc_due() {
+            return Native::Miss;
+        }
+        let Some(t) = callee.get::<Type>() else { return Native::Miss };
+        let Some(Some(d)) = rt.type_defs.get(t.builtin as usize) else { return Native::Miss };
+        let Some(new) = &d.new else { return Native::Miss };
+        let args = base.add((i.a() + CALL_GAP) as usize - 1);
+        *args = callee;
+        match run_native(rt, callee, new, args, i.b() as usize + 1, s.dst) {
+            // What it asks for needs a frame of its own: the slow path makes room and starts again.
+            Native::Exit(Exit::Call, _) => Native::Miss,
+            other => other,
+        }
     }
 }
 /// # Safety
