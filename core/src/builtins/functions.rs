@@ -50,7 +50,7 @@ pub static DEFS: &[NativeDef] = &[
 
 /// Their intrinsics.
 pub static INTRINSICS: &[NativeDef] = &[
-    def("_getattr", "obj, name, /", |rt, a| rt.getattr(a.at(0), a.at(1))),
+    def("_getattr", "obj, name, /", |rt, a| rt.native_getattr(a.at(0), a.at(1))),
     def("_ascii", "text, /", |rt, a| escape(rt, a.at(0))),
     def("_stdout", "", |rt, _| Ok(super::sys::stream(rt, "stdout")?.unwrap_or(Value::NONE))),
     def("_dir_names", "obj, /", dir_names),
@@ -322,7 +322,7 @@ fn issubclass(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn getattr(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = attribute_name(rt, a.at(1))?;
-    let Some(default) = a.opt(2) else { return rt.getattr(a.at(0), name) };
+    let Some(default) = a.opt(2) else { return rt.native_getattr(a.at(0), name) };
     match rt.getattr(a.at(0), name) {
         Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
             rt.raised = Value::UNBOUND;

@@ -24,9 +24,13 @@ pub static DEFS: &[NativeDef] = &[
     def("max", "*args, key=None, default=None", |rt, a| min_max(rt, a, Ordering::Greater)),
     def("any", "iterable, /", |rt, a| Err(rt.delegate(frozen::any_of, &[a.at(0)]))),
     def("all", "iterable, /", |rt, a| Err(rt.delegate(frozen::all_of, &[a.at(0)]))),
-    def("sorted", "iterable, /, *, key=None, reverse=False", |rt, a| {
-        let (key, reverse) = (a.or(1, Value::NONE), a.or(2, Value::FALSE));
-        Err(rt.delegate(frozen::sorted_of, &[a.at(0), key, reverse]))
+    def("sorted", "*args, key=None, reverse=False", |rt, a| {
+        let (key, reverse, given) = (a.or(0, Value::NONE), a.or(1, Value::FALSE), a.rest(2));
+        if given.len() != 1 {
+            let n = given.len();
+            return Err(rt.type_error(format_args!("sorted expected 1 argument, got {n}")));
+        }
+        Err(rt.delegate(frozen::sorted_of, &[given.at(0), key, reverse]))
     }),
 ];
 
@@ -256,7 +260,14 @@ fn compare(x: Value, y: Value) -> Option<Option<Ordering>> {
 
 /// `enumerate`.
 pub static ENUMERATE: TypeDef = TypeDef {
-    new: Some(def("enumerate", "cls, /, iterable, start=0", |rt, a| {
+    new: Some(def("enumerate", "cls, /, iterable=None, start=0", |rt, a| {
+        if a.opt(1).is_none() {
+            return Err(if a.opt(2).is_some() {
+                rt.type_error(format_args!("'start' is an invalid keyword argument for enumerate()"))
+            } else {
+                rt.type_error(format_args!("enumerate() missing required argument 'iterable' (pos 1)"))
+            });
+        }
         let start = a.or(2, Value::ZERO);
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),

@@ -9,7 +9,7 @@ use crate::exit::{Exit, Res};
 use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
-use crate::object::{Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
+use crate::object::{BoundMethod, Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
 use crate::value::Value;
 
 /// More attributes than this, and an instance's move to a dict.
@@ -166,6 +166,11 @@ impl Rt {
         }
     }
 
+    /// Whether data descriptor `d` takes part in reading too.
+    fn has_getter(&self, d: Value) -> bool {
+        d.header().is_none_or(|h| h.kind != kind::Object) || self.type_of(d).has_flag(Type::GUEST_GET)
+    }
+
     /// What class attribute `d` becomes when read through `obj` (unbound: through the class) of class `owner`.
     pub(crate) fn descr_get(&mut self, d: Value, obj: Value, owner: Value) -> Res<Value> {
         let Some(h) = d.header() else { return Ok(d) };
@@ -249,8 +254,14 @@ impl Rt {
         let name = misc::wrapper(d, kind::Member).map_or(Value::NONE, |w| w.a.get());
         match self.shape_attr(obj, name) {
             Some(v) => Ok(v),
-            None => Err(self.no_attribute(obj, name)),
+            None => Err(self.empty_slot(obj, name)),
         }
+    }
+
+    /// AttributeError for a slot without a value: its message is the bare name.
+    fn empty_slot(&mut self, obj: Value, name: Value) -> Exit {
+        let e = self.raise_with(exc::AttributeError, &[name]);
+        self.with_name(e, name, obj)
     }
 
     /// Binds special method `f`, found on the class of `v`, to `v`.
@@ -307,6 +318,7 @@ impl Rt {
         let found = self.type_attr(t.value(), name)?;
         if let Some(d) = found
             && self.is_data_descriptor(d)
+            && self.has_getter(d)
         {
             return self.descr_get(d, obj, t.value());
         }
@@ -321,7 +333,11 @@ impl Rt {
             Some(d) => self.descr_get(d, obj, t.value()),
             None => match obj.get::<Module>() {
                 Some(m) => self.module_getattr(m, name),
-                None => Err(self.no_attribute(obj, name)),
+                None => match obj.get::<BoundMethod>() {
+                    // A bound method shows its function's attributes.
+                    Some(m) => self.generic_getattr(m.func, name),
+                    None => Err(self.no_attribute(obj, name)),
+                },
             },
         }
     }
@@ -398,6 +414,16 @@ impl Rt {
             return self.guest_getattr(t, obj, name);
         }
         self.generic_getattr(obj, name)
+    }
+
+    /// `obj.name` for natives, whose result is not an attribute instruction's.
+    pub(crate) fn native_getattr(&mut self, obj: Value, name: Value) -> Res<Value> {
+        match self.getattr(obj, name) {
+            Err(Exit::Call) if self.pending_cont.take().is_some() => {
+                Err(self.delegate(crate::builtins::frozen::getattr_hooked, &[obj, name]))
+            }
+            r => r,
+        }
     }
 
     fn guest_getattr(&mut self, t: Gc<Type>, obj: Value, name: Value) -> Res<Value> {
@@ -640,7 +666,7 @@ impl Rt {
             Some(kind::Member) => {
                 if deletes {
                     if self.shape_attr(obj, name).is_none() {
-                        return Err(self.no_attribute(obj, name));
+                        return Err(self.empty_slot(obj, name));
                     }
                     let cap = self.heap.shapes.get(obj.shape()).map_or(0, |s| s.cap);
                     let slot = self.heap.shapes.slot(obj.shape(), name);

@@ -287,6 +287,10 @@ impl Rt {
             return self.positional_arity(callee, d, [least, most, given]);
         }
         let all = most + sig.kwonly as usize;
+        if given > all && matches!(name, "int" | "str") {
+            // These constructors check positions before they look at keywords.
+            return self.type_error(format_args!("{name} expected at most {all} arguments, got {given}"));
+        }
         let posonly = (sig.posonly as usize).saturating_sub(own).min(least);
         if given > all {
             let (how, s) = (if least == all { "exactly" } else { "at most" }, plural(all));

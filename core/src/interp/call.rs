@@ -266,6 +266,12 @@ impl Rt {
         let slots = argcount + kwonly;
         // Check before writing: the instruction may be repeated only while the arguments are intact. Errors are final.
         if npos > argcount && !has_varargs {
+            let unknown = names.and_then(|t| {
+                t.items().iter().copied().find(|&n| self.param_index(code, n, slots).is_none())
+            });
+            if let (Some(t), Some(n), false) = (names, unknown, has_varkw) {
+                return Err(self.unexpected_keyword(f, code, t, n));
+            }
             return Err(self.too_many_positional(f, code, npos, names));
         }
         if let (Some(names), Some(d)) = (names, varkw.get::<Dict>()) {

@@ -457,7 +457,10 @@ impl Rt {
             Some(f) => Err(self.special_call(f, container, &[key, value])),
             None => {
                 let tn = self.type_name(container);
-                Err(if deletes {
+                let sequence = t.has_flag(Type::HEAP) || self.slots_of(container).len.is_some();
+                Err(if deletes && sequence && int::get(key).is_some() {
+                    self.type_error(format_args!("'{tn}' object doesn't support item deletion"))
+                } else if deletes {
                     self.type_error(format_args!("'{tn}' object does not support item deletion"))
                 } else {
                     self.type_error(format_args!("'{tn}' object does not support item assignment"))

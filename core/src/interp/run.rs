@@ -37,7 +37,6 @@ impl Rt {
             }
             self.stack.frame = f;
         }
-        self.depth += 1;
         Ok(())
     }
 
@@ -103,7 +102,8 @@ impl Rt {
             && let Some(d) = self.native_def(b)
         {
             let name = d.name;
-            return match (b.owner.get::<crate::object::Type>(), text(b.owner)) {
+            let owner = b.owner.get::<crate::object::Type>();
+            return match (owner.map(|t| b.self_.get::<crate::object::Type>().unwrap_or(t)), text(b.owner)) {
                 // A constructor bears its class's name.
                 (Some(t), _) if super::text_of_type(t) != name => {
                     self.format_str(format_args!("{}.{name}()", super::text_of_type(t)))
