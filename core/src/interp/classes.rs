@@ -479,7 +479,7 @@ impl Rt {
                 .iter()
                 .map(|s| s[0])
                 .find(|c| !seqs.iter().any(|s| s.get(1..).is_some_and(|rest| rest.contains(c))));
-            let Some(c) = good else { return Err(self.no_order(items)) };
+            let Some(c) = good else { return Err(self.no_order(&seqs)) };
             out.push(&mut self.heap, c)?;
             for s in &mut seqs {
                 if s[0] == c {
@@ -490,9 +490,11 @@ impl Rt {
     }
 
     #[cold]
-    fn no_order(&mut self, bases: &[Value]) -> Exit {
+    fn no_order(&mut self, seqs: &[&[Value]]) -> Exit {
         let mut names = super::text::TextBuf::new();
-        for (i, b) in bases.iter().enumerate() {
+        let heads = |i: usize| seqs.get(i).and_then(|s| s.first().copied());
+        let fresh = (0..seqs.len()).filter(|&i| (0..i).all(|j| heads(j) != heads(i)));
+        for (i, b) in fresh.filter_map(heads).enumerate() {
             let n = b.get::<Type>().map_or("?", super::text_of_type);
             let sep = if i == 0 { "" } else { ", " };
             for p in [sep, n] {

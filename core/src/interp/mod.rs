@@ -14,6 +14,7 @@ pub mod dispatch;
 mod fast;
 pub mod frame;
 pub mod run;
+mod scope;
 pub mod generator;
 pub mod iterate;
 pub mod listing;
@@ -113,6 +114,20 @@ pub struct HostError {
     pub number: u16,
     /// Message.
     pub message: alloc::string::String,
+    /// For a SyntaxError: where it is.
+    pub place: Option<SyntaxPlace>,
+}
+
+/// Where a SyntaxError is, with the meanings of its attributes; 0 where there is none.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct SyntaxPlace {
+    pub file: alloc::string::String,
+    pub line: u32,
+    pub col: u32,
+    pub text: alloc::string::String,
+    pub end_line: u32,
+    pub end_col: u32,
 }
 
 /// A call that a native asked the interpreter to make.

@@ -314,7 +314,9 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     let in_shape = id >= Shapes::FIRST && !rt.heap.shapes.get(id)?.dict_mode;
     let data = found.is_some_and(|d| rt.is_data_descriptor(d));
     let member = found.is_some_and(|d| misc::wrapper(d, kind::Member).is_some());
-    if in_shape && (!data || member) {
+    // A guest's descriptor may become one that takes precedence, without its owner changing.
+    let guest = found.is_some_and(|d| rt.type_of(d).has_flag(Type::HEAP));
+    if in_shape && (!data || member) && !guest {
         let slot = rt.heap.shapes.slot(id, s.name);
         if slot != NO_SLOT {
             return choose_slot(rt, obj, id, slot, s);
