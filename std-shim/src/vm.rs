@@ -229,7 +229,17 @@ impl Vm {
             ErrorKind::Exception
         };
         let name = rt.type_name(e).to_string();
-        if std::env::var("TPDEBUG").is_ok() { if let Some(x) = e.get::<Exception>() { if let Some(t) = x.args.get().get::<taipan_core::object::Tuple>() { for v in t.items() { if let Some(s) = v.get::<Str>() { eprintln!("DEBUG exc {}", s.lossy()); } } } } }
+        if std::env::var("TPDEBUG").is_ok() {
+            if let Some(x) = e.get::<Exception>() {
+                if let Some(t) = x.args.get().get::<taipan_core::object::Tuple>() {
+                    for v in t.items() {
+                        if let Some(s) = v.get::<Str>() {
+                            eprintln!("DEBUG exc {}", s.lossy());
+                        }
+                    }
+                }
+            }
+        }
         let traceback = self.guest_text(frozen::format_exception, e).unwrap_or_else(|| format!("{name}\n"));
         let message = match traceback.trim_end().rsplit('\n').find(|l| l.starts_with(&name)) {
             Some(line) => line.to_string(),
@@ -271,8 +281,23 @@ impl Vm {
                 let bytes = s.bytes();
                 String::from_utf8_lossy(bytes.get(..TRACEBACK_BYTES).unwrap_or(bytes)).into_owned()
             }),
-            Ok(RunEnd::Raised(e)) if std::env::var("TPDEBUG").is_ok() => { let n = self.iso.rt.type_name(e).to_string(); if let Some(x) = e.get::<Exception>() { if let Some(t) = x.args.get().get::<taipan_core::object::Tuple>() { for v in t.items() { if let Some(s) = v.get::<Str>() { eprintln!("DEBUG in text {n}: {}", s.lossy()); } } } } None }
-            Ok(e) if std::env::var("TPDEBUG").is_ok() => { eprintln!("DEBUG end {e:?}"); None }
+            Ok(RunEnd::Raised(e)) if std::env::var("TPDEBUG").is_ok() => {
+                let n = self.iso.rt.type_name(e).to_string();
+                if let Some(x) = e.get::<Exception>() {
+                    if let Some(t) = x.args.get().get::<taipan_core::object::Tuple>() {
+                        for v in t.items() {
+                            if let Some(s) = v.get::<Str>() {
+                                eprintln!("DEBUG in text {n}: {}", s.lossy());
+                            }
+                        }
+                    }
+                }
+                None
+            }
+            Ok(e) if std::env::var("TPDEBUG").is_ok() => {
+                eprintln!("DEBUG end {e:?}");
+                None
+            }
             _ => None,
         };
         let rt = &mut self.iso.rt;

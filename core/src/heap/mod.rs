@@ -154,8 +154,8 @@ impl Value {
     #[inline(always)]
     pub fn exact<T: HeapType>(self) -> Option<Gc<T>> {
         match self.header() {
-            // SAFETY: a built-in type's own shape number implies its kind.
             Some(h) if h.shape.get() == T::KIND as u32 => {
+                // SAFETY: a built-in type's own shape number implies its kind.
                 Some(unsafe { Gc::from_ptr(self.addr() as *mut T) })
             }
             _ => None,

@@ -44,9 +44,8 @@ impl Rt {
                 .any(|i| code.module().var_name(&code.func, i).is_some_and(|v| v == text_of(n)));
             if is_posonly {
                 let sep: &[u8] = if wrong.as_bytes().is_empty() { b"" } else { b", " };
-                let pushed = wrong
-                    .push(&self.heap, sep)
-                    .and_then(|()| wrong.push(&self.heap, text_of(n).as_bytes()));
+                let pushed =
+                    wrong.push(&self.heap, sep).and_then(|()| wrong.push(&self.heap, text_of(n).as_bytes()));
                 if let Err(e) = pushed {
                     return e;
                 }
@@ -112,15 +111,12 @@ impl Rt {
             from > 0
                 && f.kwdefaults.get().get::<Dict>().is_some_and(|d| {
                     let name = code.module().var_name(&code.func, i as u32).unwrap_or("");
-                    self.find_interned(name.as_bytes()).is_some_and(|k| {
-                        d.iter().any(|e| e.key == k)
-                    })
+                    self.find_interned(name.as_bytes()).is_some_and(|k| d.iter().any(|e| e.key == k))
                 })
         };
         let count = (from..to).filter(absent).filter(|&i| !has_default(i)).count();
         let mut list = TextBuf::new();
-        let mut seen = 0;
-        for i in (from..to).filter(absent).filter(|&i| !has_default(i)) {
+        for (seen, i) in (from..to).filter(absent).filter(|&i| !has_default(i)).enumerate() {
             let name = code.module().var_name(&code.func, i as u32).unwrap_or("?");
             let sep = match seen {
                 0 => "",
@@ -128,10 +124,8 @@ impl Rt {
                 n if n + 1 == count => ", and ",
                 _ => ", ",
             };
-            seen += 1;
-            let pushed = [sep, "'", name, "'"]
-                .into_iter()
-                .try_for_each(|p| list.push(&self.heap, p.as_bytes()));
+            let pushed =
+                [sep, "'", name, "'"].into_iter().try_for_each(|p| list.push(&self.heap, p.as_bytes()));
             if let Err(e) = pushed {
                 return e;
             }
@@ -182,9 +176,9 @@ impl Rt {
                 let name = self.native_name(d);
                 let param = sig.names().nth(i).unwrap_or("?");
                 let nth = i + 1 - d.counts_self() as usize;
-                return Err(self.type_error(format_args!(
-                    "{name}() missing required argument '{param}' (pos {nth})"
-                )));
+                return Err(
+                    self.type_error(format_args!("{name}() missing required argument '{param}' (pos {nth})"))
+                );
             }
         }
         if sig.varkw {
@@ -227,9 +221,8 @@ impl Rt {
                 Some(kw) => self.dict_set_str(kw, name, v),
                 None => {
                     let fname = self.native_name(d);
-                    Err(self.type_error(format_args!(
-                        "{fname}() got an unexpected keyword argument '{text}'"
-                    )))
+                    Err(self
+                        .type_error(format_args!("{fname}() got an unexpected keyword argument '{text}'")))
                 }
             },
         }
@@ -244,7 +237,8 @@ impl Rt {
     #[cold]
     fn native_arity(&mut self, d: &'static NativeDef, npos: usize) -> Exit {
         let own = d.counts_self() as usize;
-        let (most, least) = ((d.sig.pos as usize).saturating_sub(own), (d.sig.required as usize).saturating_sub(own));
+        let (most, least) =
+            ((d.sig.pos as usize).saturating_sub(own), (d.sig.required as usize).saturating_sub(own));
         let given = npos.saturating_sub(own);
         let name = d.name;
         let posonly = d.sig.posonly == d.sig.pos;
@@ -267,9 +261,8 @@ impl Rt {
         if given > most {
             let (how, s) = (if least == most { "exactly" } else { "at most" }, plural(most));
             let what = if d.sig.kwonly > 0 { "positional " } else { "" };
-            return self.type_error(format_args!(
-                "{name}() takes {how} {most} {what}argument{s} ({given} given)"
-            ));
+            return self
+                .type_error(format_args!("{name}() takes {how} {most} {what}argument{s} ({given} given)"));
         }
         let param = d.sig.names().nth(npos).unwrap_or("?");
         let nth = given + 1;

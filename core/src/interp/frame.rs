@@ -249,10 +249,10 @@ impl Stack {
 
     /// Lowest address not used by the running frame, its call windows included.
     pub fn top(&self) -> *mut Value {
-        // SAFETY: the frame's registers lie in its chunk.
         if self.frame.is_null() {
             core::ptr::null_mut()
         } else {
+            // SAFETY: the frame's registers lie in its chunk.
             unsafe { self.frame.0.add(self.frame.nregs()) }
         }
     }

@@ -13,7 +13,6 @@ pub mod control;
 pub mod dispatch;
 mod fast;
 pub mod frame;
-pub mod run;
 pub mod generator;
 pub mod iterate;
 pub mod listing;
@@ -22,6 +21,7 @@ pub mod names;
 pub mod native;
 pub mod operators;
 pub mod raise;
+pub mod run;
 pub mod services;
 pub(crate) mod slot_wrappers;
 pub mod specialize;
@@ -209,8 +209,6 @@ pub struct Rt {
     pub(crate) repr_active: Vec<Value>,
     /// `sys.argv`, set by the host.
     pub argv: Vec<alloc::string::String>,
-    /// Depth of nested runs (host callbacks that call guest code).
-    pub(crate) nested: u32,
 }
 
 /// A host function.
@@ -279,7 +277,6 @@ impl Rt {
             memory_error: Value::UNBOUND,
             repr_active: Vec::new(),
             argv: Vec::new(),
-            nested: 0,
         };
         rt.stack.init(&mut rt.heap)?;
         rt.empty_tuple = crate::object::tuple::new(&mut rt.heap, &[])?.value();
@@ -363,7 +360,7 @@ impl Rt {
         match self.types[number as usize & 0xff].get::<Type>() {
             Some(t) => t,
             // Only reachable before the types exist; `object` is made first.
-            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(|| unreachable_type()),
+            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(unreachable_type),
         }
     }
 

@@ -49,6 +49,7 @@ macro_rules! kinds {
         #[allow(non_upper_case_globals, missing_docs)]
         pub mod kind {
             #[repr(u8)]
+            #[allow(dead_code, reason = "the first number is a free cell's, which no constant names")]
             enum Numbers { Free, $($name,)* Count }
             $( $(#[doc = $d])* pub const $name: u8 = Numbers::$name as u8; )*
             /// Number of kinds, the free one included.

@@ -2,7 +2,6 @@
 
 use super::{Native, Pushed, can_loop};
 use crate::bytecode::{CALL_GAP, Instr};
-use crate::exit::Exit;
 use crate::heap::{Gc, Header};
 use crate::interp::call::CallSite;
 use crate::interp::cont::Cont;
@@ -40,9 +39,7 @@ unsafe fn push(
 #[inline(always)]
 fn fits(rt: &Rt, code: Gc<Code>, args: *mut Value) -> bool {
     let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
-    rt.depth < rt.limits.recursion
-        && end <= rt.stack.limit as usize
-        && can_loop(rt, code.entry_cost as i64)
+    rt.depth < rt.limits.recursion && end <= rt.stack.limit as usize && can_loop(rt, code.entry_cost as i64)
 }
 
 /// As `push`, after `fits`.
@@ -201,13 +198,18 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
 /// # Safety
 /// See `call_py`; the native takes `n` slots.
 #[inline(always)]
-unsafe fn run_native(rt: &mut Rt, callee: Value, d: &NativeDef, args: *mut Value, n: usize, dst: u16) -> Native {
+unsafe fn run_native(
+    rt: &mut Rt,
+    callee: Value,
+    d: &NativeDef,
+    args: *mut Value,
+    n: usize,
+    dst: u16,
+) -> Native {
     // SAFETY: the caller's promise.
     match (d.func)(rt, unsafe { Args::new(args, n) }) {
         Ok(v) => Native::Value(v, dst),
-        Err(e) => {
-            Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value }))
-        }
+        Err(e) => Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value })),
     }
 }
 
@@ -354,10 +356,7 @@ pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
         let end = (at as usize).wrapping_add(code.nregs as usize * 8 + 64);
         let cost = code.entry_cost as i64;
         let distance = -(i.imm_c() as i64);
-        if end > rt.stack.limit as usize
-            || rt.depth >= rt.limits.recursion
-            || rt.fuel < cost + distance
-        {
+        if end > rt.stack.limit as usize || rt.depth >= rt.limits.recursion || rt.fuel < cost + distance {
             return Pushed::Miss;
         }
         rt.fuel -= cost + distance;
