@@ -18,6 +18,12 @@ const BLOCK_BYTES: usize = 32 << 10;
 /// The first blocks of a class are small, so that an empty VM stays small.
 const FIRST_BLOCK_BYTES: usize = 2 << 10;
 
+/// `kind` of a cell that holds a buffer: it lives until its owner frees it.
+pub(super) const RAW: u8 = 255;
+const RAW_HEADER: usize = core::mem::size_of::<Header>();
+/// Largest buffer that lies in a cell.
+pub(super) const MAX_RAW: usize = MAX_SMALL - RAW_HEADER;
+
 /// Size class by size in 8-byte units.
 const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
     let mut t = [0u8; MAX_SMALL / 8 + 1];
@@ -123,6 +129,7 @@ impl Heap {
 
     /// Frees every unmarked cell and clears the marks.
     pub(super) fn sweep(&mut self) {
+        self.sweeping = true;
         self.free = [core::ptr::null_mut(); CLASS_COUNT];
         let mut freed = 0u64;
         let mut blocks = core::mem::take(&mut self.blocks);
@@ -139,6 +146,10 @@ impl Heap {
                     let flags = h.flags.get();
                     if flags & Header::MARK != 0 {
                         h.flags.set(flags & !Header::MARK);
+                        live += 1;
+                        continue;
+                    }
+                    if h.kind == RAW {
                         live += 1;
                         continue;
                     }
@@ -184,6 +195,36 @@ impl Heap {
         });
         self.large = large;
         self.stats.freed += freed;
+        self.sweeping = false;
+    }
+
+    /// A buffer of at most `MAX_RAW` bytes inside a cell; its owner frees it.
+    #[inline]
+    pub(super) fn raw_alloc(&mut self, bytes: usize) -> Res<*mut u8> {
+        let p = self.alloc_cell(bytes + RAW_HEADER, 0, RAW, 0)?;
+        // SAFETY: the cell has room for the header and `bytes` bytes.
+        Ok(unsafe { p.as_ptr().add(RAW_HEADER) })
+    }
+
+    /// Bytes that a buffer of this size can grow to in its cell.
+    pub(super) fn raw_room(bytes: usize) -> usize {
+        SIZES[CLASS_OF[(bytes + RAW_HEADER).div_ceil(8)] as usize] as usize - RAW_HEADER
+    }
+
+    /// Frees a buffer that `raw_alloc` gave for `bytes`.
+    #[inline]
+    pub(super) fn raw_free(&mut self, buf: *mut u8, bytes: usize) {
+        let class = CLASS_OF[(bytes + RAW_HEADER).div_ceil(8)] as usize;
+        // SAFETY: the buffer lies in a cell of this class, which nothing uses any more. While a sweep rebuilds the
+        // free lists the cell is only marked free: this sweep or the next links it.
+        unsafe {
+            let p = buf.sub(RAW_HEADER);
+            write_header(p, 0, FREE, 0);
+            if !self.sweeping {
+                (*p.cast::<FreeCell>()).next = self.free[class];
+                self.free[class] = p;
+            }
+        }
     }
 
     /// # Safety
@@ -203,6 +244,18 @@ impl Heap {
         }
     }
 
+    /// Calls `f` for every code cell.
+    pub(crate) fn each_code(&self, f: &mut dyn FnMut(super::Gc<crate::object::Code>)) {
+        self.each_cell(&mut |p| {
+            // SAFETY: `each_cell` hands out live cells, and the kind says that this one is code.
+            unsafe {
+                if p.as_ref().kind == crate::object::kind::Code {
+                    f(super::Gc::from_ptr(p.as_ptr().cast()));
+                }
+            }
+        });
+    }
+
     /// Calls `f` for every live cell.
     pub(super) fn each_cell(&self, f: &mut dyn FnMut(NonNull<Header>)) {
         for block in &self.blocks {
@@ -211,7 +264,7 @@ impl Heap {
                 // SAFETY: cell `i` lies inside the block and starts with a header.
                 unsafe {
                     let p = block.start.add(i * size).cast::<Header>();
-                    if p.as_ref().kind != FREE {
+                    if p.as_ref().kind != FREE && p.as_ref().kind != RAW {
                         f(p);
                     }
                 }
@@ -251,6 +304,7 @@ impl Drop for Heap {
             // SAFETY: the heap ends; nothing refers to its cells.
             unsafe { self.free_large(p) };
         }
+        self.sweeping = true;
         let blocks = core::mem::take(&mut self.blocks);
         for block in &blocks {
             let size = SIZES[block.class as usize] as usize;
@@ -258,7 +312,10 @@ impl Drop for Heap {
                 // SAFETY: as in `sweep`; every cell is dead.
                 unsafe {
                     let p = block.start.add(i * size).cast::<Header>();
-                    if p.as_ref().kind != FREE && p.as_ref().flags.get() & Header::EXT != 0 {
+                    if p.as_ref().kind != FREE
+                        && p.as_ref().kind != RAW
+                        && p.as_ref().flags.get() & Header::EXT != 0
+                    {
                         crate::object::drop_ext(self, p);
                     }
                 }

@@ -105,13 +105,15 @@ impl Rt {
     }
 
     /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
-    pub(crate) fn type_changed(&mut self, t: Gc<Type>) {
+    pub(crate) fn type_changed(&mut self, t: Gc<Type>, special: bool) {
         // Subclass trees are as deep as a guest makes them: an explicit list instead of recursion.
         let mut todo = alloc::vec::Vec::new();
         let mut next = Some(t);
         while let Some(t) = next {
             t.version.set(0);
-            self.compute_flags(t);
+            if special {
+                self.compute_flags(t);
+            }
             if let Some(subs) = t.subclasses.get().get::<crate::object::List>() {
                 if todo.try_reserve(subs.len()).is_err() {
                     break;
@@ -120,6 +122,17 @@ impl Rt {
             }
             next = todo.pop();
         }
+    }
+
+    /// Forgets every attribute cache: they rely on no data descriptor appearing in a class they have seen.
+    fn flush_attr_caches(&mut self) {
+        self.poly.clear();
+        self.heap.each_code(&mut |c| {
+            for i in 0..c.nsites as usize {
+                // SAFETY: `i` is a site of the code.
+                unsafe { (*c.sites.add(i)).shape = u32::MAX };
+            }
+        });
     }
 
     /// Whether `d` is a data descriptor (takes part in assignment).
@@ -637,7 +650,12 @@ impl Rt {
         let name = self.intern_value(name)?;
         let Some(d) = t.attrs() else { return Ok(()) };
         self.namespace_set(d, t.value(), name, value)?;
-        self.type_changed(t);
+        // Only special methods and data descriptors change what the flags say or what hides an instance's attribute.
+        let special = text(name).starts_with("__") || self.is_data_descriptor(value);
+        self.type_changed(t, special);
+        if special {
+            self.flush_attr_caches();
+        }
         Ok(())
     }
 }

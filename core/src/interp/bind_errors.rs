@@ -152,6 +152,19 @@ impl Rt {
             return Err(self.type_error(format_args!("{name}() takes no keyword arguments")));
         }
         let slots = sig.slots();
+        if nkw == 0 {
+            // Only the extra positional arguments move; the rest is filled up.
+            let extra = npos.saturating_sub(pos);
+            // SAFETY: the caller made room for `n + slots` words.
+            unsafe {
+                core::ptr::copy(site.args.add(pos), site.args.add(slots), extra);
+                for i in npos.min(pos)..slots {
+                    *site.args.add(i) = Value::UNBOUND;
+                }
+            }
+            site.n = slots + extra;
+            return Ok(());
+        }
         let varkw = if sig.varkw && nkw > 0 { dict::new(&mut self.heap)?.value() } else { Value::UNBOUND };
         // Collect everything before writing into the window.
         let named = crate::object::list::with_capacity(&mut self.heap, slots + npos)?;

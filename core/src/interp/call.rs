@@ -31,6 +31,9 @@ pub(crate) struct CallSite {
     pub dst: u16,
     /// What to do with the result.
     pub cont: super::cont::Cont,
+    /// The arguments are a copy that may be changed. Those in an instruction's window may not: the instruction may
+    /// be repeated.
+    pub owned: bool,
 }
 
 impl CallSite {
@@ -103,7 +106,7 @@ impl Rt {
         let at = self.scratch(args.len())?;
         // SAFETY: `scratch` made room for that many values.
         unsafe { core::ptr::copy_nonoverlapping(args.as_ptr(), at, args.len()) };
-        self.call(callee, CallSite { args: at, n: args.len(), kw: Value::UNBOUND, dst, cont })
+        self.call(callee, CallSite { args: at, n: args.len(), kw: Value::UNBOUND, dst, cont, owned: true })
     }
 
     /// Calls `callee`: pushes its frame, or runs it and delivers its result.
@@ -148,9 +151,23 @@ impl Rt {
         Err(self.raise(exc::RecursionError, format_args!("maximum recursion depth exceeded")))
     }
 
+    /// Makes the arguments a copy above the running frame, unless they are one.
+    fn own_args(&mut self, site: &mut CallSite, extra: usize) -> Res<()> {
+        if site.owned {
+            return Ok(());
+        }
+        let at = self.scratch(site.n + extra + HEADER)?;
+        // SAFETY: `scratch` made room; the window lies below the copy, or in another chunk.
+        unsafe { core::ptr::copy(site.args, at, site.n) };
+        site.args = at;
+        site.owned = true;
+        Ok(())
+    }
+
     /// Inserts an argument before the others.
     pub(crate) fn shift_in(&mut self, site: &mut CallSite, first: Value) -> Res<()> {
         let words = site.n + 2;
+        self.own_args(site, 8)?;
         self.room(site, words)?;
         // SAFETY: there is room for one more argument.
         unsafe { core::ptr::copy(site.args, site.args.add(1), site.n) };
@@ -169,6 +186,8 @@ impl Rt {
             && code.kwonly == 0
             && code.flags & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0;
         if !simple {
+            self.own_args(&mut site, need)?;
+            self.room(&mut site, need)?;
             self.bind(f, code, &mut site)?;
         }
         self.push_frame(f.value(), code, site.args, site.dst, site.cont as u8, 0)
@@ -407,6 +426,7 @@ impl Rt {
         let plain = site.kw.is_unbound() && sig.is_plain() && site.n == sig.pos as usize;
         if !plain {
             let words = site.n + sig.slots() + 4;
+            self.own_args(&mut site, words)?;
             self.room(&mut site, words)?;
             self.bind_native(d, &mut site)?;
         }
@@ -429,6 +449,11 @@ impl Rt {
         if self.depth >= self.limits.recursion {
             return Err(self.recursion_error());
         }
+        // A built-in type's constructor has no function object until it needs a frame.
+        let callee = match callee.get::<Type>() {
+            Some(t) => self.constructor_object(t)?,
+            None => callee,
+        };
         let words = site.n + 2 * HEADER;
         self.room(&mut site, words)?;
         let caller = self.stack.frame;
@@ -450,6 +475,15 @@ impl Rt {
         self.call_pending(target, slot as u16, super::cont::Cont::NativeSlot)
     }
 
+    /// A function object for the constructor of a built-in type.
+    fn constructor_object(&mut self, t: Gc<Type>) -> Res<Value> {
+        let number = if t.builtin >= exc::FIRST { kind::Exception as usize } else { t.builtin as usize };
+        match self.type_defs.get(number).copied().flatten().and_then(|d| d.new.as_ref()) {
+            Some(new) => self.new_native(new, kind::Builtin, Value::UNBOUND, t.value()),
+            None => Ok(t.value()),
+        }
+    }
+
     /// Calls what `pending` says.
     pub(crate) fn call_pending(&mut self, callee: Value, dst: u16, cont: super::cont::Cont) -> Res<()> {
         let n = self.pending.args().len();
@@ -459,7 +493,7 @@ impl Rt {
         if callee.get::<crate::object::Generator>().is_some() {
             return self.resume_generator(callee, dst, cont);
         }
-        self.call(callee, CallSite { args: at, n, kw: Value::UNBOUND, dst, cont })
+        self.call(callee, CallSite { args: at, n, kw: Value::UNBOUND, dst, cont, owned: true })
     }
 
     /// Runs the native of the native frame on top again, after one of its slots was filled.
@@ -562,7 +596,7 @@ impl Rt {
             }
         }
         let kwnames = if nkw > 0 { self.new_tuple(names.items())? } else { Value::UNBOUND };
-        self.call(callee, CallSite { args: at, n, kw: kwnames, dst, cont })
+        self.call(callee, CallSite { args: at, n, kw: kwnames, dst, cont, owned: true })
     }
 
     /// A function object for a native definition.

@@ -163,9 +163,8 @@ impl Rt {
         let def = self.type_defs.get(number).copied().flatten();
         match def.and_then(|d| d.new.as_ref()) {
             Some(new) => {
-                let made = self.new_native(new, kind::Builtin, Value::UNBOUND, t.value())?;
                 self.shift_in(&mut site, t.value())?;
-                self.call_native(made, new, site)
+                self.call_native(t.value(), new, site)
             }
             None => {
                 let tn = super::text_of_type(t);

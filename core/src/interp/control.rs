@@ -58,6 +58,20 @@ pub(crate) fn slow(rt: &mut Rt) -> Res<()> {
     run(rt, code, i)
 }
 
+/// Runs instruction `i`, the one before `pc`, in general; for operations that have no specialized forms.
+#[inline(never)]
+pub(crate) fn plain(rt: &mut Rt, i: Instr) -> Res<()> {
+    if rt.heap.stress() {
+        if rt.retrying {
+            rt.heap.disarm_stress();
+        } else {
+            rt.heap.arm_stress();
+        }
+    }
+    let Some(code) = rt.stack.frame.code() else { return Ok(()) };
+    run(rt, code, i)
+}
+
 fn site(code: Gc<Code>, index: u16) -> &'static SiteCache {
     // SAFETY: site indices of verified code exist, and sites never move while the code lives.
     unsafe { &*code.sites.add(index as usize) }
@@ -153,10 +167,20 @@ fn compare(rt: &mut Rt, r: Regs, i: Instr, op: Op) -> Res<()> {
 
 fn get_slice(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
     let (o, lo, hi) = (r.get(i.b()), r.get(i.c()), r.get(i.c() + 1));
+    if is_plain_sequence(o) {
+        let v = crate::builtins::slice::get_slice(rt, o, lo, hi)?;
+        r.set(i.a(), v);
+        return Ok(());
+    }
     let s = misc::new_slice(&mut rt.heap, lo, hi, Value::NONE)?;
     let v = rt.getitem_op(o, s.value())?;
     r.set(i.a(), v);
     Ok(())
+}
+
+/// Whether slicing `v` needs no slice object.
+fn is_plain_sequence(v: Value) -> bool {
+    v.exact::<List>().is_some() || v.exact::<Str>().is_some() || v.exact::<Tuple>().is_some()
 }
 
 fn set_slice(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
@@ -390,7 +414,7 @@ fn call(rt: &mut Rt, r: Regs, i: Instr, op: Op, s: &SiteCache) -> Res<()> {
         (first, n + 1)
     };
     let kw = if keywords { s.name } else { Value::UNBOUND };
-    rt.call(callee, CallSite { args, n, kw, dst: s.dst, cont: Cont::Value })
+    rt.call(callee, CallSite { args, n, kw, dst: s.dst, cont: Cont::Value, owned: false })
 }
 
 /// `ForLoop` in general.

@@ -20,6 +20,7 @@ pub mod method_cache;
 pub mod names;
 pub mod native;
 pub mod operators;
+mod poly;
 pub mod raise;
 pub mod run;
 pub mod services;
@@ -193,6 +194,7 @@ pub struct Rt {
     pub(crate) frozen_globals: Value,
     pub(crate) frozen_siblings: Value,
     pub(crate) method_cache: method_cache::MethodCache,
+    pub(crate) poly: poly::PolyCache,
     /// Values kept alive on the host's behalf.
     pub host_roots: Vec<Value>,
     pub(crate) host_fns: Vec<Option<HostFn>>,
@@ -268,6 +270,7 @@ impl Rt {
             frozen_globals: Value::UNBOUND,
             frozen_siblings: Value::UNBOUND,
             method_cache: method_cache::MethodCache::new(),
+            poly: poly::PolyCache::new(),
             host_roots: Vec::new(),
             host_fns: Vec::new(),
             hooks,
@@ -402,6 +405,7 @@ impl Rt {
     pub fn collect(&mut self) {
         self.stack.clear_above();
         self.method_cache.clear();
+        self.poly.clear();
         // The heap is moved out for the duration, so that the roots can be read while it is written.
         let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
         heap.collect(&mut |m| self.trace_roots(m));

@@ -377,17 +377,10 @@ fn choose_slot(rt: &mut Rt, obj: Value, id: u32, slot: u32, s: &mut SiteCache) -
     }
     obj.get::<Instance>()?;
     // A second shape at a site that knew one makes it polymorphic.
-    let other = s.shape;
-    let had_slot = other != u32::MAX && other != id && s.owner.is_unbound() && s.value.is_unbound();
-    let old = (s.shape, s.index);
+    let polymorphic = s.shape != u32::MAX && s.shape != id;
     s.shape = id;
     s.index = slot;
-    s.owner = Value::UNBOUND;
-    s.value = Value::UNBOUND;
-    if had_slot && old.1 < u16::MAX as u32 && rt.heap.shapes.get(old.0).is_some_and(|x| old.1 < x.cap as u32)
-    {
-        s.version = old.0;
-        s.aux = old.1 as u16;
+    if polymorphic {
         return Some(Op::LoadAttrPoly);
     }
     Some(Op::LoadAttrSlot)
@@ -482,6 +475,9 @@ fn choose_method(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     }
     let f = rt.find_method(obj, s.name).ok()??;
     let t = rt.type_of(obj);
+    if s.shape != u32::MAX && s.shape != id && obj.get::<Instance>().is_some() {
+        return Some(Op::LoadMethodPoly);
+    }
     s.shape = id;
     s.value = f;
     watch_class(rt, s, t);
@@ -590,6 +586,14 @@ fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> 
     if t.builtin == kind::Type as u16 && n == 1 {
         s.value = callee;
         return Some(Op::CallType1);
+    }
+    if !t.has_flag(Type::HEAP) {
+        let new = rt.type_defs.get(t.builtin as usize).copied().flatten()?.new.as_ref()?;
+        if !new.sig.is_plain() || new.sig.pos as usize != n + 1 {
+            return None;
+        }
+        s.value = callee;
+        return Some(Op::CallBuiltinType);
     }
     choose_class_call(rt, t, n, s)
 }

@@ -77,13 +77,19 @@ pub fn attr_slot(obj: Value, s: &SiteCache) -> Option<Value> {
     let v = slot(obj, s.shape, s.index)?.get();
     if v.is_unbound() { None } else { Some(v) }
 }
+/// An attribute or plain class value at a site that sees several shapes.
 #[inline(always)]
-pub fn attr_poly(obj: Value, s: &SiteCache) -> Option<Value> {
-    // The second shape and slot are packed in `version` and `aux`.
-    attr_slot(obj, s).or_else(|| {
-        let v = slot(obj, s.version, s.aux as u32)?.get();
-        if v.is_unbound() { None } else { Some(v) }
-    })
+pub fn attr_poly(rt: &mut Rt, obj: Value, s: &SiteCache) -> Option<Value> {
+    let shape = obj.shape();
+    let e = *rt.poly.entry(shape, s.name);
+    if e.shape != shape || e.name != s.name {
+        return rt.poly_fill(obj, s.name);
+    }
+    if e.slot != crate::heap::NO_SLOT {
+        let v = slot(obj, shape, e.slot)?.get();
+        return if v.is_unbound() { None } else { Some(v) };
+    }
+    None
 }
 #[inline(always)]
 pub fn attr_overflow(obj: Value, s: &SiteCache) -> Option<Value> {
@@ -202,9 +208,26 @@ pub unsafe fn method_shape(base: *mut Value, i: Instr, s: &SiteCache) -> bool {
 /// # Safety
 /// See `set_window`.
 #[inline(always)]
-pub unsafe fn method_poly(base: *mut Value, i: Instr, s: &SiteCache) -> bool {
-    // SAFETY: the caller's promise; the second entry is a site-like pair kept in a side table (see `specialize`).
-    unsafe { method_shape(base, i, s) }
+pub unsafe fn method_poly(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let obj = *base.add(i.b() as usize);
+        let shape = obj.shape();
+        let mut e = *rt.poly.entry(shape, s.name);
+        if e.shape != shape || e.name != s.name {
+            rt.poly_fill(obj, s.name);
+            e = *rt.poly.entry(shape, s.name);
+            if e.shape != shape || e.name != s.name {
+                return false;
+            }
+        }
+        let unchanged = e.class.get::<Type>().is_some_and(|t| t.version.get() == e.version);
+        if e.slot != crate::heap::NO_SLOT || !unchanged {
+            return false;
+        }
+        set_window(base, i, e.value, obj);
+        true
+    }
 }
 /// # Safety
 /// See `set_window`.

@@ -2,6 +2,7 @@
 
 use super::{Native, Pushed, can_loop};
 use crate::bytecode::{CALL_GAP, Instr};
+use crate::exit::Exit;
 use crate::heap::{Gc, Header};
 use crate::interp::call::CallSite;
 use crate::interp::cont::Cont;
@@ -209,7 +210,10 @@ unsafe fn run_native(
     // SAFETY: the caller's promise.
     match (d.func)(rt, unsafe { Args::new(args, n) }) {
         Ok(v) => Native::Value(v, dst),
-        Err(e) => Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value })),
+        Err(e) => Native::Exit(
+            e,
+            (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false }),
+        ),
     }
 }
 
@@ -226,6 +230,30 @@ pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache
         let b = &*(callee.addr() as *const Builtin);
         let d = &*b.def.cast::<NativeDef>();
         run_native(rt, callee, d, base.add((i.a() + CALL_GAP) as usize), i.b() as usize, s.dst)
+    }
+}
+/// A built-in type's constructor: the class goes into the word before the arguments, which the window leaves free.
+///
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_builtin_type(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise; the cached callee is a built-in type with as many slots as arguments and itself.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        if callee != s.value || rt.heap.gc_due() {
+            return Native::Miss;
+        }
+        let Some(t) = callee.get::<Type>() else { return Native::Miss };
+        let Some(Some(d)) = rt.type_defs.get(t.builtin as usize) else { return Native::Miss };
+        let Some(new) = &d.new else { return Native::Miss };
+        let args = base.add((i.a() + CALL_GAP) as usize - 1);
+        *args = callee;
+        match run_native(rt, callee, new, args, i.b() as usize + 1, s.dst) {
+            // What it asks for needs a frame of its own: the slow path makes room and starts again.
+            Native::Exit(Exit::Call, _) => Native::Miss,
+            other => other,
+        }
     }
 }
 /// # Safety

@@ -1,0 +1,89 @@
+//! The polymorphic cache: (shape, name) → slot or method, for attribute sites that see several shapes.
+//!
+//! Direct-mapped and shared by all sites of an isolate, so a site can be as polymorphic as it likes.
+//!
+//! Invariants: a slot entry holds for its shape for good (shapes never change, and a class that gains a data
+//! descriptor clears the cache); a method entry holds while its class has the version noted. Cleared at each
+//! collection, as it keeps nothing alive.
+
+use super::Rt;
+use crate::heap::{NO_SLOT, Shapes};
+use crate::object::{Instance, Type, kind, misc};
+use crate::value::Value;
+use alloc::boxed::Box;
+
+const SLOTS: usize = 512;
+
+/// One entry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PolyEntry {
+    pub shape: u32,
+    /// Slot inside the object, or `NO_SLOT` for a method.
+    pub slot: u32,
+    pub name: Value,
+    pub value: Value,
+    pub class: Value,
+    pub version: u32,
+}
+
+const EMPTY: PolyEntry = PolyEntry {
+    shape: u32::MAX - 1,
+    slot: NO_SLOT,
+    name: Value::UNBOUND,
+    value: Value::UNBOUND,
+    class: Value::UNBOUND,
+    version: 0,
+};
+
+/// See the module.
+#[derive(Debug)]
+pub(crate) struct PolyCache(Box<[PolyEntry; SLOTS]>);
+
+impl PolyCache {
+    pub fn new() -> PolyCache {
+        PolyCache(Box::new([EMPTY; SLOTS]))
+    }
+    #[inline(always)]
+    pub fn entry(&mut self, shape: u32, name: Value) -> &mut PolyEntry {
+        &mut self.0[(shape as usize ^ (name.bits() >> 4) as usize) % SLOTS]
+    }
+    pub fn clear(&mut self) {
+        self.0.fill(EMPTY);
+    }
+}
+
+impl Rt {
+    /// Looks an attribute of a plain instance up and remembers what it found: a slot (whose value is the answer) or a
+    /// method.
+    #[inline(never)]
+    pub(crate) fn poly_fill(&mut self, obj: Value, name: Value) -> Option<Value> {
+        let id = obj.shape();
+        obj.get::<Instance>()?;
+        let t = self.type_of(obj);
+        let (cap, dict_mode) = self.heap.shapes.get(id).map(|s| (s.cap as u32, s.dict_mode))?;
+        if id < Shapes::FIRST || dict_mode || t.has_flag(Type::GUEST_GETATTRIBUTE) {
+            return None;
+        }
+        let found = self.type_attr(t.value(), name).ok()?;
+        let slot = self.heap.shapes.slot(id, name);
+        if slot < cap {
+            let hidden =
+                found.is_some_and(|d| self.is_data_descriptor(d) && misc::wrapper(d, kind::Member).is_none());
+            if hidden {
+                return None;
+            }
+            let e = PolyEntry { shape: id, slot, name, ..EMPTY };
+            *self.poly.entry(id, name) = e;
+            return self.instance_attr(obj, name);
+        }
+        if slot == NO_SLOT
+            && let Some(d) = found
+            && super::attr::is_method(d)
+        {
+            let version = self.type_version(t);
+            let e = PolyEntry { shape: id, slot: NO_SLOT, name, value: d, class: t.value(), version };
+            *self.poly.entry(id, name) = e;
+        }
+        None
+    }
+}
