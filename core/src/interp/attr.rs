@@ -1,7 +1,7 @@
 //! Attribute access: look-up along the resolution order, descriptors, instance attributes, classes, modules, super.
 //!
 //! Invariant: what a class attribute look-up found is valid while the class's version lasts; every change of a class
-//! goes through [`Rt::type_changed`].
+//! goes through `Rt::type_changed`.
 
 use super::{Name, Rt};
 use crate::exit::{Exit, Res};

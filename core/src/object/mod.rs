@@ -1,6 +1,6 @@
 //! Object layouts: what follows the header of each kind of cell, and the operations that need no interpreter.
 //!
-//! Every layout is `repr(C)`, begins with a [`Header`], and keeps its mutable fields in `Cell`s; variable parts are
+//! Every layout is `repr(C)`, begins with a `Header`, and keeps its mutable fields in `Cell`s; variable parts are
 //! raw buffers owned by the cell (`EXT` cells, freed by [`drop_ext`]) or lie inside it.
 //!
 //! Invariants: operations here never run guest code and never collect; those that allocate take the heap, reserve
