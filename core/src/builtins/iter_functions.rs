@@ -8,7 +8,7 @@ use super::descriptors::plain;
 use super::{frozen, intrinsics::as_float};
 use crate::exit::Res;
 use crate::heap::{Gc, Shapes};
-use crate::interp::{Args, Name, NativeDef, Rt, TypeDef, def, Slots};
+use crate::interp::{Args, Name, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::exc;
 use crate::object::hash::{Number, compare_numbers, number};
 use crate::object::{Generator, List, Str, Tuple, Type, float, int, iter, kind};

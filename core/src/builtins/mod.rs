@@ -116,7 +116,8 @@ pub static TYPES: &[&TypeDef] = &[
 ];
 
 /// Functions of the module `builtins`.
-pub static FUNCTIONS: &[&[NativeDef]] = &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS, number_ops::DEFS];
+pub static FUNCTIONS: &[&[NativeDef]] =
+    &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS, number_ops::DEFS];
 
 /// Natives for frozen Python only.
 pub static INTRINSICS: &[&[NativeDef]] = &[

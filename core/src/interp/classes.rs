@@ -8,7 +8,9 @@ use crate::builtins::frozen;
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::object::exception::exc;
-use crate::object::{CellObj, Dict, Function, List, Str, Tuple, Type, dict, instance, kind, list, misc, types};
+use crate::object::{
+    CellObj, Dict, Function, List, Str, Tuple, Type, dict, instance, kind, list, misc, types,
+};
 use crate::value::Value;
 
 /// Which special method sets which flag when guest code defines it.
@@ -385,9 +387,9 @@ impl Rt {
             let n = self.mangle(t, n)?;
             if self.dict_get_str(attrs, n).is_some() {
                 let x = super::attr::text(n);
-                return Err(self.value_error(format_args!(
-                    "'{x}' in __slots__ conflicts with class variable"
-                )));
+                return Err(
+                    self.value_error(format_args!("'{x}' in __slots__ conflicts with class variable"))
+                );
             }
             let fields = [n, t.value(), Value::UNBOUND, Value::UNBOUND];
             let m = misc::new_wrapper(&mut self.heap, kind::Member, kind::Member as u32, fields)?;
@@ -434,16 +436,13 @@ impl Rt {
             };
             if t.has_flag(Type::FINAL) {
                 let tn = super::text_of_type(t);
-                return Err(
-                    self.type_error(format_args!("type '{tn}' is not an acceptable base type"))
-                );
+                return Err(self.type_error(format_args!("type '{tn}' is not an acceptable base type")));
             }
             if t.base_kind == kind::Object || t.base_kind == best.base_kind {
                 continue;
             }
             if best.base_kind != kind::Object {
-                return Err(self
-                    .type_error(format_args!("multiple bases have instance lay-out conflict")));
+                return Err(self.type_error(format_args!("multiple bases have instance lay-out conflict")));
             }
             best = t;
         }

@@ -299,9 +299,11 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     slow!();
                 }
             }
-            // SAFETY (of the unsafe steps): the state's registers are operands of verified code.
+            // SAFETY: the state's registers are operands of verified code.
             Op::ForLoopRange => loop_edge!(unsafe { fast::next_range(base, i.a()) }),
+            // SAFETY: as above.
             Op::ForLoopList => loop_edge!(unsafe { fast::next_list(base, i.a()) }),
+            // SAFETY: as above.
             Op::ForLoopTuple => loop_edge!(unsafe { fast::next_tuple(base, i.a()) }),
             Op::ForLoopIter => {
                 rt.stack.pc = pc;
@@ -314,8 +316,8 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     slow!();
                 }
             }
-            // SAFETY: the targets are operands of verified code.
             Op::UnpackTuple | Op::UnpackList => {
+                // SAFETY: the targets are operands of verified code.
                 if !unsafe { fast::unpack(base, i) } {
                     slow!();
                 }

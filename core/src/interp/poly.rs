@@ -83,8 +83,8 @@ impl Rt {
         let found = self.type_attr(t.value(), name).ok()?;
         let slot = self.heap.shapes.slot(id, name);
         if slot != NO_SLOT {
-            let hidden = found
-                .is_some_and(|d| self.is_data_descriptor(d) && misc::wrapper(d, kind::Member).is_none());
+            let hidden =
+                found.is_some_and(|d| self.is_data_descriptor(d) && misc::wrapper(d, kind::Member).is_none());
             if hidden {
                 return None;
             }
@@ -94,7 +94,8 @@ impl Rt {
         }
         let d = found?;
         let version = self.type_version(t);
-        let e = PolyEntry { shape: id, slot, name, value: d, class: t.value(), version, what: PolyKind::Method };
+        let e =
+            PolyEntry { shape: id, slot, name, value: d, class: t.value(), version, what: PolyKind::Method };
         if super::attr::is_method(d) {
             *self.poly.entry(id, name) = e;
             return None;

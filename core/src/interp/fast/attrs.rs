@@ -257,8 +257,7 @@ pub unsafe fn super_method(base: *mut Value, i: Instr, s: &SiteCache) -> bool {
     unsafe {
         let (class, obj) = (*base.add(i.b() as usize), *base.add(i.b() as usize + 1));
         let callee = *base.add(i.b() as usize + 2);
-        let is_super =
-            callee.get::<Type>().is_some_and(|t| t.builtin == crate::object::kind::Super as u16);
+        let is_super = callee.get::<Type>().is_some_and(|t| t.builtin == crate::object::kind::Super as u16);
         // `index` holds the class's own identity by its root shape; the object's shape implies its class.
         if !is_super || obj.shape() != s.shape || !class_unchanged(s) {
             return false;

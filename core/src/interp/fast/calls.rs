@@ -40,9 +40,7 @@ unsafe fn push(
 #[inline(always)]
 fn fits(rt: &Rt, code: Gc<Code>, args: *mut Value) -> bool {
     let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
-    rt.depth < rt.limits.recursion
-        && end <= rt.stack.limit as usize
-        && can_loop(rt, code.entry_cost as i64)
+    rt.depth < rt.limits.recursion && end <= rt.stack.limit as usize && can_loop(rt, code.entry_cost as i64)
 }
 
 /// As `push`, after `fits`.
@@ -204,7 +202,14 @@ pub const MAX_FILL: usize = 4;
 /// # Safety
 /// See `call_py`; the native takes `n` slots.
 #[inline(always)]
-unsafe fn run_native(rt: &mut Rt, callee: Value, d: &NativeDef, args: *mut Value, n: usize, dst: u16) -> Native {
+unsafe fn run_native(
+    rt: &mut Rt,
+    callee: Value,
+    d: &NativeDef,
+    args: *mut Value,
+    n: usize,
+    dst: u16,
+) -> Native {
     let slots = d.sig.pos as usize;
     for i in n..slots {
         // SAFETY: words above the window are free; every frame keeps `MAX_FILL` words and more to the chunk's end.
@@ -213,9 +218,10 @@ unsafe fn run_native(rt: &mut Rt, callee: Value, d: &NativeDef, args: *mut Value
     // SAFETY: the caller's promise.
     match (d.func)(rt, unsafe { Args::new(args, slots) }) {
         Ok(v) => Native::Value(v, dst),
-        Err(e) => {
-            Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false }))
-        }
+        Err(e) => Native::Exit(
+            e,
+            (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false }),
+        ),
     }
 }
 
