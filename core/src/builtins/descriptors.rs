@@ -8,7 +8,7 @@ use crate::exit::Res;
 use crate::interp::{Args, GetSetDef, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::exc;
 use crate::object::misc::{new_wrapper, wrapper};
-use crate::object::{BoundMethod, Builtin, CellObj, Dict, Function, Str, Tuple, Type, func, kind};
+use crate::object::{BoundMethod, CellObj, Dict, Function, Str, Tuple, Type, func, kind};
 use crate::value::Value;
 
 /// A type definition with the usual defaults.
@@ -164,7 +164,8 @@ fn function_doc(_: &mut Rt, v: Value) -> Res<Value> {
     Ok(doc.map_or(Value::NONE, none_if_unbound))
 }
 
-fn function_module(rt: &mut Rt, v: Value) -> Res<Value> {
+/// `__module__` of a function: the name of its globals' module unless it was set.
+pub(crate) fn function_module(rt: &mut Rt, v: Value) -> Res<Value> {
     let Some(f) = v.get::<Function>() else { return Ok(Value::NONE) };
     let set = f.module.get();
     if !set.is_unbound() {
@@ -261,7 +262,9 @@ const BUILTIN_ATTRS: &[GetSetDef] = &[
     get("__qualname__", builtin_qualname),
     get("__doc__", |_, _| Ok(Value::NONE)),
     get("__module__", builtin_module),
-    get("__self__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))),
+    get("__self__", |_, v| {
+        Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))
+    }),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
@@ -269,7 +272,9 @@ const DESCRIPTOR_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
     get("__qualname__", builtin_qualname),
     get("__doc__", |_, _| Ok(Value::NONE)),
-    get("__objclass__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))),
+    get("__objclass__", |_, v| {
+        Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))
+    }),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
@@ -342,7 +347,9 @@ fn type_text(t: &Type) -> &str {
 
 /// `cell`.
 pub static CELL: TypeDef = TypeDef {
-    new: Some(def("cell", "cls, /, contents=None, /", |rt, a| Ok(func::new_cell(&mut rt.heap, a.at(1))?.value()))),
+    new: Some(def("cell", "cls, /, contents=None, /", |rt, a| {
+        Ok(func::new_cell(&mut rt.heap, a.at(1))?.value())
+    })),
     getset: &[get_set("cell_contents", cell_get, |_, v, x| {
         if let Some(c) = v.get::<CellObj>() {
             c.content.set(x);

@@ -8,10 +8,7 @@ use crate::exit::{Exit, Res};
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, Name, NativeDef, Rt, def};
 use crate::object::exception::exc;
-use crate::object::{
-    BoundMethod, Builtin, Code, Dict, Function, Instance, Module, Str, Tuple, Type, int,
-    kind, list,
-};
+use crate::object::{BoundMethod, Code, Dict, Function, Instance, Module, Str, Tuple, Type, int, kind, list};
 use crate::value::Value;
 
 /// The functions.
@@ -32,14 +29,25 @@ pub static DEFS: &[NativeDef] = &[
     def("hasattr", "obj, name, /", hasattr),
     def("setattr", "obj, name, value, /", |rt, a| set(rt, a, a.at(2))),
     def("delattr", "obj, name, /", |rt, a| set(rt, a, Value::UNBOUND)),
-    def("vars", "object, /", |rt, a| Err(rt.delegate(frozen::vars_of, a.slice()))),
-    def("dir", "object, /", |rt, a| Err(rt.delegate(frozen::dir_of, a.slice()))),
+    def("globals", "", |rt, _| Ok(rt.guest_globals())),
+    def("locals", "", |rt, _| rt.guest_locals()),
+    def("vars", "object=None, /", |rt, a| match a.opt(0) {
+        Some(v) => Err(rt.delegate(frozen::vars_of, &[v])),
+        None => rt.guest_locals(),
+    }),
+    def("dir", "object=None, /", |rt, a| match a.opt(0) {
+        Some(v) => Err(rt.delegate(frozen::dir_of, &[v])),
+        None => {
+            let names = rt.guest_locals()?;
+            Err(rt.delegate(frozen::sorted_of, &[names, Value::NONE, Value::FALSE]))
+        }
+    }),
     def("input", "prompt='', /", input),
 ];
 
 /// Their intrinsics.
 pub static INTRINSICS: &[NativeDef] = &[
-    def("_getattr", "obj, name, /", |rt, a| rt.getattr(a.at(0), a.at(1))),
+    def("_getattr", "obj, name, /", |rt, a| rt.native_getattr(a.at(0), a.at(1))),
     def("_ascii", "text, /", |rt, a| escape(rt, a.at(0))),
     def("_stdout", "", |rt, _| Ok(super::sys::stream(rt, "stdout")?.unwrap_or(Value::NONE))),
     def("_dir_names", "obj, /", dir_names),
@@ -130,8 +138,8 @@ fn escape(rt: &mut Rt, v: Value) -> Res<Value> {
             continue;
         }
         let (letter, width) = match c {
-            ..0x100 => (b'x', 2),
-            ..0x10000 => (b'u', 4),
+            ..=0xff => (b'x', 2),
+            0x100..=0xffff => (b'u', 4),
             _ => (b'U', 8),
         };
         digits[0] = b'\\';
@@ -152,9 +160,9 @@ impl Iterator for CodePoints<'_> {
     fn next(&mut self) -> Option<u32> {
         let (&first, rest) = self.0.split_first()?;
         let (n, bits) = match first {
-            0..0x80 => (0, first as u32),
-            0..0xe0 => (1, first as u32 & 0x1f),
-            0..0xf0 => (2, first as u32 & 0xf),
+            0..=0x7f => (0, first as u32),
+            0x80..=0xdf => (1, first as u32 & 0x1f),
+            0xe0..=0xef => (2, first as u32 & 0xf),
             _ => (3, first as u32 & 7),
         };
         let (tail, rest) = rest.split_at_checked(n).unwrap_or((rest, &[]));
@@ -311,7 +319,7 @@ fn issubclass(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn getattr(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = attribute_name(rt, a.at(1))?;
-    let Some(default) = a.opt(2) else { return rt.getattr(a.at(0), name) };
+    let Some(default) = a.opt(2) else { return rt.native_getattr(a.at(0), name) };
     match rt.getattr(a.at(0), name) {
         Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
             rt.raised = Value::UNBOUND;

@@ -634,6 +634,8 @@ specialized {
     CallNative = Call;
     /// This very class, whose `__init__` is a Python function.
     CallClassInit = Call;
+    /// A built-in type, all of whose constructor's slots are given.
+    CallBuiltinType = Call;
     /// `type(x)`.
     CallType1 = Call;
     /// `len` of a list, tuple, str or dict.

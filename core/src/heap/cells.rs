@@ -18,6 +18,12 @@ const BLOCK_BYTES: usize = 32 << 10;
 /// The first blocks of a class are small, so that an empty VM stays small.
 const FIRST_BLOCK_BYTES: usize = 2 << 10;
 
+/// `kind` of a cell that holds a buffer: it lives until its owner frees it.
+pub(super) const RAW: u8 = 255;
+const RAW_HEADER: usize = core::mem::size_of::<Header>();
+/// Largest buffer that lies in a cell.
+pub(super) const MAX_RAW: usize = MAX_SMALL - RAW_HEADER;
+
 /// Size class by size in 8-byte units.
 const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
     let mut t = [0u8; MAX_SMALL / 8 + 1];
@@ -55,6 +61,9 @@ impl Heap {
             let mut p = self.free[class];
             if p.is_null() || self.armed {
                 p = self.refill(class)?;
+            }
+            if flags & Header::EXT != 0 {
+                self.ext_classes |= 1 << class;
             }
             // SAFETY: `p` is a free cell of this class: its second word is the link, and the cell is ours to write.
             unsafe {
@@ -123,9 +132,25 @@ impl Heap {
 
     /// Frees every unmarked cell and clears the marks.
     pub(super) fn sweep(&mut self) {
+        self.sweeping = true;
         self.free = [core::ptr::null_mut(); CLASS_COUNT];
         let mut freed = 0u64;
         let mut blocks = core::mem::take(&mut self.blocks);
+        // Buffers first: those that lie in cells are marked free before any block is linked anew.
+        let ext_classes = self.ext_classes;
+        for block in blocks.iter().filter(|b| ext_classes >> b.class & 1 != 0) {
+            let size = SIZES[block.class as usize] as usize;
+            for i in 0..block.bytes as usize / size {
+                // SAFETY: cell `i` lies inside the block and starts with a header; an unmarked one is dead.
+                unsafe {
+                    let p = block.start.add(i * size).cast::<Header>();
+                    let (kind, flags) = (p.as_ref().kind, p.as_ref().flags.get());
+                    if flags & (Header::EXT | Header::MARK) == Header::EXT && kind != FREE && kind != RAW {
+                        crate::object::drop_ext(self, p);
+                    }
+                }
+            }
+        }
         blocks.retain(|block| {
             let size = SIZES[block.class as usize] as usize;
             let cells = block.bytes as usize / size;
@@ -142,12 +167,13 @@ impl Heap {
                         live += 1;
                         continue;
                     }
+                    if h.kind == RAW {
+                        live += 1;
+                        continue;
+                    }
                     if h.kind != FREE {
                         freed += 1;
                         self.forget_identity(h);
-                        if flags & Header::EXT != 0 {
-                            crate::object::drop_ext(self, NonNull::new_unchecked(p).cast());
-                        }
                         if self.stress {
                             core::ptr::write_bytes(p.add(8), 0xdb, size - 8);
                         }
@@ -184,6 +210,36 @@ impl Heap {
         });
         self.large = large;
         self.stats.freed += freed;
+        self.sweeping = false;
+    }
+
+    /// A buffer of at most `MAX_RAW` bytes inside a cell; its owner frees it.
+    #[inline]
+    pub(super) fn raw_alloc(&mut self, bytes: usize) -> Res<*mut u8> {
+        let p = self.alloc_cell(bytes + RAW_HEADER, 0, RAW, 0)?;
+        // SAFETY: the cell has room for the header and `bytes` bytes.
+        Ok(unsafe { p.as_ptr().add(RAW_HEADER) })
+    }
+
+    /// Bytes that a buffer of this size can grow to in its cell.
+    pub(super) fn raw_room(bytes: usize) -> usize {
+        SIZES[CLASS_OF[(bytes + RAW_HEADER).div_ceil(8)] as usize] as usize - RAW_HEADER
+    }
+
+    /// Frees a buffer that `raw_alloc` gave for `bytes`.
+    #[inline]
+    pub(super) fn raw_free(&mut self, buf: *mut u8, bytes: usize) {
+        let class = CLASS_OF[(bytes + RAW_HEADER).div_ceil(8)] as usize;
+        // SAFETY: the buffer lies in a cell of this class, which nothing uses any more. While a sweep rebuilds the
+        // free lists the cell is only marked free: this sweep or the next links it.
+        unsafe {
+            let p = buf.sub(RAW_HEADER);
+            write_header(p, 0, FREE, 0);
+            if !self.sweeping {
+                (*p.cast::<FreeCell>()).next = self.free[class];
+                self.free[class] = p;
+            }
+        }
     }
 
     /// # Safety
@@ -203,6 +259,18 @@ impl Heap {
         }
     }
 
+    /// Calls `f` for every code cell.
+    pub(crate) fn each_code(&self, f: &mut dyn FnMut(super::Gc<crate::object::Code>)) {
+        self.each_cell(&mut |p| {
+            // SAFETY: `each_cell` hands out live cells, and the kind says that this one is code.
+            unsafe {
+                if p.as_ref().kind == crate::object::kind::Code {
+                    f(super::Gc::from_ptr(p.as_ptr().cast()));
+                }
+            }
+        });
+    }
+
     /// Calls `f` for every live cell.
     pub(super) fn each_cell(&self, f: &mut dyn FnMut(NonNull<Header>)) {
         for block in &self.blocks {
@@ -211,7 +279,7 @@ impl Heap {
                 // SAFETY: cell `i` lies inside the block and starts with a header.
                 unsafe {
                     let p = block.start.add(i * size).cast::<Header>();
-                    if p.as_ref().kind != FREE {
+                    if p.as_ref().kind != FREE && p.as_ref().kind != RAW {
                         f(p);
                     }
                 }
@@ -251,6 +319,7 @@ impl Drop for Heap {
             // SAFETY: the heap ends; nothing refers to its cells.
             unsafe { self.free_large(p) };
         }
+        self.sweeping = true;
         let blocks = core::mem::take(&mut self.blocks);
         for block in &blocks {
             let size = SIZES[block.class as usize] as usize;
@@ -258,7 +327,10 @@ impl Drop for Heap {
                 // SAFETY: as in `sweep`; every cell is dead.
                 unsafe {
                     let p = block.start.add(i * size).cast::<Header>();
-                    if p.as_ref().kind != FREE && p.as_ref().flags.get() & Header::EXT != 0 {
+                    if p.as_ref().kind != FREE
+                        && p.as_ref().kind != RAW
+                        && p.as_ref().flags.get() & Header::EXT != 0
+                    {
                         crate::object::drop_ext(self, p);
                     }
                 }

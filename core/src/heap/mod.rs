@@ -154,8 +154,8 @@ impl Value {
     #[inline(always)]
     pub fn exact<T: HeapType>(self) -> Option<Gc<T>> {
         match self.header() {
-            // SAFETY: a built-in type's own shape number implies its kind.
             Some(h) if h.shape.get() == T::KIND as u32 => {
+                // SAFETY: a built-in type's own shape number implies its kind.
                 Some(unsafe { Gc::from_ptr(self.addr() as *mut T) })
             }
             _ => None,
@@ -187,6 +187,9 @@ pub struct Heap {
     /// Fails every first allocation after [`Heap::arm_stress`], so that each instruction's retry path runs.
     stress: bool,
     armed: bool,
+    sweeping: bool,
+    /// Size classes that hold cells with buffers, by bit.
+    ext_classes: u32,
     /// Shapes of instances, by number.
     pub shapes: Shapes,
     /// Counters.
@@ -199,7 +202,7 @@ pub struct Heap {
 // SAFETY: the raw pointers are owned by this heap and by nothing else; a VM moves between threads as a whole.
 unsafe impl Send for Heap {}
 
-const MIN_GC_STEP: usize = 4 << 20;
+const MIN_GC_STEP: usize = 8 << 20;
 
 impl Heap {
     /// An empty heap with a hard limit in bytes.
@@ -214,6 +217,8 @@ impl Heap {
             gc_due: false,
             stress: false,
             armed: false,
+            sweeping: false,
+            ext_classes: 0,
             shapes: Shapes::new(),
             stats: HeapStats::default(),
             versions: 0,
@@ -315,6 +320,43 @@ impl Heap {
     pub(crate) fn buf_realloc<T>(&mut self, old: *mut T, old_n: usize, new_n: usize) -> Res<*mut T> {
         let layout = |n: usize| Layout::array::<T>(n).map_err(|_| Exit::NeedGc);
         let (old_layout, new_layout) = (layout(old_n)?, layout(new_n)?);
+        if old_layout.size().min(new_layout.size()) <= cells::MAX_RAW && core::mem::align_of::<T>() <= 8 {
+            return self.small_realloc(old.cast(), old_layout, new_layout).map(<*mut u8>::cast);
+        }
+        self.big_realloc(old.cast(), old_layout, new_layout).map(<*mut u8>::cast)
+    }
+
+    /// Where at least one of the sizes is small enough for a cell.
+    #[inline]
+    fn small_realloc(&mut self, old: *mut u8, from: Layout, to: Layout) -> Res<*mut u8> {
+        let small = |l: Layout| l.size() <= cells::MAX_RAW;
+        if from.size() > 0
+            && to.size() > 0
+            && small(from)
+            && small(to)
+            && to.size() <= Heap::raw_room(from.size())
+            && Heap::raw_room(to.size()) == Heap::raw_room(from.size())
+        {
+            return Ok(old);
+        }
+        let new = match to.size() {
+            0 => core::ptr::null_mut(),
+            _ if small(to) => self.raw_alloc(to.size())?,
+            _ => self.big_realloc(core::ptr::null_mut(), Layout::new::<()>(), to)?,
+        };
+        if from.size() > 0 {
+            // SAFETY: both buffers hold at least the smaller size, and are distinct.
+            unsafe { core::ptr::copy_nonoverlapping(old, new, from.size().min(to.size())) };
+            if small(from) {
+                self.raw_free(old, from.size());
+            } else {
+                self.big_realloc(old, from, Layout::new::<()>())?;
+            }
+        }
+        Ok(new)
+    }
+
+    fn big_realloc(&mut self, old: *mut u8, old_layout: Layout, new_layout: Layout) -> Res<*mut u8> {
         if new_layout.size() > old_layout.size() {
             self.charge(new_layout.size() - old_layout.size())?;
         }
@@ -338,7 +380,7 @@ impl Heap {
         if new_layout.size() < old_layout.size() {
             self.uncharge(old_layout.size() - new_layout.size());
         }
-        Ok(new.cast())
+        Ok(new)
     }
 
     /// Frees a charged buffer.
@@ -377,7 +419,7 @@ impl Heap {
         marker.drain(self);
         self.sweep();
         self.stats.collections += 1;
-        self.gc_at = self.used + (self.used / 2).max(MIN_GC_STEP);
+        self.gc_at = self.used + (self.used / 4 * 3).max(MIN_GC_STEP);
         self.gc_due = self.stress;
     }
 }

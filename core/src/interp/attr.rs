@@ -1,14 +1,15 @@
 //! Attribute access: look-up along the resolution order, descriptors, instance attributes, classes, modules, super.
 //!
 //! Invariant: what a class attribute look-up found is valid while the class's version lasts; every change of a class
-//! goes through [`Rt::type_changed`].
+//! goes through `Rt::type_changed`.
 
 use super::{Name, Rt};
+use crate::builtins::exceptions;
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
-use crate::object::{Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
+use crate::object::{BoundMethod, Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
 use crate::value::Value;
 
 /// More attributes than this, and an instance's move to a dict.
@@ -70,9 +71,11 @@ impl Rt {
 
     /// Makes the object for an entry of a built-in type's static tables, once.
     fn builtin_attr(&mut self, t: Gc<Type>, name: Value) -> Res<Option<Value>> {
-        let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else { return Ok(None) };
         let Some(s) = name.get::<Str>() else { return Ok(None) };
         let Some(n) = s.text() else { return Ok(None) };
+        let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else {
+            return self.exception_attr(t, name, n);
+        };
         let made = if let Some(m) = d.methods.iter().find(|m| m.name == n) {
             self.new_native(m, Rt::descriptor_kind(m), Value::UNBOUND, t.value())?
         } else if let Some(i) = d.getset.iter().position(|g| g.name == n) {
@@ -92,6 +95,25 @@ impl Rt {
         } else {
             return Ok(None);
         };
+        self.keep_attr(t, name, made).map(Some)
+    }
+
+    /// Makes the descriptor of an attribute that a built-in exception class adds.
+    fn exception_attr(&mut self, t: Gc<Type>, name: Value, text: &str) -> Res<Option<Value>> {
+        let index = exceptions::attrs(t.builtin).iter().position(|g| g.name == text);
+        let made = match index {
+            Some(i) => {
+                let fields = [name, t.value(), Value::int(i as i64), Value::UNBOUND];
+                misc::new_wrapper(&mut self.heap, kind::GetSet, kind::GetSet as u32, fields)?
+            }
+            None if text == "__doc__" => Value::NONE,
+            None => return Ok(None),
+        };
+        self.keep_attr(t, name, made).map(Some)
+    }
+
+    /// Puts an attribute made from static tables in its class's dict.
+    fn keep_attr(&mut self, t: Gc<Type>, name: Value, made: Value) -> Res<Value> {
         let attrs = match t.attrs() {
             Some(a) => a,
             None => {
@@ -101,17 +123,19 @@ impl Rt {
             }
         };
         self.dict_set_str(attrs, name, made)?;
-        Ok(Some(made))
+        Ok(made)
     }
 
     /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
-    pub(crate) fn type_changed(&mut self, t: Gc<Type>) {
+    pub(crate) fn type_changed(&mut self, t: Gc<Type>, special: bool) {
         // Subclass trees are as deep as a guest makes them: an explicit list instead of recursion.
         let mut todo = alloc::vec::Vec::new();
         let mut next = Some(t);
         while let Some(t) = next {
             t.version.set(0);
-            self.compute_flags(t);
+            if special {
+                self.compute_flags(t);
+            }
             if let Some(subs) = t.subclasses.get().get::<crate::object::List>() {
                 if todo.try_reserve(subs.len()).is_err() {
                     break;
@@ -122,6 +146,17 @@ impl Rt {
         }
     }
 
+    /// Forgets every attribute cache: they rely on no data descriptor appearing in a class they have seen.
+    fn flush_attr_caches(&mut self) {
+        self.poly.clear();
+        self.heap.each_code(&mut |c| {
+            for i in 0..c.nsites as usize {
+                // SAFETY: `i` is a site of the code.
+                unsafe { (*c.sites.add(i)).shape = u32::MAX };
+            }
+        });
+    }
+
     /// Whether `d` is a data descriptor (takes part in assignment).
     pub(crate) fn is_data_descriptor(&self, d: Value) -> bool {
         match d.header().map(|h| h.kind) {
@@ -129,6 +164,11 @@ impl Rt {
             Some(_) => self.type_of(d).has_flag(Type::GUEST_SET),
             None => false,
         }
+    }
+
+    /// Whether data descriptor `d` takes part in reading too.
+    fn has_getter(&self, d: Value) -> bool {
+        d.header().is_none_or(|h| h.kind != kind::Object) || self.type_of(d).has_flag(Type::GUEST_GET)
     }
 
     /// What class attribute `d` becomes when read through `obj` (unbound: through the class) of class `owner`.
@@ -176,8 +216,11 @@ impl Rt {
     pub(crate) fn getset_def(&self, d: Value) -> Option<&'static super::GetSetDef> {
         let w = misc::wrapper(d, kind::GetSet)?;
         let t = w.b.get().get::<Type>()?;
-        let def = self.type_defs.get(t.builtin as usize).copied().flatten()?;
-        def.getset.get(w.c.get().as_int()? as usize)
+        let index = w.c.get().as_int()? as usize;
+        match self.type_defs.get(t.builtin as usize).copied().flatten() {
+            Some(def) => def.getset.get(index),
+            None => exceptions::attrs(t.builtin).get(index),
+        }
     }
 
     fn property_get(&mut self, d: Value, obj: Value) -> Res<Value> {
@@ -211,8 +254,14 @@ impl Rt {
         let name = misc::wrapper(d, kind::Member).map_or(Value::NONE, |w| w.a.get());
         match self.shape_attr(obj, name) {
             Some(v) => Ok(v),
-            None => Err(self.no_attribute(obj, name)),
+            None => Err(self.empty_slot(obj, name)),
         }
+    }
+
+    /// AttributeError for a slot without a value: its message is the bare name.
+    fn empty_slot(&mut self, obj: Value, name: Value) -> Exit {
+        let e = self.raise_with(exc::AttributeError, &[name]);
+        self.with_name(e, name, obj)
     }
 
     /// Binds special method `f`, found on the class of `v`, to `v`.
@@ -269,6 +318,7 @@ impl Rt {
         let found = self.type_attr(t.value(), name)?;
         if let Some(d) = found
             && self.is_data_descriptor(d)
+            && self.has_getter(d)
         {
             return self.descr_get(d, obj, t.value());
         }
@@ -281,7 +331,23 @@ impl Rt {
         }
         match found {
             Some(d) => self.descr_get(d, obj, t.value()),
-            None => Err(self.no_attribute(obj, name)),
+            None => match obj.get::<Module>() {
+                Some(m) => self.module_getattr(m, name),
+                None => match obj.get::<BoundMethod>() {
+                    // A bound method shows its function's attributes.
+                    Some(m) => self.generic_getattr(m.func, name),
+                    None => Err(self.no_attribute(obj, name)),
+                },
+            },
+        }
+    }
+
+    /// An attribute a module does not have: its `__getattr__` function may know.
+    fn module_getattr(&mut self, m: Gc<Module>, name: Value) -> Res<Value> {
+        let key = self.name(Name::__getattr__)?;
+        match m.dict.get::<Dict>().and_then(|d| self.find_str(d, key)) {
+            Some(f) => Err(self.tail_call(f, &[name])),
+            None => Err(self.no_attribute(m.value(), name)),
         }
     }
 
@@ -325,7 +391,10 @@ impl Rt {
         name: Value,
     ) -> Res<Value> {
         let is_class = name == self.name(Name::__class__)?;
-        if !is_class && !start.is_unbound() && let Some(d) = self.super_lookup(class, start, name)? {
+        if !is_class
+            && !start.is_unbound()
+            && let Some(d) = self.super_lookup(class, start, name)?
+        {
             let bound = if obj == start { Value::UNBOUND } else { obj };
             return self.descr_get(d, bound, start);
         }
@@ -334,8 +403,8 @@ impl Rt {
             Some(d) if !super_obj.is_unbound() => self.descr_get(d, super_obj, t.value()),
             _ => {
                 let n = text(name);
-                let e = self
-                    .raise(exc::AttributeError, format_args!("'super' object has no attribute '{n}'"));
+                let e =
+                    self.raise(exc::AttributeError, format_args!("'super' object has no attribute '{n}'"));
                 Err(self.with_name(e, name, super_obj))
             }
         }
@@ -348,6 +417,16 @@ impl Rt {
             return self.guest_getattr(t, obj, name);
         }
         self.generic_getattr(obj, name)
+    }
+
+    /// `obj.name` for natives, whose result is not an attribute instruction's.
+    pub(crate) fn native_getattr(&mut self, obj: Value, name: Value) -> Res<Value> {
+        match self.getattr(obj, name) {
+            Err(Exit::Call) if self.pending_cont.take().is_some() => {
+                Err(self.delegate(crate::builtins::frozen::getattr_hooked, &[obj, name]))
+            }
+            r => r,
+        }
     }
 
     fn guest_getattr(&mut self, t: Gc<Type>, obj: Value, name: Value) -> Res<Value> {
@@ -444,9 +523,8 @@ impl Rt {
             };
         }
         let id = obj.shape();
-        let in_shape = id >= Shapes::FIRST
-            && id != u32::MAX
-            && self.heap.shapes.get(id).is_some_and(|s| !s.dict_mode);
+        let in_shape =
+            id >= Shapes::FIRST && id != u32::MAX && self.heap.shapes.get(id).is_some_and(|s| !s.dict_mode);
         if in_shape && value.is_unbound() {
             if self.shape_attr(obj, name).is_none() {
                 return Err(self.no_attribute(obj, name));
@@ -484,7 +562,9 @@ impl Rt {
         } else {
             self.raise(
                 exc::AttributeError,
-                format_args!("'{tn}' object has no attribute '{n}' and no __dict__ for setting new attributes"),
+                format_args!(
+                    "'{tn}' object has no attribute '{n}' and no __dict__ for setting new attributes"
+                ),
             )
         };
         self.with_name(e, name, obj)
@@ -541,6 +621,7 @@ impl Rt {
     }
 
     /// Moves an instance's attributes to a dict, which is its `__dict__` from now on.
+    #[expect(clippy::wrong_self_convention, reason = "it is the instance that is converted, not the runtime")]
     pub(crate) fn to_dict_mode(&mut self, obj: Value) -> Res<Gc<Dict>> {
         if let Some(d) = self.ext_dict(obj) {
             return Ok(d);
@@ -590,7 +671,7 @@ impl Rt {
             Some(kind::Member) => {
                 if deletes {
                     if self.shape_attr(obj, name).is_none() {
-                        return Err(self.no_attribute(obj, name));
+                        return Err(self.empty_slot(obj, name));
                     }
                     let cap = self.heap.shapes.get(obj.shape()).map_or(0, |s| s.cap);
                     let slot = self.heap.shapes.slot(obj.shape(), name);
@@ -627,14 +708,17 @@ impl Rt {
     fn class_setattr(&mut self, t: Gc<Type>, name: Value, value: Value) -> Res<()> {
         if !t.has_flag(Type::HEAP) {
             let (tn, n) = (super::text_of_type(t), text(name));
-            return Err(
-                self.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'"))
-            );
+            return Err(self.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'")));
         }
         let name = self.intern_value(name)?;
         let Some(d) = t.attrs() else { return Ok(()) };
         self.namespace_set(d, t.value(), name, value)?;
-        self.type_changed(t);
+        // Only special methods and data descriptors change what the flags say or what hides an instance's attribute.
+        let special = text(name).starts_with("__") || self.is_data_descriptor(value);
+        self.type_changed(t, special);
+        if special {
+            self.flush_attr_caches();
+        }
         Ok(())
     }
 }

@@ -31,6 +31,9 @@ pub(crate) struct CallSite {
     pub dst: u16,
     /// What to do with the result.
     pub cont: super::cont::Cont,
+    /// The arguments are a copy that may be changed. Those in an instruction's window may not: the instruction may
+    /// be repeated.
+    pub owned: bool,
 }
 
 impl CallSite {
@@ -99,11 +102,17 @@ impl Rt {
     }
 
     /// Calls `callee` with arguments copied from a slice.
-    pub(crate) fn call_slice(&mut self, callee: Value, args: &[Value], dst: u16, cont: super::cont::Cont) -> Res<()> {
+    pub(crate) fn call_slice(
+        &mut self,
+        callee: Value,
+        args: &[Value],
+        dst: u16,
+        cont: super::cont::Cont,
+    ) -> Res<()> {
         let at = self.scratch(args.len())?;
         // SAFETY: `scratch` made room for that many values.
         unsafe { core::ptr::copy_nonoverlapping(args.as_ptr(), at, args.len()) };
-        self.call(callee, CallSite { args: at, n: args.len(), kw: Value::UNBOUND, dst, cont })
+        self.call(callee, CallSite { args: at, n: args.len(), kw: Value::UNBOUND, dst, cont, owned: true })
     }
 
     /// Calls `callee`: pushes its frame, or runs it and delivers its result.
@@ -148,9 +157,23 @@ impl Rt {
         Err(self.raise(exc::RecursionError, format_args!("maximum recursion depth exceeded")))
     }
 
+    /// Makes the arguments a copy above the running frame, unless they are one.
+    fn own_args(&mut self, site: &mut CallSite, extra: usize) -> Res<()> {
+        if site.owned {
+            return Ok(());
+        }
+        let at = self.scratch(site.n + extra + HEADER)?;
+        // SAFETY: `scratch` made room; the window lies below the copy, or in another chunk.
+        unsafe { core::ptr::copy(site.args, at, site.n) };
+        site.args = at;
+        site.owned = true;
+        Ok(())
+    }
+
     /// Inserts an argument before the others.
     pub(crate) fn shift_in(&mut self, site: &mut CallSite, first: Value) -> Res<()> {
         let words = site.n + 2;
+        self.own_args(site, 8)?;
         self.room(site, words)?;
         // SAFETY: there is room for one more argument.
         unsafe { core::ptr::copy(site.args, site.args.add(1), site.n) };
@@ -169,6 +192,8 @@ impl Rt {
             && code.kwonly == 0
             && code.flags & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0;
         if !simple {
+            self.own_args(&mut site, need)?;
+            self.room(&mut site, need)?;
             self.bind(f, code, &mut site)?;
         }
         self.push_frame(f.value(), code, site.args, site.dst, site.cont as u8, 0)
@@ -253,7 +278,13 @@ impl Rt {
         let slots = argcount + kwonly;
         // Check before writing: the instruction may be repeated only while the arguments are intact. Errors are final.
         if npos > argcount && !has_varargs {
-            return Err(self.too_many_positional(f, code, npos, nkw));
+            let unknown = names.and_then(|t| {
+                t.items().iter().copied().find(|&n| self.param_index(code, n, slots).is_none())
+            });
+            if let (Some(t), Some(n), false) = (names, unknown, has_varkw) {
+                return Err(self.unexpected_keyword(f, code, t, n));
+            }
+            return Err(self.too_many_positional(f, code, npos, names));
         }
         if let (Some(names), Some(d)) = (names, varkw.get::<Dict>()) {
             for (i, &name) in names.items().iter().enumerate() {
@@ -397,13 +428,19 @@ impl Rt {
     }
 
     /// Binds a native's arguments, runs it and delivers the result.
-    pub(crate) fn call_native(&mut self, callee: Value, d: &'static NativeDef, mut site: CallSite) -> Res<()> {
+    pub(crate) fn call_native(
+        &mut self,
+        callee: Value,
+        d: &'static NativeDef,
+        mut site: CallSite,
+    ) -> Res<()> {
         let sig = &d.sig;
         let plain = site.kw.is_unbound() && sig.is_plain() && site.n == sig.pos as usize;
         if !plain {
             let words = site.n + sig.slots() + 4;
+            self.own_args(&mut site, words)?;
             self.room(&mut site, words)?;
-            self.bind_native(d, &mut site)?;
+            self.bind_native(callee, d, &mut site)?;
         }
         // SAFETY: the slots lie on the VM stack and stay in place while the native runs.
         let args = unsafe { Args::new(site.args, site.n) };
@@ -424,6 +461,11 @@ impl Rt {
         if self.depth >= self.limits.recursion {
             return Err(self.recursion_error());
         }
+        // A built-in type's constructor has no function object until it needs a frame.
+        let callee = match callee.get::<Type>() {
+            Some(t) => self.constructor_object(t)?,
+            None => callee,
+        };
         let words = site.n + 2 * HEADER;
         self.room(&mut site, words)?;
         let caller = self.stack.frame;
@@ -443,6 +485,15 @@ impl Rt {
         }
         self.depth += 1;
         self.call_pending(target, slot as u16, super::cont::Cont::NativeSlot)
+    }
+
+    /// A function object for the constructor of a built-in type.
+    fn constructor_object(&mut self, t: Gc<Type>) -> Res<Value> {
+        let number = if t.builtin >= exc::FIRST { kind::Exception as usize } else { t.builtin as usize };
+        match self.type_defs.get(number).copied().flatten().and_then(|d| d.new.as_ref()) {
+            Some(new) => self.new_native(new, kind::Builtin, Value::UNBOUND, t.value()),
+            None => Ok(t.value()),
+        }
     }
 
     /// Calls what `pending` says. If that must be repeated, only the call is: what asked for it has run.
@@ -469,7 +520,7 @@ impl Rt {
         if callee.get::<crate::object::Generator>().is_some() {
             return self.resume_generator(callee, dst, cont);
         }
-        self.call(callee, CallSite { args: at, n, kw: Value::UNBOUND, dst, cont })
+        self.call(callee, CallSite { args: at, n, kw: Value::UNBOUND, dst, cont, owned: true })
     }
 
     /// Runs the native of the native frame on top again, after one of its slots was filled.
@@ -578,7 +629,7 @@ impl Rt {
             }
         }
         let kwnames = if nkw > 0 { self.new_tuple(names.items())? } else { Value::UNBOUND };
-        self.call(callee, CallSite { args: at, n, kw: kwnames, dst, cont })
+        self.call(callee, CallSite { args: at, n, kw: kwnames, dst, cont, owned: true })
     }
 
     /// A function object for a native definition.
@@ -603,44 +654,5 @@ impl Rt {
             Binding::Class => kind::ClassMethodDescriptor,
             Binding::Static => kind::Builtin,
         }
-    }
-}
-
-/// The registers of a call window as they were before the call.
-pub(crate) struct SavedWindow {
-    few: [Value; SavedWindow::FEW],
-    /// Instead of `few`: a list that nothing refers to, since no collection happens before it is used.
-    many: Option<Gc<crate::object::List>>,
-    n: usize,
-}
-
-impl SavedWindow {
-    const FEW: usize = 16;
-
-    /// Puts the registers back from `first` on.
-    #[cold]
-    pub fn restore(&self, _rt: &Rt, frame: Frame, first: u16) {
-        let values = match &self.many {
-            Some(l) => l.items(),
-            None => self.few.get(..self.n).unwrap_or(&[]),
-        };
-        for (i, &v) in values.iter().enumerate() {
-            // SAFETY: the window lies in the frame.
-            unsafe { frame.set_reg(first + i as u16, v) };
-        }
-    }
-}
-
-impl Rt {
-    /// Copies a call window before its arguments are bound in place.
-    #[inline]
-    pub(crate) fn save_window(&mut self, window: &[Value]) -> Res<SavedWindow> {
-        let mut saved = SavedWindow { few: [Value::UNBOUND; SavedWindow::FEW], many: None, n: window.len() };
-        if window.len() <= SavedWindow::FEW {
-            saved.few.iter_mut().zip(window).for_each(|(to, &v)| *to = v);
-        } else {
-            saved.many = Some(list::new(&mut self.heap, window)?);
-        }
-        Ok(saved)
     }
 }

@@ -48,6 +48,19 @@ pub(crate) fn slow(rt: &mut Rt) -> Res<()> {
     if code.in_quick(rt.stack.pc) {
         super::specialize::tick(rt, code, at, i);
     }
+    run_repeatable(rt, code, i)
+}
+
+/// Runs instruction `i`, the one before `pc`, in general; for operations that have no specialized forms.
+#[inline(never)]
+pub(crate) fn plain(rt: &mut Rt, i: Instr) -> Res<()> {
+    let Some(code) = rt.stack.frame.code() else { return Ok(()) };
+    run_repeatable(rt, code, i)
+}
+
+/// Runs an instruction; if it will be run again, the fuel it took is given back, since it will take it again.
+#[inline(always)]
+fn run_repeatable(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
     if rt.heap.stress() {
         if rt.is_retry() {
             rt.heap.disarm_stress();
@@ -62,7 +75,6 @@ pub(crate) fn slow(rt: &mut Rt) -> Res<()> {
         && rt.redo.is_none()
         && rt.repeats(e)
     {
-        // The instruction is run again, and charges again.
         rt.fuel = fuel;
     }
     r
@@ -163,10 +175,20 @@ fn compare(rt: &mut Rt, r: Regs, i: Instr, op: Op) -> Res<()> {
 
 fn get_slice(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
     let (o, lo, hi) = (r.get(i.b()), r.get(i.c()), r.get(i.c() + 1));
+    if is_plain_sequence(o) {
+        let v = crate::builtins::slice::get_slice(rt, o, lo, hi)?;
+        r.set(i.a(), v);
+        return Ok(());
+    }
     let s = misc::new_slice(&mut rt.heap, lo, hi, Value::NONE)?;
     let v = rt.getitem_op(o, s.value())?;
     r.set(i.a(), v);
     Ok(())
+}
+
+/// Whether slicing `v` needs no slice object.
+fn is_plain_sequence(v: Value) -> bool {
+    v.exact::<List>().is_some() || v.exact::<Str>().is_some() || v.exact::<Tuple>().is_some()
 }
 
 fn set_slice(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
@@ -213,14 +235,14 @@ fn load_super(rt: &mut Rt, r: Regs, i: Instr, name: Value) -> Res<()> {
         return Err(rt.delegate(frozen::call_and_getattr, &[callee, class, obj, name]));
     }
     let start = rt.super_start(class, obj)?;
-    if method && start != obj {
-        if let Some(d) = rt.super_lookup(class, start, name)?
-            && super::attr::is_method(d)
-        {
-            r.set(i.a(), d);
-            r.set(i.a() + CALL_GAP, obj);
-            return Ok(());
-        }
+    if method
+        && start != obj
+        && let Some(d) = rt.super_lookup(class, start, name)?
+        && super::attr::is_method(d)
+    {
+        r.set(i.a(), d);
+        r.set(i.a() + CALL_GAP, obj);
+        return Ok(());
     }
     let v = rt.super_getattr(Value::UNBOUND, class, obj, start, name)?;
     r.set(i.a(), v);
@@ -292,8 +314,33 @@ fn global(rt: &mut Rt, name: Value) -> Res<Value> {
 #[cold]
 fn name_error(rt: &mut Rt, name: Value) -> Exit {
     let n = super::attr::text(name);
+    let seen = match seen_from(rt, name) {
+        Ok(v) => v,
+        Err(e) => return e,
+    };
     let e = rt.raise(exc::NameError, format_args!("name '{n}' is not defined"));
-    rt.with_name(e, name, Value::UNBOUND)
+    rt.with_name(e, name, seen)
+}
+
+/// What a NameError keeps for suggestions: the globals; in a tuple if the method's `self` has the attribute.
+fn seen_from(rt: &mut Rt, name: Value) -> Res<Value> {
+    let g = globals(rt)?.value();
+    let f = rt.stack.frame;
+    let Some(code) = f.code() else { return Ok(g) };
+    if code.argcount == 0 || code.module().var_name(&code.func, 0) != Some("self") {
+        return Ok(g);
+    }
+    // SAFETY: the first parameter's register.
+    let mut this = unsafe { f.reg(0) };
+    if let Some(cell) = this.get::<CellObj>() {
+        this = cell.content.get();
+    }
+    if this.is_unbound() {
+        return Ok(g);
+    }
+    let class = rt.type_of(this).value();
+    let has = rt.instance_attr(this, name).is_some() || rt.type_attr(class, name)?.is_some();
+    if has { rt.new_tuple(&[g]) } else { Ok(g) }
 }
 
 fn del_global(rt: &mut Rt, name: Value) -> Res<()> {
@@ -366,7 +413,9 @@ fn unbound(rt: &mut Rt, reg: u16) -> Exit {
     let e = if is_free {
         rt.raise(
             exc::NameError,
-            format_args!("cannot access free variable '{n}' where it is not associated with a value in enclosing scope"),
+            format_args!(
+                "cannot access free variable '{n}' where it is not associated with a value in enclosing scope"
+            ),
         )
     } else {
         rt.raise(
@@ -398,22 +447,7 @@ fn call(rt: &mut Rt, r: Regs, i: Instr, op: Op, s: &SiteCache) -> Res<()> {
         (first, n + 1)
     };
     let kw = if keywords { s.name } else { Value::UNBOUND };
-    // Binding moves the arguments about; should the instruction be repeated, it must find its window as it was.
-    let window = CALL_GAP as usize + 1 + i.b() as usize;
-    let saved = rt.save_window(r.run(i.a(), window.min(code_registers(rt).saturating_sub(i.a() as usize))))?;
-    let result = rt.call(callee, CallSite { args, n, kw, dst: s.dst, cont: Cont::Value });
-    if let Err(e) = result
-        && rt.stack.frame == r.0
-        && rt.redo.is_none()
-        && rt.repeats(e)
-    {
-        saved.restore(rt, r.0, i.a());
-    }
-    result
-}
-
-fn code_registers(rt: &Rt) -> usize {
-    rt.stack.frame.nregs()
+    rt.call(callee, CallSite { args, n, kw, dst: s.dst, cont: Cont::Value, owned: false })
 }
 
 /// `ForLoop` in general.
@@ -546,7 +580,7 @@ fn extend(rt: &mut Rt, r: Regs, i: Instr, op: Op) -> Res<()> {
         SetAdd => crate::builtins::set::set_add(rt, x, y).map(|_| ()),
         SetUpdate => crate::builtins::set::set_update(rt, x, y).map(|_| ()),
         MapAdd => crate::builtins::dict::dict_setitem(rt, x, y, z).map(|_| ()),
-        DictUpdate => crate::builtins::dict::dict_update(rt, x, y).map(|_| ()),
+        DictUpdate => crate::builtins::dict::dict_update_mapping(rt, x, y).map(|_| ()),
         DictMerge => crate::builtins::dict::dict_merge(rt, x, y, z).map(|_| ()),
         _ => Ok(()),
     }
@@ -712,14 +746,14 @@ fn with_enter(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
     let v = r.get(i.b());
     let (enter, exit) = (rt.name(Name::__enter__)?, rt.name(Name::__exit__)?);
     let tn = rt.type_name(v);
-    let Some(enter) = rt.lookup_special(v, enter)? else {
-        return Err(rt.type_error(format_args!(
-            "'{tn}' object does not support the context manager protocol (missed __enter__ method)"
-        )));
-    };
     let Some(exit) = rt.lookup_special(v, exit)? else {
         return Err(rt.type_error(format_args!(
             "'{tn}' object does not support the context manager protocol (missed __exit__ method)"
+        )));
+    };
+    let Some(enter) = rt.lookup_special(v, enter)? else {
+        return Err(rt.type_error(format_args!(
+            "'{tn}' object does not support the context manager protocol (missed __enter__ method)"
         )));
     };
     let bound = rt.bind_special(exit, v)?;

@@ -67,6 +67,12 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                 finish!(control::slow(rt));
             }};
         }
+        macro_rules! plain {
+            () => {{
+                rt.stack.pc = pc;
+                finish!(control::plain(rt, i));
+            }};
+        }
         macro_rules! r {
             ($n:expr) => {
                 // SAFETY: an operand of verified code.
@@ -149,6 +155,8 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
         }
 
         // SAFETY: stored code is verified and specialized forms are written by this crate, so the number is an `Op`.
+        unsafe { core::hint::assert_unchecked(i.op_raw() < Op::COUNT) };
+        // SAFETY: as above.
         let op: Op = unsafe { core::mem::transmute::<u16, Op>(i.op_raw()) };
         match op {
             Op::Nop => {}
@@ -290,9 +298,11 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     slow!();
                 }
             }
-            // SAFETY (of the unsafe steps): the state's registers are operands of verified code.
+            // SAFETY: the state's registers are operands of verified code.
             Op::ForLoopRange => loop_edge!(unsafe { fast::next_range(base, i.a()) }),
+            // SAFETY: as above.
             Op::ForLoopList => loop_edge!(unsafe { fast::next_list(base, i.a()) }),
+            // SAFETY: as above.
             Op::ForLoopTuple => loop_edge!(unsafe { fast::next_tuple(base, i.a()) }),
             Op::ForLoopIter => {
                 rt.stack.pc = pc;
@@ -305,8 +315,8 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     slow!();
                 }
             }
-            // SAFETY: the targets are operands of verified code.
             Op::UnpackTuple | Op::UnpackList => {
+                // SAFETY: the targets are operands of verified code.
                 if !unsafe { fast::unpack(base, i) } {
                     slow!();
                 }
@@ -320,7 +330,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                 }
             }
             Op::LoadAttrSlot => value!(fast::attr_slot(r!(i.b()), site!(i.c()))),
-            Op::LoadAttrPoly => value!(fast::attr_poly(r!(i.b()), site!(i.c()))),
+            Op::LoadAttrPoly => value!(fast::attr_poly(rt, r!(i.b()), site!(i.c()))),
             Op::LoadAttrOverflow => value!(fast::attr_overflow(r!(i.b()), site!(i.c()))),
             Op::LoadAttrClass => value!(fast::attr_class(r!(i.b()), site!(i.c()))),
             Op::LoadAttrType => value!(fast::attr_type(r!(i.b()), site!(i.c()))),
@@ -350,7 +360,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
             }
             Op::LoadMethodPoly => {
                 // SAFETY: as above.
-                if !unsafe { fast::method_poly(base, i, site!(i.c())) } {
+                if !unsafe { fast::method_poly(rt, base, i, site!(i.c())) } {
                     slow!();
                 }
             }
@@ -393,6 +403,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
             Op::CallMethodPy => pushed!(fast::call_method_py(rt, base, i, site!(i.c()))),
             Op::CallMethodFree => pushed!(fast::call_method_free(rt, base, i, site!(i.c()))),
             Op::CallClassInit => pushed!(fast::call_class_init(rt, base, i, site!(i.c()))),
+            Op::CallBuiltinType => native!(fast::call_builtin_type(rt, base, i, site!(i.c()))),
             Op::CallNative => native!(fast::call_native(rt, base, i, site!(i.c()))),
             Op::CallMethodNative => native!(fast::call_method_native(rt, base, i, site!(i.c()))),
             Op::CallMethodAppend => native!(fast::call_append(rt, base, i, site!(i.c()))),
@@ -404,7 +415,11 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                 let f = Frame(base);
                 // SAFETY: the running frame's header.
                 let m = unsafe { f.word(word::META) };
-                if m & super::frame::flag::SPECIAL == 0 {
+                // A constructor's result is its instance, if `__init__` returned None.
+                let init = m & super::frame::flag::SPECIAL == fast::INIT && v.is_none();
+                if m & super::frame::flag::SPECIAL == 0 || init {
+                    // SAFETY: a constructor's frame has the instance in the word before its header.
+                    let v = if init { Value::from_bits(unsafe { f.word(word::FUNC - 1) }) } else { v };
                     let caller = f.prev();
                     rt.depth -= 1;
                     rt.stack.frame = caller;
@@ -418,10 +433,62 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     finish!(rt.return_value(v));
                 }
             }
-            Op::Yield => {
+            Op::Yield | Op::YieldFrom => {
                 rt.stack.pc = pc;
-                finish!(rt.yield_value(i));
+                // SAFETY: as above.
+                if unsafe { fast::do_yield(rt, base, i) } {
+                    reload!();
+                } else {
+                    finish!(rt.yield_value(i));
+                }
             }
+            Op::Send => {
+                rt.stack.pc = pc;
+                // SAFETY: as above.
+                match unsafe { fast::send(rt, base, i) } {
+                    fast::Pushed::Yes => {
+                        reload!();
+                    }
+                    fast::Pushed::Miss => plain!(),
+                }
+            }
+            Op::GetIter => {
+                // SAFETY: the state's registers are operands of verified code.
+                if !unsafe { fast::get_iter(base, i) } {
+                    plain!();
+                }
+            }
+            Op::BuildTuple
+            | Op::BuildList
+            | Op::BuildMap
+            | Op::BuildSet
+            | Op::BuildString
+            | Op::BuildSlice
+            | Op::ListAppend
+            | Op::ListExtend
+            | Op::ListToTuple
+            | Op::MapAdd
+            | Op::SetAdd
+            | Op::Convert
+            | Op::Format
+            | Op::FormatSpec
+            | Op::GetSlice
+            | Op::SetSlice
+            | Op::DelItem
+            | Op::MakeFunction
+            | Op::MakeCell
+            | Op::CopyFree
+            | Op::MakeGenerator
+            | Op::CheckBound
+            | Op::ClearLocal
+            | Op::PopExcept
+            | Op::MatchExcept
+            | Op::Raise
+            | Op::CallEx
+            | Op::CallKw
+            | Op::CallMethodKw
+            | Op::Truth
+            | Op::DelAttr => plain!(),
             _ => slow!(),
         }
     }

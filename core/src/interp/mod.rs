@@ -13,7 +13,6 @@ pub mod control;
 pub mod dispatch;
 mod fast;
 pub mod frame;
-pub mod run;
 pub mod generator;
 pub mod iterate;
 pub mod listing;
@@ -21,7 +20,10 @@ pub mod method_cache;
 pub mod names;
 pub mod native;
 pub mod operators;
+mod poly;
 pub mod raise;
+pub mod run;
+mod scope;
 pub mod services;
 pub(crate) mod slot_wrappers;
 pub mod specialize;
@@ -112,6 +114,20 @@ pub struct HostError {
     pub number: u16,
     /// Message.
     pub message: alloc::string::String,
+    /// For a SyntaxError: where it is.
+    pub place: Option<SyntaxPlace>,
+}
+
+/// Where a SyntaxError is, with the meanings of its attributes; 0 where there is none.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct SyntaxPlace {
+    pub file: alloc::string::String,
+    pub line: u32,
+    pub col: u32,
+    pub text: alloc::string::String,
+    pub end_line: u32,
+    pub end_col: u32,
 }
 
 /// A call that a native asked the interpreter to make.
@@ -195,6 +211,7 @@ pub struct Rt {
     pub(crate) frozen_globals: Value,
     pub(crate) frozen_siblings: Value,
     pub(crate) method_cache: method_cache::MethodCache,
+    pub(crate) poly: poly::PolyCache,
     /// Values kept alive on the host's behalf.
     pub host_roots: Vec<Value>,
     pub(crate) host_fns: Vec<Option<HostFn>>,
@@ -273,6 +290,7 @@ impl Rt {
             frozen_globals: Value::UNBOUND,
             frozen_siblings: Value::UNBOUND,
             method_cache: method_cache::MethodCache::new(),
+            poly: poly::PolyCache::new(),
             host_roots: Vec::new(),
             host_fns: Vec::new(),
             hooks,
@@ -408,6 +426,7 @@ impl Rt {
     pub fn collect(&mut self) {
         self.stack.clear_above();
         self.method_cache.clear();
+        self.poly.clear();
         // The heap is moved out for the duration, so that the roots can be read while it is written.
         let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
         heap.collect(&mut |m| self.trace_roots(m));

@@ -25,9 +25,8 @@ const AFTER_SUCCESS: u16 = 52;
 /// Counts a slow run of instruction `at` (generic form `i`) and specializes it when its counter says so.
 pub(crate) fn tick(rt: &mut Rt, code: Gc<Code>, at: u32, i: Instr) {
     // SAFETY: `at` is an instruction of the code, whose quick copy and counters exist (the caller runs in it).
-    let (counter, quick) = unsafe {
-        (&mut *code.counters.get().add(at as usize), &mut *code.quick.get().add(at as usize))
-    };
+    let (counter, quick) =
+        unsafe { (&mut *code.counters.get().add(at as usize), &mut *code.quick.get().add(at as usize)) };
     let specialized = quick.op_raw() >= Op::FIRST_SPECIALIZED;
     rt.stats.misses += specialized as u64;
     let (wait, backoff) = (*counter & 0xfff, *counter >> 12);
@@ -314,7 +313,9 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     let in_shape = id >= Shapes::FIRST && !rt.heap.shapes.get(id)?.dict_mode;
     let data = found.is_some_and(|d| rt.is_data_descriptor(d));
     let member = found.is_some_and(|d| misc::wrapper(d, kind::Member).is_some());
-    if in_shape && (!data || member) {
+    // A guest's descriptor may become one that takes precedence, without its owner changing.
+    let guest = found.is_some_and(|d| rt.type_of(d).has_flag(Type::HEAP));
+    if in_shape && (!data || member) && !guest {
         let slot = rt.heap.shapes.slot(id, s.name);
         if slot != NO_SLOT {
             return choose_slot(rt, obj, id, slot, s);
@@ -330,7 +331,9 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     if !in_shape && id >= Shapes::FIRST {
         return None;
     }
-    if id < Shapes::FIRST && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some()) {
+    if id < Shapes::FIRST
+        && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some())
+    {
         return None;
     }
     let form = match d.header().map(|h| h.kind) {
@@ -376,16 +379,10 @@ fn choose_slot(rt: &mut Rt, obj: Value, id: u32, slot: u32, s: &mut SiteCache) -
     }
     obj.get::<Instance>()?;
     // A second shape at a site that knew one makes it polymorphic.
-    let other = s.shape;
-    let had_slot = other != u32::MAX && other != id && s.owner.is_unbound() && s.value.is_unbound();
-    let old = (s.shape, s.index);
+    let polymorphic = s.shape != u32::MAX && s.shape != id;
     s.shape = id;
     s.index = slot;
-    s.owner = Value::UNBOUND;
-    s.value = Value::UNBOUND;
-    if had_slot && old.1 < u16::MAX as u32 && rt.heap.shapes.get(old.0).is_some_and(|x| old.1 < x.cap as u32) {
-        s.version = old.0;
-        s.aux = old.1 as u16;
+    if polymorphic {
         return Some(Op::LoadAttrPoly);
     }
     Some(Op::LoadAttrSlot)
@@ -473,11 +470,16 @@ fn choose_method(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     if id == u32::MAX || (id >= Shapes::FIRST && rt.heap.shapes.get(id)?.dict_mode) {
         return None;
     }
-    if id < Shapes::FIRST && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some()) {
+    if id < Shapes::FIRST
+        && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some())
+    {
         return None;
     }
     let f = rt.find_method(obj, s.name).ok()??;
     let t = rt.type_of(obj);
+    if s.shape != u32::MAX && s.shape != id && obj.get::<Instance>().is_some() {
+        return Some(Op::LoadMethodPoly);
+    }
     s.shape = id;
     s.value = f;
     watch_class(rt, s, t);
@@ -538,6 +540,7 @@ fn choose_loop(state: Value) -> Option<Op> {
         || set::get(state).is_some()
         || state.get::<Str>().is_some()
         || state.get::<Bytes>().is_some()
+        || matches!(k, kind::Enumerate | kind::Zip)
         || (crate::object::iter::is_seq_iter(k) && !matches!(k, kind::GetItemIter | kind::CallableIter));
     (native && state.shape() < Shapes::FIRST).then_some(Op::ForLoopIter)
 }
@@ -545,13 +548,17 @@ fn choose_loop(state: Value) -> Option<Op> {
 /// Whether a call with `n` positional arguments fills a function's parameters exactly.
 fn exact_args(f: Gc<Function>, n: usize) -> bool {
     let c = f.code();
-    c.argcount as usize == n
-        && c.kwonly == 0
-        && c.flags & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0
+    c.argcount as usize == n && c.kwonly == 0 && c.flags & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0
 }
 
 fn plain_native(rt: &Rt, b: Gc<Builtin>, n: usize) -> bool {
-    rt.native_def(b).is_some_and(|d| d.sig.is_plain() && d.sig.pos as usize == n)
+    rt.native_def(b).is_some_and(|d| takes(&d.sig, n))
+}
+
+/// Whether a native called with `n` positional arguments needs no more than a few slots filled up as not given.
+fn takes(sig: &super::Sig, n: usize) -> bool {
+    let pos = sig.pos as usize;
+    sig.is_plain() && (sig.required as usize) <= n && n <= pos && pos - n <= fast::MAX_FILL
 }
 
 fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> {
@@ -588,6 +595,14 @@ fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> 
     if t.builtin == kind::Type as u16 && n == 1 {
         s.value = callee;
         return Some(Op::CallType1);
+    }
+    if !t.has_flag(Type::HEAP) {
+        let new = rt.type_defs.get(t.builtin as usize).copied().flatten()?.new.as_ref()?;
+        if !takes(&new.sig, n + 1) {
+            return None;
+        }
+        s.value = callee;
+        return Some(Op::CallBuiltinType);
     }
     choose_class_call(rt, t, n, s)
 }

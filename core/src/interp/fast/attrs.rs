@@ -5,6 +5,7 @@ use crate::bytecode::{CALL_GAP, Instr};
 use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
+use crate::interp::poly::{PolyEntry, PolyKind};
 use crate::object::func::{self, CellObj, Function, SiteCache};
 use crate::object::{Dict, Instance, Module, Type, instance};
 use crate::value::Value;
@@ -77,13 +78,26 @@ pub fn attr_slot(obj: Value, s: &SiteCache) -> Option<Value> {
     let v = slot(obj, s.shape, s.index)?.get();
     if v.is_unbound() { None } else { Some(v) }
 }
+/// An attribute or plain class value at a site that sees several shapes.
 #[inline(always)]
-pub fn attr_poly(obj: Value, s: &SiteCache) -> Option<Value> {
-    // The second shape and slot are packed in `version` and `aux`.
-    attr_slot(obj, s).or_else(|| {
-        let v = slot(obj, s.version, s.aux as u32)?.get();
-        if v.is_unbound() { None } else { Some(v) }
-    })
+pub fn attr_poly(rt: &mut Rt, obj: Value, s: &SiteCache) -> Option<Value> {
+    let shape = obj.shape();
+    let e = *rt.poly.entry(shape, s.name);
+    if e.shape != shape || e.name != s.name {
+        return rt.poly_fill(obj, s.name);
+    }
+    let v = match e.what {
+        PolyKind::Slot => slot(obj, shape, e.slot)?.get(),
+        PolyKind::Overflow => instance::load(obj, e.slot as usize, e.version as u16),
+        PolyKind::ClassValue if poly_class_unchanged(&e) => e.value,
+        _ => return None,
+    };
+    if v.is_unbound() { None } else { Some(v) }
+}
+
+#[inline(always)]
+fn poly_class_unchanged(e: &PolyEntry) -> bool {
+    e.class.get::<Type>().is_some_and(|t| t.version.get() == e.version)
 }
 #[inline(always)]
 pub fn attr_overflow(obj: Value, s: &SiteCache) -> Option<Value> {
@@ -202,9 +216,25 @@ pub unsafe fn method_shape(base: *mut Value, i: Instr, s: &SiteCache) -> bool {
 /// # Safety
 /// See `set_window`.
 #[inline(always)]
-pub unsafe fn method_poly(base: *mut Value, i: Instr, s: &SiteCache) -> bool {
-    // SAFETY: the caller's promise; the second entry is a site-like pair kept in a side table (see `specialize`).
-    unsafe { method_shape(base, i, s) }
+pub unsafe fn method_poly(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let obj = *base.add(i.b() as usize);
+        let shape = obj.shape();
+        let mut e = *rt.poly.entry(shape, s.name);
+        if e.shape != shape || e.name != s.name {
+            rt.poly_fill(obj, s.name);
+            e = *rt.poly.entry(shape, s.name);
+            if e.shape != shape || e.name != s.name {
+                return false;
+            }
+        }
+        if e.what != PolyKind::Method || !poly_class_unchanged(&e) {
+            return false;
+        }
+        set_window(base, i, e.value, obj);
+        true
+    }
 }
 /// # Safety
 /// See `set_window`.
@@ -227,8 +257,7 @@ pub unsafe fn super_method(base: *mut Value, i: Instr, s: &SiteCache) -> bool {
     unsafe {
         let (class, obj) = (*base.add(i.b() as usize), *base.add(i.b() as usize + 1));
         let callee = *base.add(i.b() as usize + 2);
-        let is_super =
-            callee.get::<Type>().is_some_and(|t| t.builtin == crate::object::kind::Super as u16);
+        let is_super = callee.get::<Type>().is_some_and(|t| t.builtin == crate::object::kind::Super as u16);
         // `index` holds the class's own identity by its root shape; the object's shape implies its class.
         if !is_super || obj.shape() != s.shape || !class_unchanged(s) {
             return false;

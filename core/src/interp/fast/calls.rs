@@ -28,14 +28,38 @@ unsafe fn push(
     dst: u16,
     cont: Cont,
 ) -> Pushed {
-    let cost = code.entry_cost as i64;
-    let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
-    if rt.depth >= rt.limits.recursion || end > rt.stack.limit as usize || !can_loop(rt, cost) {
+    if !fits(rt, code, args) {
         return Pushed::Miss;
     }
-    rt.fuel -= cost;
+    // SAFETY: the caller's promise, and the frame fits, as just checked.
+    unsafe { push_checked(rt, base, func, code, args, dst, cont) };
+    Pushed::Yes
+}
+
+/// Whether a frame of `code` at `args` needs no slow path: depth, room in the chunk, fuel, nothing else to do.
+#[inline(always)]
+fn fits(rt: &Rt, code: Gc<Code>, args: *mut Value) -> bool {
+    let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
+    rt.depth < rt.limits.recursion && end <= rt.stack.limit as usize && can_loop(rt, code.entry_cost as i64)
+}
+
+/// As `push`, after `fits`.
+///
+/// # Safety
+/// As for `push`; the frame fits.
+#[inline(always)]
+unsafe fn push_checked(
+    rt: &mut Rt,
+    base: *mut Value,
+    func: Value,
+    code: Gc<Code>,
+    args: *mut Value,
+    dst: u16,
+    cont: Cont,
+) {
+    rt.fuel -= code.entry_cost as i64;
     rt.depth += 1;
-    // SAFETY: the caller's promise, and the frame fits the chunk, as just checked.
+    // SAFETY: the caller's promise.
     unsafe {
         let f = Frame(args);
         f.set_word(word::FUNC, func.bits());
@@ -50,7 +74,6 @@ unsafe fn push(
         rt.stack.frame = f;
     }
     rt.stack.pc = code.instrs.get();
-    Pushed::Yes
 }
 
 /// Pushes a function's frame above the running one, with arguments from a slice.
@@ -151,11 +174,8 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
             return Pushed::Miss;
         }
         let args = base.add((i.a() + CALL_GAP) as usize);
-        let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 128);
-        if end > rt.stack.limit as usize
-            || !can_loop(rt, code.entry_cost as i64)
-            || rt.depth >= rt.limits.recursion
-        {
+        // The frame begins one word later than an ordinary call's.
+        if !fits(rt, code, args.add(2)) {
             return Pushed::Miss;
         }
         let Ok(o) = instance::new(&mut rt.heap, s.shape, s.aux) else { return Pushed::Miss };
@@ -169,25 +189,43 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
         }
         *args.add(1) = o.value();
         *args.sub(CALL_GAP as usize) = o.value();
-        push(rt, base, init.value(), code, args.add(1), s.dst, Cont::Init)
+        push_checked(rt, base, init.value(), code, args.add(1), s.dst, Cont::Init);
+        Pushed::Yes
     }
 }
+
+/// Slots that a fast call may fill up as not given.
+pub const MAX_FILL: usize = 4;
 
 /// Runs a native over `n` slots at `args`.
 ///
 /// # Safety
 /// See `call_py`; the native takes `n` slots.
 #[inline(always)]
-unsafe fn run_native(rt: &mut Rt, callee: Value, d: &NativeDef, args: *mut Value, n: usize, dst: u16) -> Native {
+unsafe fn run_native(
+    rt: &mut Rt,
+    callee: Value,
+    d: &NativeDef,
+    args: *mut Value,
+    n: usize,
+    dst: u16,
+) -> Native {
+    let slots = d.sig.pos as usize;
+    for i in n..slots {
+        // SAFETY: words above the window are free; every frame keeps `MAX_FILL` words and more to the chunk's end.
+        unsafe { *args.add(i) = Value::UNBOUND };
+    }
+    let n = n.max(slots);
     let fuel = rt.fuel;
     // SAFETY: the caller's promise.
-    match (d.func)(rt, unsafe { Args::new(args, n) }) {
+    match (d.func)(rt, unsafe { Args::new(args, slots) }) {
         Ok(v) => Native::Value(v, dst),
         Err(e) => {
             if rt.repeats(e) {
                 rt.fuel = fuel;
             }
-            Native::Exit(e, (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value }))
+            let site = CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false };
+            Native::Exit(e, (callee, site))
         }
     }
 }
@@ -205,6 +243,30 @@ pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache
         let b = &*(callee.addr() as *const Builtin);
         let d = &*b.def.cast::<NativeDef>();
         run_native(rt, callee, d, base.add((i.a() + CALL_GAP) as usize), i.b() as usize, s.dst)
+    }
+}
+/// A built-in type's constructor: the class goes into the word before the arguments, which the window leaves free.
+///
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_builtin_type(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise; the cached callee is a built-in type with as many slots as arguments and itself.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        if callee != s.value || rt.heap.gc_due() {
+            return Native::Miss;
+        }
+        let Some(t) = callee.get::<Type>() else { return Native::Miss };
+        let Some(Some(d)) = rt.type_defs.get(t.builtin as usize) else { return Native::Miss };
+        let Some(new) = &d.new else { return Native::Miss };
+        let args = base.add((i.a() + CALL_GAP) as usize - 1);
+        *args = callee;
+        match run_native(rt, callee, new, args, i.b() as usize + 1, s.dst) {
+            // What it asks for needs a frame of its own: the slow path makes room and starts again.
+            Native::Exit(Exit::Call, _) => Native::Miss,
+            other => other,
+        }
     }
 }
 /// # Safety
@@ -321,36 +383,64 @@ pub unsafe fn bin_guest(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
 /// See `call_py`.
 #[inline]
 pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
-    // SAFETY: the caller's promise; a suspended generator's registers fit its code's frame.
+    // SAFETY: the caller's promise.
     unsafe {
         let v = *base.add(i.a() as usize);
+        resume(rt, base, v, Value::NONE, i.b(), Cont::ForNext, -(i.imm_c() as i64))
+    }
+}
+
+/// `Send` to a generator.
+///
+/// # Safety
+/// See `call_py`.
+#[inline]
+pub unsafe fn send(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (sent, v) = (*base.add(i.a() as usize), *base.add(i.b() as usize));
+        resume(rt, base, v, sent, i.a(), Cont::SendResult, 0)
+    }
+}
+
+/// Puts the frame of a generator on the stack, if that needs no slow path.
+///
+/// # Safety
+/// `base` is the running frame, a code frame.
+#[inline(always)]
+unsafe fn resume(
+    rt: &mut Rt,
+    base: *mut Value,
+    v: Value,
+    sent: Value,
+    dst: u16,
+    cont: Cont,
+    distance: i64,
+) -> Pushed {
+    // SAFETY: the caller's promise; a suspended generator's registers fit its code's frame.
+    unsafe {
         let Some(g) = v.get::<Generator>() else { return Pushed::Miss };
         let code = g.code;
         let started = match g.state.get() {
             GenState::Suspended => true,
-            GenState::Created => false,
+            GenState::Created if sent.is_none() => false,
             _ => return Pushed::Miss,
         };
         let at = base.add((*super::code_of(base)).nregs as usize + CALL_GAP as usize);
         let end = (at as usize).wrapping_add(code.nregs as usize * 8 + 64);
-        let cost = code.entry_cost as i64;
-        let distance = -(i.imm_c() as i64);
-        if end > rt.stack.limit as usize
-            || rt.depth >= rt.limits.recursion
-            || rt.fuel < cost + distance
-        {
+        let cost = code.entry_cost as i64 + distance;
+        if end > rt.stack.limit as usize || rt.depth >= rt.limits.recursion || !can_loop(rt, cost) {
             return Pushed::Miss;
         }
-        rt.fuel -= cost + distance;
+        rt.fuel -= cost;
         rt.depth += 1;
         let f = Frame(at);
         f.set_word(word::FUNC, v.bits());
         f.set_word(word::CODE, code.as_ptr() as usize as u64);
         f.set_word(word::PREV, base as usize as u64);
         f.set_word(word::RESUME, 0);
-        f.set_meta(meta(i.b(), Cont::ForNext as u8, flag::GENERATOR));
-        let saved = g.registers();
-        for (n, &x) in saved.iter().enumerate() {
+        f.set_meta(meta(dst, cont as u8, flag::GENERATOR));
+        for (n, &x) in g.registers().iter().enumerate() {
             *at.add(n) = x;
         }
         Frame(base).set_pc(rt.stack.pc);
@@ -358,7 +448,7 @@ pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
         rt.stack.pc = g.pc.get();
         if started {
             let waiting = *g.pc.get().sub(1);
-            *at.add(waiting.a() as usize) = Value::NONE;
+            *at.add(waiting.a() as usize) = sent;
         }
         g.state.set(GenState::Running);
         let own = g.handled.get();
@@ -367,6 +457,40 @@ pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
             rt.handled = own;
         }
         Pushed::Yes
+    }
+}
+
+/// `Yield` and `YieldFrom` to a loop or a `yield from`, if nothing unusual is going on.
+///
+/// # Safety
+/// `base` is the running frame, `i` its instruction; `rt.stack.pc` is the next one.
+#[inline(always)]
+pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let f = Frame(base);
+        let m = f.meta();
+        let special = m & flag::SPECIAL;
+        let looping = special == (Cont::ForNext as u64) << 8 | flag::GENERATOR;
+        if !looping && special != (Cont::SendResult as u64) << 8 | flag::GENERATOR {
+            return false;
+        }
+        let Some(g) = f.func().get::<Generator>() else { return false };
+        if rt.handled != g.handled.get() {
+            return false;
+        }
+        let v = *base.add(i.b() as usize);
+        g.save_words(base, i.c());
+        g.pc.set(rt.stack.pc);
+        g.state.set(GenState::Suspended);
+        g.handled.set(Value::UNBOUND);
+        let caller = f.prev();
+        rt.depth -= 1;
+        rt.stack.frame = caller;
+        let pc = caller.pc();
+        *caller.0.add((m >> 16) as usize) = v;
+        rt.stack.pc = if looping { pc.offset((*pc.sub(1)).imm_c() as isize) } else { pc };
+        true
     }
 }
 

@@ -201,3 +201,30 @@ pub unsafe fn unpack(base: *mut Value, i: Instr) -> bool {
         true
     }
 }
+
+/// `GetIter` of a built-in container that needs no guard.
+///
+/// # Safety
+/// `base` is the running frame and `i` its instruction.
+#[inline(always)]
+pub unsafe fn get_iter(base: *mut Value, i: Instr) -> bool {
+    use crate::object::kind as k;
+    // SAFETY: the caller's promise.
+    unsafe {
+        let v = *base.add(i.b() as usize);
+        let shape = v.shape();
+        let plain = shape == k::List as u32
+            || shape == k::Tuple as u32
+            || shape == k::Range as u32
+            || shape == k::Str as u32
+            || shape == k::Generator as u32;
+        if !plain {
+            return false;
+        }
+        let state = base.add(i.a() as usize);
+        *state = v;
+        *state.add(1) = Value::ZERO;
+        *state.add(2) = Value::ZERO;
+        true
+    }
+}

@@ -38,6 +38,9 @@ pub(super) enum Native {
     Exit(crate::exit::Exit, (Value, super::call::CallSite)),
 }
 
+/// Meta word of a constructor's frame, as far as it decides how to return.
+pub(super) const INIT: u64 = (super::cont::Cont::Init as u64) << 8;
+
 /// # Safety
 /// `base` is the running frame, a code frame.
 #[inline(always)]
