@@ -86,12 +86,21 @@ def getattr_of(obj, name):
 
 def getattr_hooked(obj, name):
     # Where `__getattribute__` or a descriptor may fail and `__getattr__` knows better.
+    hook = _special(obj, "__getattr__")
+    try:
+        if hook is None:
+            return _special(obj, "__getattribute__")(name)
+        return getattr_twice(obj, name, hook)
+    except AttributeError as e:
+        _note_attribute(e, obj, name)
+        raise
+
+
+def getattr_twice(obj, name, hook):
     try:
         return _special(obj, "__getattribute__")(name)
     except AttributeError:
-        hook = _special(obj, "__getattr__")
-        if hook is None:
-            raise
+        pass
     return hook(name)
 
 

@@ -260,7 +260,7 @@ fn text_of(s: &crate::heap::Gc<Str>) -> &str {
 const BUILTIN_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
     get("__qualname__", builtin_qualname),
-    get("__doc__", |_, _| Ok(Value::NONE)),
+    get("__doc__", builtin_doc),
     get("__module__", builtin_module),
     get("__self__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
@@ -269,7 +269,7 @@ const BUILTIN_ATTRS: &[GetSetDef] = &[
 const DESCRIPTOR_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
     get("__qualname__", builtin_qualname),
-    get("__doc__", |_, _| Ok(Value::NONE)),
+    get("__doc__", builtin_doc),
     get("__objclass__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
@@ -301,6 +301,14 @@ pub static CLASSMETHOD_DESCRIPTOR: TypeDef =
 
 fn builtin_name(v: Value) -> &'static str {
     crate::object::func::get_builtin(v).and_then(|b| b.native()).map_or("<host function>", |d| d.name)
+}
+
+/// Built-in functions have no texts; what their docstrings begin with, the signature, stands for them.
+fn builtin_doc(rt: &mut Rt, v: Value) -> Res<Value> {
+    match crate::object::func::get_builtin(v).and_then(|b| b.native()) {
+        Some(d) => rt.format_str(format_args!("{}({})", d.name, d.sig.text)),
+        None => Ok(Value::NONE),
+    }
 }
 
 fn builtin_qualname(rt: &mut Rt, v: Value) -> Res<Value> {

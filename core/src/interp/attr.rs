@@ -426,8 +426,10 @@ impl Rt {
 
     /// `obj.name` for natives, whose result is not an attribute instruction's.
     pub(crate) fn native_getattr(&mut self, obj: Value, name: Value) -> Res<Value> {
+        let hooked = self.type_of(obj).has_flag(Type::GUEST_GETATTRIBUTE | Type::GUEST_GETATTR);
         match self.getattr(obj, name) {
-            Err(Exit::Call) if self.pending_cont.take().is_some() => {
+            Err(Exit::Call) if hooked => {
+                self.pending_cont = None;
                 Err(self.delegate(crate::builtins::frozen::getattr_hooked, &[obj, name]))
             }
             r => r,
@@ -533,7 +535,11 @@ impl Rt {
             && self.heap.shapes.get(id).is_some_and(|s| !s.dict_mode);
         if in_shape && value.is_unbound() {
             if self.shape_attr(obj, name).is_none() {
-                return Err(self.no_attribute(obj, name));
+                return Err(if t.has_flag(Type::NO_DICT) {
+                    self.cannot_set(obj, name, found.is_some(), value)
+                } else {
+                    self.no_attribute(obj, name)
+                });
             }
             let d = self.to_dict_mode(obj)?;
             return self.namespace_set(d, obj, name, value);

@@ -173,17 +173,17 @@ impl Rt {
         let nkw = site.kw.get::<Tuple>().map_or(0, |t| t.len());
         let npos = site.n - nkw;
         let pos = sig.pos as usize;
+        if nkw > 0 && sig.kwonly == 0 && !sig.varkw && sig.posonly == sig.pos {
+            let name = self.callable_name(callee)?;
+            let name = text_of(name);
+            return Err(self.type_error(format_args!("{name} takes no keyword arguments")));
+        }
         if !sig.varargs && npos > pos {
             return Err(self.native_arity(callee, d, npos));
         }
         let positional = if nkw == 0 { sig.required } else { sig.required.min(sig.posonly) };
         if npos < positional as usize && !(sig.varargs && nkw > 0) {
             return Err(self.native_arity(callee, d, npos));
-        }
-        if nkw > 0 && sig.kwonly == 0 && !sig.varkw && sig.posonly == sig.pos {
-            let name = self.callable_name(callee)?;
-            let name = text_of(name);
-            return Err(self.type_error(format_args!("{name} takes no keyword arguments")));
         }
         let slots = sig.slots();
         if nkw == 0 {
