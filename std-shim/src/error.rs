@@ -33,6 +33,8 @@ pub enum ErrorKind {
     Timeout,
     /// The host interrupted the run.
     Interrupted,
+    /// A host function panicked in this VM, which runs nothing any more.
+    Poisoned,
     /// More output than allowed.
     OutputLimit,
     /// Not enough memory for what the host asked for.

@@ -1,6 +1,6 @@
 //! Taipan for programs with `std`: make a VM, run Python in it, exchange values and functions with it.
 //!
-//! ```no_run
+//! ```
 //! let mut vm = taipan::Vm::builder().max_memory(64 << 20).build()?;
 //! vm.run_source("greet.py", "def greet(name): return f'hello, {name}'")?;
 //! let text = vm.call("greet", &["world".into()])?;
@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Invariants: a [`Vm`] shares nothing mutable with another one; whatever the guest does comes back as an [`Error`];
-//! a panic in a host callback becomes an exception of the guest.
+//! a panic in a host callback ends the run and poisons its VM, and no other.
 #![forbid(unsafe_code)]
 
 mod builder;

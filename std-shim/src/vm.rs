@@ -7,7 +7,7 @@ use crate::{Builder, Error, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use taipan_compiler::{Mode, Options};
 use taipan_core::builtins::frozen;
@@ -46,6 +46,8 @@ pub struct Vm {
     iso: Isolate,
     settings: Settings,
     timer: Option<Timer>,
+    /// A host function has panicked: what it shares with the host may be half changed.
+    poisoned: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Vm {
@@ -119,7 +121,7 @@ impl Vm {
             iso.rt.fuel = i64::try_from(units).unwrap_or(i64::MAX);
             iso.rt.fuel_given = iso.rt.fuel;
         }
-        Ok(Vm { iso, settings, timer: None })
+        Ok(Vm { iso, settings, timer: None, poisoned: Arc::default() })
     }
 
     // Running.
@@ -161,12 +163,14 @@ impl Vm {
 
     /// Makes a compiled program ready; [`Vm::resume`] runs it.
     pub fn start_module(&mut self, module: Arc<Module>) -> Result<(), Error> {
+        self.check_poison()?;
         self.start_timer();
         self.with_memory(|iso| iso.load_main(module.clone(), "__main__").map(|_| ()))
     }
 
     /// Runs until the end, or until the fuel is used up.
     pub fn resume(&mut self) -> Result<Progress, Error> {
+        self.check_poison()?;
         let end = self.iso.resume();
         if let RunEnd::Stopped(StopReason::Fuel) = end {
             return Ok(Progress::OutOfFuel);
@@ -211,7 +215,18 @@ impl Vm {
         match end {
             RunEnd::Done(v) => Ok(v),
             RunEnd::Raised(e) => Err(self.exception(e)),
-            RunEnd::Stopped(reason) => Err(stopped(reason)),
+            RunEnd::Stopped(reason) => {
+                self.check_poison()?;
+                Err(stopped(reason))
+            }
+        }
+    }
+
+    /// Nothing runs in a VM whose host function has panicked.
+    fn check_poison(&self) -> Result<(), Error> {
+        match self.poisoned.load(Ordering::Relaxed) {
+            false => Ok(()),
+            true => Err(Error::new(ErrorKind::Poisoned, "a host function panicked in this VM")),
         }
     }
 
@@ -229,7 +244,6 @@ impl Vm {
             ErrorKind::Exception
         };
         let name = rt.type_name(e).to_string();
-        if std::env::var("TPDEBUG").is_ok() { if let Some(x) = e.get::<Exception>() { if let Some(t) = x.args.get().get::<taipan_core::object::Tuple>() { for v in t.items() { if let Some(s) = v.get::<Str>() { eprintln!("DEBUG exc {}", s.lossy()); } } } } }
         let traceback = self.guest_text(frozen::format_exception, e).unwrap_or_else(|| format!("{name}\n"));
         let message = match traceback.trim_end().rsplit('\n').find(|l| l.starts_with(&name)) {
             Some(line) => line.to_string(),
@@ -271,8 +285,6 @@ impl Vm {
                 let bytes = s.bytes();
                 String::from_utf8_lossy(bytes.get(..TRACEBACK_BYTES).unwrap_or(bytes)).into_owned()
             }),
-            Ok(RunEnd::Raised(e)) if std::env::var("TPDEBUG").is_ok() => { let n = self.iso.rt.type_name(e).to_string(); if let Some(x) = e.get::<Exception>() { if let Some(t) = x.args.get().get::<taipan_core::object::Tuple>() { for v in t.items() { if let Some(s) = v.get::<Str>() { eprintln!("DEBUG in text {n}: {}", s.lossy()); } } } } None }
-            Ok(e) if std::env::var("TPDEBUG").is_ok() => { eprintln!("DEBUG end {e:?}"); None }
             _ => None,
         };
         let rt = &mut self.iso.rt;
@@ -307,6 +319,7 @@ impl Vm {
 
     /// Calls a global function of the program.
     pub fn call(&mut self, name: &str, args: &[Value]) -> Result<Value, Error> {
+        self.check_poison()?;
         let f = self.global(name)?;
         // The arguments lie in one list that the collector sees; the list is made anew if memory was short.
         let items = self.with_memory(|iso| {
@@ -347,13 +360,15 @@ impl Vm {
     }
 
     /// Makes a Rust function available to programs under a name, like a built-in function. An error it returns is
-    /// raised in the program: `TypeError` for conversions, else `RuntimeError`.
+    /// raised in the program: `TypeError` for conversions, else `RuntimeError`. A panic ends the run and poisons the
+    /// VM: the panic's half-done work may be anything, so every later run or call is [`ErrorKind::Poisoned`].
     pub fn register<F>(&mut self, name: &str, mut function: F) -> Result<(), Error>
     where
         F: FnMut(&[Value]) -> Result<Value, Error> + Send + 'static,
     {
+        let poisoned = self.poisoned.clone();
         let mut shim: Option<HostFn> =
-            Some(Box::new(move |rt, args| host_call(rt, args.slice(), &mut function)));
+            Some(Box::new(move |rt, args| host_call(rt, args.slice(), &mut function, &poisoned)));
         self.with_memory(|iso| iso.register(name, &mut shim))
     }
 
@@ -389,12 +404,20 @@ fn host_call(
     rt: &mut Rt,
     args: &[Raw],
     function: &mut dyn FnMut(&[Value]) -> Result<Value, Error>,
+    poisoned: &AtomicBool,
 ) -> Res<Raw> {
     let converted: Result<Vec<Value>, Error> = args.iter().map(|&v| convert::to_rust(rt, v)).collect();
-    let result = converted.and_then(|args| {
-        catch_unwind(AssertUnwindSafe(|| function(&args)))
-            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Exception, "the host function panicked")))
-    });
+    let result = match converted {
+        Ok(args) => match catch_unwind(AssertUnwindSafe(|| function(&args))) {
+            Ok(result) => result,
+            Err(_) => {
+                poisoned.store(true, Ordering::Relaxed);
+                rt.stop = StopReason::Host;
+                return Err(Exit::Stop);
+            }
+        },
+        Err(e) => Err(e),
+    };
     match result {
         // The function has run: a result that does not fit must not make it run again.
         Ok(v) => match convert::to_python(rt, &v) {

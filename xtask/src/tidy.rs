@@ -11,14 +11,24 @@ use xtask::{Result, read, root, write};
 /// A file longer than this wants splitting; longer ones are listed in the ratchet.
 const MAX_LINES: usize = 800;
 
-/// The direction of imports in `core/src`: a module may use those to its left.
-const ORDER: &[&str] = &[
-    "value", "heap", "object", "uop", "bytecode", "interp", "builtins", "trace", "opt", "regalloc", "emit",
-    "vm",
+/// The direction of imports in `core/src`: a module may use its own layer and those to its left. Two layers are
+/// pairs: the collector walks cells by the layouts of their kinds, and an instruction's slow path calls the built-in
+/// that does its work.
+const ORDER: &[&[&str]] = &[
+    &["bytecode"],
+    &["value"],
+    &["heap", "object"],
+    &["uop"],
+    &["interp", "builtins"],
+    &["trace"],
+    &["opt"],
+    &["regalloc"],
+    &["emit"],
+    &["vm"],
 ];
 
 /// Modules of core that everyone may use and that use nothing of the order.
-const SHARED: &[&str] = &["num"];
+const SHARED: &[&str] = &["num", "exit"];
 
 /// What the ratchet file allows: `lines PATH N` and `unsafe CRATE N`.
 type Ratchet = BTreeMap<(String, String), usize>;
@@ -121,14 +131,14 @@ fn import_direction(source: &Source) -> Vec<String> {
     let Some(rest) = source.path.strip_prefix("core/src/") else { return Vec::new() };
     let module = rest.split(['/', '.']).next().unwrap_or("");
     let is_test = rest.ends_with("tests.rs") || rest.contains("/tests/");
-    let place = ORDER.iter().position(|m| *m == module);
+    let place = ORDER.iter().position(|layer| layer.contains(&module));
     if is_test || (place.is_none() && !SHARED.contains(&module)) {
         return Vec::new();
     }
     let code = source.code.split("#[cfg(test)]\nmod ").next().unwrap_or("");
     let mut problems = Vec::new();
     for used in crate_paths(code) {
-        let wrong = match (place, ORDER.iter().position(|m| *m == used)) {
+        let wrong = match (place, ORDER.iter().position(|layer| layer.contains(&used.as_str()))) {
             (Some(here), Some(there)) => there > here,
             (None, Some(_)) => true,
             _ => false,

@@ -8,7 +8,7 @@ use crate::exit::Res;
 use crate::interp::{Args, GetSetDef, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::exc;
 use crate::object::misc::{new_wrapper, wrapper};
-use crate::object::{BoundMethod, Builtin, CellObj, Dict, Function, Str, Tuple, Type, func, kind};
+use crate::object::{BoundMethod, CellObj, Dict, Function, Str, Tuple, Type, func, kind};
 use crate::value::Value;
 
 /// A type definition with the usual defaults.
@@ -262,7 +262,9 @@ const BUILTIN_ATTRS: &[GetSetDef] = &[
     get("__qualname__", builtin_qualname),
     get("__doc__", builtin_doc),
     get("__module__", builtin_module),
-    get("__self__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))),
+    get("__self__", |_, v| {
+        Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))
+    }),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
@@ -270,7 +272,9 @@ const DESCRIPTOR_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
     get("__qualname__", builtin_qualname),
     get("__doc__", builtin_doc),
-    get("__objclass__", |_, v| Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))),
+    get("__objclass__", |_, v| {
+        Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))
+    }),
     get("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
@@ -290,14 +294,26 @@ pub static METHOD_WRAPPER: TypeDef = TypeDef {
 };
 const DESCRIPTOR_SLOTS: Slots = Slots { repr: Some(builtin_repr), ..Slots::NONE };
 /// `method_descriptor`.
-pub static METHOD_DESCRIPTOR: TypeDef =
-    TypeDef { methods: DESCRIPTOR_METHODS, getset: DESCRIPTOR_ATTRS, slots: DESCRIPTOR_SLOTS, ..plain(kind::MethodDescriptor) };
+pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
+    methods: DESCRIPTOR_METHODS,
+    getset: DESCRIPTOR_ATTRS,
+    slots: DESCRIPTOR_SLOTS,
+    ..plain(kind::MethodDescriptor)
+};
 /// `wrapper_descriptor`.
-pub static WRAPPER_DESCRIPTOR: TypeDef =
-    TypeDef { methods: DESCRIPTOR_METHODS, getset: DESCRIPTOR_ATTRS, slots: DESCRIPTOR_SLOTS, ..plain(kind::WrapperDescriptor) };
+pub static WRAPPER_DESCRIPTOR: TypeDef = TypeDef {
+    methods: DESCRIPTOR_METHODS,
+    getset: DESCRIPTOR_ATTRS,
+    slots: DESCRIPTOR_SLOTS,
+    ..plain(kind::WrapperDescriptor)
+};
 /// `classmethod_descriptor`.
-pub static CLASSMETHOD_DESCRIPTOR: TypeDef =
-    TypeDef { methods: DESCRIPTOR_METHODS, getset: DESCRIPTOR_ATTRS, slots: DESCRIPTOR_SLOTS, ..plain(kind::ClassMethodDescriptor) };
+pub static CLASSMETHOD_DESCRIPTOR: TypeDef = TypeDef {
+    methods: DESCRIPTOR_METHODS,
+    getset: DESCRIPTOR_ATTRS,
+    slots: DESCRIPTOR_SLOTS,
+    ..plain(kind::ClassMethodDescriptor)
+};
 
 fn builtin_name(v: Value) -> &'static str {
     crate::object::func::get_builtin(v).and_then(|b| b.native()).map_or("<host function>", |d| d.name)
@@ -363,7 +379,9 @@ fn type_text(t: &Type) -> &str {
 
 /// `cell`.
 pub static CELL: TypeDef = TypeDef {
-    new: Some(def("cell", "cls, /, contents=None, /", |rt, a| Ok(func::new_cell(&mut rt.heap, a.at(1))?.value()))),
+    new: Some(def("cell", "cls, /, contents=None, /", |rt, a| {
+        Ok(func::new_cell(&mut rt.heap, a.at(1))?.value())
+    })),
     getset: &[get_set("cell_contents", cell_get, |_, v, x| {
         if let Some(c) = v.get::<CellObj>() {
             c.content.set(x);

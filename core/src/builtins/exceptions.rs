@@ -517,10 +517,10 @@ fn unicode_str(rt: &mut Rt, v: Value) -> Res<Value> {
     let c =
         part(v, 1).get::<Str>().and_then(|s| super::functions::CodePoints(s.bytes()).nth(at)).unwrap_or(0);
     match c {
-        ..0x100 => rt.format_str(format_args!(
+        ..=0xff => rt.format_str(format_args!(
             "'{enc}' codec can't encode character '\\x{c:02x}' in position {start}: {reason}"
         )),
-        ..0x10000 => rt.format_str(format_args!(
+        0x100..=0xffff => rt.format_str(format_args!(
             "'{enc}' codec can't encode character '\\u{c:04x}' in position {start}: {reason}"
         )),
         _ => rt.format_str(format_args!(

@@ -8,10 +8,7 @@ use crate::exit::{Exit, Res};
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, Name, NativeDef, Rt, def};
 use crate::object::exception::exc;
-use crate::object::{
-    BoundMethod, Builtin, Code, Dict, Function, Instance, Module, Str, Tuple, Type, int,
-    kind, list,
-};
+use crate::object::{BoundMethod, Code, Dict, Function, Instance, Module, Str, Tuple, Type, int, kind, list};
 use crate::value::Value;
 
 /// The functions.
@@ -141,8 +138,8 @@ fn escape(rt: &mut Rt, v: Value) -> Res<Value> {
             continue;
         }
         let (letter, width) = match c {
-            ..0x100 => (b'x', 2),
-            ..0x10000 => (b'u', 4),
+            ..=0xff => (b'x', 2),
+            0x100..=0xffff => (b'u', 4),
             _ => (b'U', 8),
         };
         digits[0] = b'\\';
@@ -163,9 +160,9 @@ impl Iterator for CodePoints<'_> {
     fn next(&mut self) -> Option<u32> {
         let (&first, rest) = self.0.split_first()?;
         let (n, bits) = match first {
-            0..0x80 => (0, first as u32),
-            0..0xe0 => (1, first as u32 & 0x1f),
-            0..0xf0 => (2, first as u32 & 0xf),
+            0..=0x7f => (0, first as u32),
+            0x80..=0xdf => (1, first as u32 & 0x1f),
+            0xe0..=0xef => (2, first as u32 & 0xf),
             _ => (3, first as u32 & 7),
         };
         let (tail, rest) = rest.split_at_checked(n).unwrap_or((rest, &[]));

@@ -8,7 +8,7 @@ use super::descriptors::plain;
 use super::{frozen, intrinsics::as_float};
 use crate::exit::Res;
 use crate::heap::{Gc, Shapes};
-use crate::interp::{Args, Name, NativeDef, Rt, TypeDef, def};
+use crate::interp::{Args, Name, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::exc;
 use crate::object::hash::{Number, compare_numbers, number};
 use crate::object::{Generator, List, Str, Tuple, Type, float, int, iter, kind};
@@ -269,10 +269,13 @@ pub static ENUMERATE: TypeDef = TypeDef {
             });
         }
         let start = a.or(2, Value::ZERO);
+        if let Some(v) = super::native_iters::enumerate(rt, a.at(0), a.at(1), start)? {
+            return Ok(v);
+        }
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: super::generator_type::ITERATOR_SLOTS,
+    slots: Slots { next: Some(super::native_iters::enumerate_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
     ..plain(kind::Enumerate)
 };
@@ -280,12 +283,17 @@ pub static ENUMERATE: TypeDef = TypeDef {
 /// `zip`.
 pub static ZIP: TypeDef = TypeDef {
     new: Some(def("zip", "cls, /, *iterables, strict=False", |rt, a| {
-        let its = rt.new_tuple(a.rest(2).slice())?;
         let strict = a.or(1, Value::FALSE);
+        if strict == Value::FALSE
+            && let Some(v) = super::native_iters::zip(rt, a.at(0), a.rest(2))?
+        {
+            return Ok(v);
+        }
+        let its = rt.new_tuple(a.rest(2).slice())?;
         Err(rt.delegate(frozen::zip_of, &[a.at(0), its, strict]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: super::generator_type::ITERATOR_SLOTS,
+    slots: Slots { next: Some(super::native_iters::zip_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
     ..plain(kind::Zip)
 };

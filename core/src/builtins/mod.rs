@@ -27,6 +27,7 @@ pub mod iterators;
 pub mod list;
 pub mod math;
 pub mod module_type;
+pub mod native_iters;
 pub mod none;
 mod num_support;
 mod num_text;
@@ -117,7 +118,8 @@ pub static TYPES: &[&TypeDef] = &[
 ];
 
 /// Functions of the module `builtins`.
-pub static FUNCTIONS: &[&[NativeDef]] = &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS, number_ops::DEFS];
+pub static FUNCTIONS: &[&[NativeDef]] =
+    &[functions::DEFS, iter_functions::DEFS, type_type::FUNCTIONS, number_ops::DEFS];
 
 /// Natives for frozen Python only.
 pub static INTRINSICS: &[&[NativeDef]] = &[

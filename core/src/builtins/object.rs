@@ -109,9 +109,7 @@ fn object_new(rt: &mut Rt, a: Args) -> Res<Value> {
     if t.base_kind != kind::Object || (!t.has_flag(Type::HEAP) && t.builtin != kind::Object as u16) {
         let tn = rt.class_name(t);
         let base = crate::object::KIND_NAMES[t.base_kind as usize];
-        return Err(
-            rt.type_error(format_args!("object.__new__({tn}) is not safe, use {base}.__new__()"))
-        );
+        return Err(rt.type_error(format_args!("object.__new__({tn}) is not safe, use {base}.__new__()")));
     }
     rt.new_instance(a.at(0))
 }
@@ -126,9 +124,9 @@ fn object_init(rt: &mut Rt, a: Args) -> Res<Value> {
         }
         if !overrides(rt, t, Name::__new__)? {
             let tn = rt.class_name(t);
-            return Err(
-                rt.type_error(format_args!("{tn}.__init__() takes exactly one argument (the instance to initialize)"))
-            );
+            return Err(rt.type_error(format_args!(
+                "{tn}.__init__() takes exactly one argument (the instance to initialize)"
+            )));
         }
     }
     Ok(Value::NONE)
@@ -234,9 +232,7 @@ fn get_dict(rt: &mut Rt, v: Value) -> Res<Value> {
 fn set_dict(rt: &mut Rt, v: Value, d: Value) -> Res<()> {
     if d.get::<Dict>().is_none() {
         let tn = rt.type_name(d);
-        return Err(rt.type_error(format_args!(
-            "__dict__ must be set to a dictionary, not a '{tn}'"
-        )));
+        return Err(rt.type_error(format_args!("__dict__ must be set to a dictionary, not a '{tn}'")));
     }
     get_dict(rt, v)?;
     if let Some(e) = crate::object::instance::ext(v) {
@@ -249,9 +245,7 @@ fn set_class(rt: &mut Rt, v: Value, cls: Value) -> Res<()> {
     let old = rt.type_of(v);
     let Some(new) = cls.get::<Type>() else {
         let tn = rt.type_name(cls);
-        return Err(
-            rt.type_error(format_args!("__class__ must be set to a class, not '{tn}' object"))
-        );
+        return Err(rt.type_error(format_args!("__class__ must be set to a class, not '{tn}' object")));
     };
     let (from, to) = (rt.class_name(old), rt.class_name(new));
     if !old.has_flag(Type::HEAP) || !new.has_flag(Type::HEAP) {
@@ -260,9 +254,9 @@ fn set_class(rt: &mut Rt, v: Value, cls: Value) -> Res<()> {
         )));
     }
     if old.base_kind != new.base_kind || old.has_flag(Type::NO_DICT) != new.has_flag(Type::NO_DICT) {
-        return Err(rt.type_error(format_args!(
-            "__class__ assignment: '{to}' object layout differs from '{from}'"
-        )));
+        return Err(
+            rt.type_error(format_args!("__class__ assignment: '{to}' object layout differs from '{from}'"))
+        );
     }
     rt.change_class(v, new)
 }
@@ -275,4 +269,3 @@ pub fn native_eq(rt: &mut Rt, op: CmpOp, a: Value, b: Value) -> Value {
         _ => Value::NOT_IMPLEMENTED,
     }
 }
-

@@ -184,9 +184,7 @@ fn index(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     match position(&r, v) {
         Some(i) => Ok(Value::int(i)),
-        None => {
-            Err(rt.value_error(format_args!("range.index(x): x not in range")))
-        }
+        None => Err(rt.value_error(format_args!("range.index(x): x not in range"))),
     }
 }
 

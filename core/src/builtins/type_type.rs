@@ -45,14 +45,22 @@ pub static TYPE: TypeDef = TypeDef {
         class_def("__prepare__", "cls, /, *args, **kwargs", |rt, _| Ok(dict::new(&mut rt.heap)?.value())),
     ],
     getset: &[
-        GetSetDef { name: "__name__", get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.name.get())), set: Some(set_name) },
+        GetSetDef {
+            name: "__name__",
+            get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.name.get())),
+            set: Some(set_name),
+        },
         GetSetDef {
             name: "__qualname__",
             get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.qualname.get())),
             set: Some(set_qualname),
         },
         GetSetDef { name: "__module__", get: module, set: Some(set_module) },
-        GetSetDef { name: "__bases__", get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.bases.get())), set: None },
+        GetSetDef {
+            name: "__bases__",
+            get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.bases.get())),
+            set: None,
+        },
         GetSetDef { name: "__base__", get: base, set: None },
         GetSetDef { name: "__mro__", get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.mro.get())), set: None },
         GetSetDef { name: "__dict__", get: class_dict, set: None },
@@ -63,8 +71,7 @@ pub static TYPE: TypeDef = TypeDef {
 };
 
 /// Functions of the module `builtins` that concern classes.
-pub static FUNCTIONS: &[NativeDef] =
-    &[def("__build_class__", "func, name, /, *bases, **kwds", build_class)];
+pub static FUNCTIONS: &[NativeDef] = &[def("__build_class__", "func, name, /, *bases, **kwds", build_class)];
 
 fn of(v: Value) -> Option<Gc<Type>> {
     v.get::<Type>()
@@ -157,9 +164,7 @@ fn set_in_dict(rt: &mut Rt, v: Value, which: Name, value: Value) -> Res<()> {
     if !t.has_flag(Type::HEAP) {
         let tn = rt.class_name(t);
         let n = which.text();
-        return Err(
-            rt.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'"))
-        );
+        return Err(rt.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'")));
     }
     match t.attrs() {
         Some(d) => rt.dict_set_str(d, key, value),
@@ -178,15 +183,11 @@ fn set_text(rt: &mut Rt, v: Value, value: Value, what: &str) -> Res<Option<Gc<Ty
     let Some(t) = of(v) else { return Ok(None) };
     let tn = rt.class_name(t);
     if !t.has_flag(Type::HEAP) {
-        return Err(
-            rt.type_error(format_args!("cannot set '{what}' attribute of immutable type '{tn}'"))
-        );
+        return Err(rt.type_error(format_args!("cannot set '{what}' attribute of immutable type '{tn}'")));
     }
     if value.get::<Str>().is_none() {
         let got = if value.is_unbound() { "NULL" } else { rt.type_name(value) };
-        return Err(
-            rt.type_error(format_args!("can only assign string to {tn}.{what}, not '{got}'"))
-        );
+        return Err(rt.type_error(format_args!("can only assign string to {tn}.{what}, not '{got}'")));
     }
     Ok(Some(t))
 }

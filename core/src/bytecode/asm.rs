@@ -180,8 +180,7 @@ pub fn assemble(file_name: &str, source: &str, funcs: &[FuncDef]) -> Result<Modu
         }
         s.put_func(f);
     }
-    let mut out: Vec<u64> = Vec::new();
-    out.resize(HEADER_WORDS, 0);
+    let mut out = alloc::vec![0u64; HEADER_WORDS];
     for i in 0..SECTIONS {
         let start = out.len() as u64;
         let len = if i == Section::Bytes as usize {

@@ -154,8 +154,8 @@ impl Value {
     #[inline(always)]
     pub fn exact<T: HeapType>(self) -> Option<Gc<T>> {
         match self.header() {
-            // SAFETY: a built-in type's own shape number implies its kind.
             Some(h) if h.shape.get() == T::KIND as u32 => {
+                // SAFETY: a built-in type's own shape number implies its kind.
                 Some(unsafe { Gc::from_ptr(self.addr() as *mut T) })
             }
             _ => None,
@@ -188,6 +188,8 @@ pub struct Heap {
     stress: bool,
     armed: bool,
     sweeping: bool,
+    /// Size classes that hold cells with buffers, by bit.
+    ext_classes: u32,
     /// Shapes of instances, by number.
     pub shapes: Shapes,
     /// Counters.
@@ -216,6 +218,7 @@ impl Heap {
             stress: false,
             armed: false,
             sweeping: false,
+            ext_classes: 0,
             shapes: Shapes::new(),
             stats: HeapStats::default(),
             versions: 0,
@@ -327,7 +330,11 @@ impl Heap {
     #[inline]
     fn small_realloc(&mut self, old: *mut u8, from: Layout, to: Layout) -> Res<*mut u8> {
         let small = |l: Layout| l.size() <= cells::MAX_RAW;
-        if from.size() > 0 && to.size() > 0 && small(from) && small(to) && to.size() <= Heap::raw_room(from.size())
+        if from.size() > 0
+            && to.size() > 0
+            && small(from)
+            && small(to)
+            && to.size() <= Heap::raw_room(from.size())
             && Heap::raw_room(to.size()) == Heap::raw_room(from.size())
         {
             return Ok(old);

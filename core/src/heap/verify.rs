@@ -32,8 +32,10 @@ impl Heap {
                 Err(HeapError::UnknownShape(h.shape.get()))
             } else if h.flags.get() & Header::MARK != 0 {
                 Err(HeapError::StaleMark)
+            } else if !crate::object::check_children(p, self) {
+                Err(HeapError::Dangling { from: h.kind })
             } else {
-                crate::object::check_children(p, self).map_err(|()| HeapError::Dangling { from: h.kind })
+                Ok(())
             };
             if result.is_ok() {
                 result = checked;

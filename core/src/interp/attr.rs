@@ -1,7 +1,7 @@
 //! Attribute access: look-up along the resolution order, descriptors, instance attributes, classes, modules, super.
 //!
 //! Invariant: what a class attribute look-up found is valid while the class's version lasts; every change of a class
-//! goes through [`Rt::type_changed`].
+//! goes through `Rt::type_changed`.
 
 use super::{Name, Rt};
 use crate::builtins::exceptions;
@@ -399,7 +399,10 @@ impl Rt {
         name: Value,
     ) -> Res<Value> {
         let is_class = name == self.name(Name::__class__)?;
-        if !is_class && !start.is_unbound() && let Some(d) = self.super_lookup(class, start, name)? {
+        if !is_class
+            && !start.is_unbound()
+            && let Some(d) = self.super_lookup(class, start, name)?
+        {
             let bound = if obj == start { Value::UNBOUND } else { obj };
             return self.descr_get(d, bound, start);
         }
@@ -408,8 +411,8 @@ impl Rt {
             Some(d) if !super_obj.is_unbound() => self.descr_get(d, super_obj, t.value()),
             _ => {
                 let n = text(name);
-                let e = self
-                    .raise(exc::AttributeError, format_args!("'super' object has no attribute '{n}'"));
+                let e =
+                    self.raise(exc::AttributeError, format_args!("'super' object has no attribute '{n}'"));
                 Err(self.with_name(e, name, super_obj))
             }
         }
@@ -530,9 +533,8 @@ impl Rt {
             };
         }
         let id = obj.shape();
-        let in_shape = id >= Shapes::FIRST
-            && id != u32::MAX
-            && self.heap.shapes.get(id).is_some_and(|s| !s.dict_mode);
+        let in_shape =
+            id >= Shapes::FIRST && id != u32::MAX && self.heap.shapes.get(id).is_some_and(|s| !s.dict_mode);
         if in_shape && value.is_unbound() {
             if self.shape_attr(obj, name).is_none() {
                 return Err(if t.has_flag(Type::NO_DICT) {
@@ -574,7 +576,9 @@ impl Rt {
         } else {
             self.raise(
                 exc::AttributeError,
-                format_args!("'{tn}' object has no attribute '{n}' and no __dict__ for setting new attributes"),
+                format_args!(
+                    "'{tn}' object has no attribute '{n}' and no __dict__ for setting new attributes"
+                ),
             )
         };
         self.with_name(e, name, obj)
@@ -631,6 +635,7 @@ impl Rt {
     }
 
     /// Moves an instance's attributes to a dict, which is its `__dict__` from now on.
+    #[expect(clippy::wrong_self_convention, reason = "it is the instance that is converted, not the runtime")]
     pub(crate) fn to_dict_mode(&mut self, obj: Value) -> Res<Gc<Dict>> {
         if let Some(d) = self.ext_dict(obj) {
             return Ok(d);
@@ -690,7 +695,11 @@ impl Rt {
             }
             Some(kind::GetSet) => match self.getset_def(d).and_then(|g| g.set) {
                 Some(set) => set(self, obj, value),
-                None if matches!(obj.header().map(|h| h.kind), Some(kind::Slice | kind::Range | kind::Code | kind::BoundMethod)) => {
+                None if matches!(
+                    obj.header().map(|h| h.kind),
+                    Some(kind::Slice | kind::Range | kind::Code | kind::BoundMethod)
+                ) =>
+                {
                     Err(self.raise(exc::AttributeError, format_args!("readonly attribute")))
                 }
                 None => {
@@ -720,9 +729,7 @@ impl Rt {
     fn class_setattr(&mut self, t: Gc<Type>, name: Value, value: Value) -> Res<()> {
         if !t.has_flag(Type::HEAP) {
             let (tn, n) = (super::text_of_type(t), text(name));
-            return Err(
-                self.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'"))
-            );
+            return Err(self.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'")));
         }
         let name = self.intern_value(name)?;
         let Some(d) = t.attrs() else { return Ok(()) };

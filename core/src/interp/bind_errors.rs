@@ -44,9 +44,8 @@ impl Rt {
                 .any(|i| code.module().var_name(&code.func, i).is_some_and(|v| v == text_of(n)));
             if is_posonly {
                 let sep: &[u8] = if wrong.as_bytes().is_empty() { b"" } else { b", " };
-                let pushed = wrong
-                    .push(&self.heap, sep)
-                    .and_then(|()| wrong.push(&self.heap, text_of(n).as_bytes()));
+                let pushed =
+                    wrong.push(&self.heap, sep).and_then(|()| wrong.push(&self.heap, text_of(n).as_bytes()));
                 if let Err(e) = pushed {
                     return e;
                 }
@@ -84,9 +83,7 @@ impl Rt {
         let verb = if given == 1 && kwonly == 0 { "was" } else { "were" };
         let extra = if kwonly > 0 {
             let (s, t) = (plural(given), plural(kwonly));
-            self.format_str(format_args!(
-                " positional argument{s} (and {kwonly} keyword-only argument{t})"
-            ))
+            self.format_str(format_args!(" positional argument{s} (and {kwonly} keyword-only argument{t})"))
         } else {
             self.new_str("")
         };
@@ -133,9 +130,7 @@ impl Rt {
             from > 0
                 && f.kwdefaults.get().get::<Dict>().is_some_and(|d| {
                     let name = code.module().var_name(&code.func, i as u32).unwrap_or("");
-                    self.find_interned(name.as_bytes()).is_some_and(|k| {
-                        d.iter().any(|e| e.key == k)
-                    })
+                    self.find_interned(name.as_bytes()).is_some_and(|k| d.iter().any(|e| e.key == k))
                 })
         };
         let count = (from..to).filter(absent).filter(|&i| !has_default(i)).count();
@@ -150,9 +145,8 @@ impl Rt {
                 _ => ", ",
             };
             seen += 1;
-            let pushed = [sep, "'", name, "'"]
-                .into_iter()
-                .try_for_each(|p| list.push(&self.heap, p.as_bytes()));
+            let pushed =
+                [sep, "'", name, "'"].into_iter().try_for_each(|p| list.push(&self.heap, p.as_bytes()));
             if let Err(e) = pushed {
                 return e;
             }
@@ -223,9 +217,9 @@ impl Rt {
                 let name = d.name;
                 let param = sig.names().nth(i).unwrap_or("?");
                 let nth = i + 1 - d.counts_self() as usize;
-                return Err(self.type_error(format_args!(
-                    "{name}() missing required argument '{param}' (pos {nth})"
-                )));
+                return Err(
+                    self.type_error(format_args!("{name}() missing required argument '{param}' (pos {nth})"))
+                );
             }
         }
         if sig.varkw {
@@ -269,9 +263,8 @@ impl Rt {
                 None => {
                     // `sorted` hands its keywords to the list's method.
                     let fname = if d.name == "sorted" { "sort" } else { d.name };
-                    Err(self.type_error(format_args!(
-                        "{fname}() got an unexpected keyword argument '{text}'"
-                    )))
+                    Err(self
+                        .type_error(format_args!("{fname}() got an unexpected keyword argument '{text}'")))
                 }
             },
         }
@@ -295,15 +288,11 @@ impl Rt {
         };
         let ct = super::text_of_type(t);
         if !t.is_subclass_of(owner.value()) {
-            return Err(
-                self.type_error(format_args!("{tn}.__new__({ct}): {ct} is not a subtype of {tn}"))
-            );
+            return Err(self.type_error(format_args!("{tn}.__new__({ct}): {ct} is not a subtype of {tn}")));
         }
         if t.base_kind != owner.base_kind {
             let base = crate::object::KIND_NAMES[t.base_kind as usize];
-            return Err(
-                self.type_error(format_args!("{tn}.__new__({ct}) is not safe, use {base}.__new__()"))
-            );
+            return Err(self.type_error(format_args!("{tn}.__new__({ct}) is not safe, use {base}.__new__()")));
         }
         Ok(())
     }
@@ -313,7 +302,8 @@ impl Rt {
     fn native_arity(&mut self, callee: Value, d: &'static NativeDef, npos: usize) -> Exit {
         let own = d.counts_self() as usize;
         let sig = &d.sig;
-        let (most, least) = ((sig.pos as usize).saturating_sub(own), (sig.required as usize).saturating_sub(own));
+        let (most, least) =
+            ((sig.pos as usize).saturating_sub(own), (sig.required as usize).saturating_sub(own));
         let given = npos.saturating_sub(own);
         let name = d.name;
         if sig.posonly == sig.pos && sig.kwonly == 0 {

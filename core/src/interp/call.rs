@@ -96,7 +96,13 @@ impl Rt {
     }
 
     /// Calls `callee` with arguments copied from a slice.
-    pub(crate) fn call_slice(&mut self, callee: Value, args: &[Value], dst: u16, cont: super::cont::Cont) -> Res<()> {
+    pub(crate) fn call_slice(
+        &mut self,
+        callee: Value,
+        args: &[Value],
+        dst: u16,
+        cont: super::cont::Cont,
+    ) -> Res<()> {
         let at = self.scratch(args.len())?;
         // SAFETY: `scratch` made room for that many values.
         unsafe { core::ptr::copy_nonoverlapping(args.as_ptr(), at, args.len()) };
@@ -428,7 +434,12 @@ impl Rt {
     }
 
     /// Binds a native's arguments, runs it and delivers the result.
-    pub(crate) fn call_native(&mut self, callee: Value, d: &'static NativeDef, mut site: CallSite) -> Res<()> {
+    pub(crate) fn call_native(
+        &mut self,
+        callee: Value,
+        d: &'static NativeDef,
+        mut site: CallSite,
+    ) -> Res<()> {
         let sig = &d.sig;
         let plain = site.kw.is_unbound() && sig.is_plain() && site.n == sig.pos as usize;
         if !plain {

@@ -8,7 +8,9 @@ use crate::builtins::frozen;
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::object::exception::exc;
-use crate::object::{CellObj, Dict, Function, List, Str, Tuple, Type, dict, instance, kind, list, misc, types};
+use crate::object::{
+    CellObj, Dict, Function, List, Str, Tuple, Type, dict, instance, kind, list, misc, types,
+};
 use crate::value::Value;
 
 /// Which special method sets which flag when guest code defines it.
@@ -255,6 +257,7 @@ impl Rt {
         let mro = self.linearize(t.value(), bases)?;
         t.mro.set(mro);
         t.root_shape.set(0);
+        t.inline_hint.set(self.expected_attributes(attrs, bases)?);
         self.instance_shape(t.value())?;
         self.register_subclass(t, bases)?;
         self.compute_flags(t);
@@ -262,6 +265,37 @@ impl Rt {
             c.content.set(t.value());
         }
         Ok(t.value())
+    }
+
+    /// How many attributes instances will have: what `__init__` stores through `self`, and what the bases' have.
+    fn expected_attributes(&mut self, attrs: Gc<Dict>, bases: Value) -> Res<u16> {
+        let init = self.name(Name::__init__)?;
+        let mut own = 0;
+        if let Some(f) = self.dict_get_str(attrs, init).and_then(|v| v.get::<Function>()) {
+            let code = f.code();
+            let mut seen: [Value; 16] = [Value::UNBOUND; 16];
+            for at in 0..code.ninstrs {
+                let i = code.original_at(at);
+                if i.op() != Some(crate::bytecode::Op::StoreAttr) || i.a() != 0 {
+                    continue;
+                }
+                let name = code.sites().get(i.c() as usize).map_or(Value::NONE, |s| s.name);
+                if own < seen.len() && !seen[..own].contains(&name) {
+                    seen[own] = name;
+                    own += 1;
+                }
+            }
+        }
+        let inherited = bases.get::<Tuple>().map_or(0, |b| {
+            b.items()
+                .iter()
+                .filter_map(|b| b.get::<Type>())
+                .filter(|b| b.has_flag(Type::HEAP))
+                .map(|b| b.inline_hint.get())
+                .max()
+                .unwrap_or(0)
+        });
+        Ok((own as u16 + inherited).min(16))
     }
 
     /// Fills a class's dict from its namespace, with the special treatment some names get.
@@ -353,9 +387,9 @@ impl Rt {
             let n = self.mangle(t, n)?;
             if self.dict_get_str(attrs, n).is_some() {
                 let x = super::attr::text(n);
-                return Err(self.value_error(format_args!(
-                    "'{x}' in __slots__ conflicts with class variable"
-                )));
+                return Err(
+                    self.value_error(format_args!("'{x}' in __slots__ conflicts with class variable"))
+                );
             }
             let fields = [n, t.value(), Value::UNBOUND, Value::UNBOUND];
             let m = misc::new_wrapper(&mut self.heap, kind::Member, kind::Member as u32, fields)?;
@@ -402,16 +436,13 @@ impl Rt {
             };
             if t.has_flag(Type::FINAL) {
                 let tn = super::text_of_type(t);
-                return Err(
-                    self.type_error(format_args!("type '{tn}' is not an acceptable base type"))
-                );
+                return Err(self.type_error(format_args!("type '{tn}' is not an acceptable base type")));
             }
             if t.base_kind == kind::Object || t.base_kind == best.base_kind {
                 continue;
             }
             if best.base_kind != kind::Object {
-                return Err(self
-                    .type_error(format_args!("multiple bases have instance lay-out conflict")));
+                return Err(self.type_error(format_args!("multiple bases have instance lay-out conflict")));
             }
             best = t;
         }

@@ -215,7 +215,8 @@ impl Rt {
         {
             return Ok(f);
         }
-        let (Some(module), Some(&name)) = (self.frozen_module.clone(), frozen::NAMES.get(index as usize)) else {
+        let (Some(module), Some(&name)) = (self.frozen_module.clone(), frozen::NAMES.get(index as usize))
+        else {
             return Err(self.raise(
                 crate::object::exception::exc::SystemError,
                 format_args!("this build of Taipan lacks frozen function {index}"),

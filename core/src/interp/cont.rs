@@ -334,9 +334,8 @@ pub(crate) fn cont_of(op: Op, i: Instr, site_dst: u16) -> (u16, Cont) {
     match op {
         Call | CallMethod | CallKw | CallMethodKw | CallEx => (site_dst, Cont::Value),
         StoreAttr | DelAttr | SetItem | DelItem | SetSlice | ListExtend | SetAdd | SetUpdate | MapAdd
-        | DictUpdate | DictMerge | StoreName | DelName | StoreGlobal | DelGlobal | ImportStar | ListAppend => {
-            (0, Cont::Discard)
-        }
+        | DictUpdate | DictMerge | StoreName | DelName | StoreGlobal | DelGlobal | ImportStar
+        | ListAppend => (0, Cont::Discard),
         JumpIf | JumpIfNot | Not | Truth | In | NotIn => (i.a(), Cont::TruthOf),
         _ if is_compare_jump(op) => (0, Cont::TruthOf),
         LoadMethod | LoadSuperMethod => (i.a(), Cont::Method),

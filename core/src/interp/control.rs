@@ -227,14 +227,14 @@ fn load_super(rt: &mut Rt, r: Regs, i: Instr, name: Value) -> Res<()> {
         return Err(rt.delegate(frozen::call_and_getattr, &[callee, class, obj, name]));
     }
     let start = rt.super_start(class, obj)?;
-    if method && start != obj {
-        if let Some(d) = rt.super_lookup(class, start, name)?
-            && super::attr::is_method(d)
-        {
-            r.set(i.a(), d);
-            r.set(i.a() + CALL_GAP, obj);
-            return Ok(());
-        }
+    if method
+        && start != obj
+        && let Some(d) = rt.super_lookup(class, start, name)?
+        && super::attr::is_method(d)
+    {
+        r.set(i.a(), d);
+        r.set(i.a() + CALL_GAP, obj);
+        return Ok(());
     }
     let v = rt.super_getattr(Value::UNBOUND, class, obj, start, name)?;
     r.set(i.a(), v);
@@ -405,7 +405,9 @@ fn unbound(rt: &mut Rt, reg: u16) -> Exit {
     let e = if is_free {
         rt.raise(
             exc::NameError,
-            format_args!("cannot access free variable '{n}' where it is not associated with a value in enclosing scope"),
+            format_args!(
+                "cannot access free variable '{n}' where it is not associated with a value in enclosing scope"
+            ),
         )
     } else {
         rt.raise(

@@ -299,9 +299,11 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     slow!();
                 }
             }
-            // SAFETY (of the unsafe steps): the state's registers are operands of verified code.
+            // SAFETY: the state's registers are operands of verified code.
             Op::ForLoopRange => loop_edge!(unsafe { fast::next_range(base, i.a()) }),
+            // SAFETY: as above.
             Op::ForLoopList => loop_edge!(unsafe { fast::next_list(base, i.a()) }),
+            // SAFETY: as above.
             Op::ForLoopTuple => loop_edge!(unsafe { fast::next_tuple(base, i.a()) }),
             Op::ForLoopIter => {
                 rt.stack.pc = pc;
@@ -314,8 +316,8 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     slow!();
                 }
             }
-            // SAFETY: the targets are operands of verified code.
             Op::UnpackTuple | Op::UnpackList => {
+                // SAFETY: the targets are operands of verified code.
                 if !unsafe { fast::unpack(base, i) } {
                     slow!();
                 }
@@ -432,9 +434,24 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     finish!(rt.return_value(v));
                 }
             }
-            Op::Yield => {
+            Op::Yield | Op::YieldFrom => {
                 rt.stack.pc = pc;
-                finish!(rt.yield_value(i));
+                // SAFETY: as above.
+                if unsafe { fast::do_yield(rt, base, i) } {
+                    reload!();
+                } else {
+                    finish!(rt.yield_value(i));
+                }
+            }
+            Op::Send => {
+                rt.stack.pc = pc;
+                // SAFETY: as above.
+                match unsafe { fast::send(rt, base, i) } {
+                    fast::Pushed::Yes => {
+                        reload!();
+                    }
+                    fast::Pushed::Miss => plain!(),
+                }
             }
             Op::GetIter => {
                 // SAFETY: the state's registers are operands of verified code.
@@ -471,8 +488,6 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
             | Op::CallEx
             | Op::CallKw
             | Op::CallMethodKw
-            | Op::Send
-            | Op::YieldFrom
             | Op::Truth
             | Op::DelAttr => plain!(),
             _ => slow!(),

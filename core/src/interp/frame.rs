@@ -16,7 +16,7 @@
 //!
 //! Invariants: header words have the low three bits clear, so a stale one that a later frame sees as a register
 //! looks like an int; every other word was written as a `Value` since the last collection, or the collector cleared
-//! it ([`Stack::clear_above`]), so a register that was never written in its frame is still a valid value.
+//! it (`Stack::clear_above`), so a register that was never written in its frame is still a valid value.
 
 use super::Rt;
 use crate::bytecode::Instr;
@@ -249,10 +249,10 @@ impl Stack {
 
     /// Lowest address not used by the running frame, its call windows included.
     pub fn top(&self) -> *mut Value {
-        // SAFETY: the frame's registers lie in its chunk.
         if self.frame.is_null() {
             core::ptr::null_mut()
         } else {
+            // SAFETY: the frame's registers lie in its chunk.
             unsafe { self.frame.0.add(self.frame.nregs()) }
         }
     }

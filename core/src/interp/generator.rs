@@ -3,7 +3,7 @@
 use super::cont::{self, Cont};
 use super::frame::{Frame, HEADER, flag, meta, word};
 use super::{Args, Rt};
-use crate::bytecode::{FuncFlags, Instr, Op};
+use crate::bytecode::{Instr, Op};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::object::exception::{Exception, exc};
@@ -183,8 +183,9 @@ impl Rt {
                 }
                 _ => Err(self.raise_with(exc::StopIteration, &[])),
             },
-            GenState::Created if !value.is_none() => Err(self
-                .type_error(format_args!("can't send non-None value to a just-started generator"))),
+            GenState::Created if !value.is_none() => {
+                Err(self.type_error(format_args!("can't send non-None value to a just-started generator")))
+            }
             _ => self.push_generator(g, value, dst, cont),
         }
     }
@@ -213,7 +214,9 @@ impl Rt {
                         let dst = cont::waiting_instr(self).a();
                         match inner.get::<Generator>() {
                             Some(inner) => self.throw_into_bounded(inner, e, dst),
-                            None => Err(self.delegate(crate::builtins::frozen::throw_into_iterator, &[inner, e])),
+                            None => {
+                                Err(self.delegate(crate::builtins::frozen::throw_into_iterator, &[inner, e]))
+                            }
                         }
                     }
                     None => Err(self.raise_value(e)),
@@ -254,7 +257,10 @@ pub(crate) fn next(rt: &mut Rt, a: Args) -> Res<Value> {
 /// The intrinsic `_gen_throw(generator, exception instance)`.
 pub(crate) fn throw(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(1).get::<Exception>().is_none() {
-        return Err(rt.type_error(format_args!("exceptions must be classes or instances deriving from BaseException, not {}", rt.type_name(a.at(1)))));
+        return Err(rt.type_error(format_args!(
+            "exceptions must be classes or instances deriving from BaseException, not {}",
+            rt.type_name(a.at(1))
+        )));
     }
     Err(rt.tail_call(a.at(0), &[a.at(1), Value::TRUE]))
 }

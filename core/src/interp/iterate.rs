@@ -9,7 +9,9 @@ use super::{Name, Rt};
 use crate::bytecode::Instr;
 use crate::exit::{Exit, Res};
 use crate::object::exception::exc;
-use crate::object::{Bytes, Dict, Generator, List, Range, Str, Tuple, Type, int, iter, kind, list, misc, set};
+use crate::object::{
+    Bytes, Dict, Generator, List, Range, Str, Tuple, Type, int, iter, kind, list, misc, set,
+};
 use crate::value::Value;
 
 /// Answer of one step.
@@ -23,7 +25,8 @@ pub(crate) enum Step {
 }
 
 /// Kinds whose containers serve as iteration state themselves.
-fn steps_itself(k: u8) -> bool {
+#[inline]
+pub(crate) fn steps_itself(k: u8) -> bool {
     matches!(
         k,
         kind::List
@@ -41,7 +44,7 @@ fn steps_itself(k: u8) -> bool {
 }
 
 /// The length a container is guarded by.
-fn guard_of(v: Value) -> usize {
+pub(crate) fn guard_of(v: Value) -> usize {
     if let Some(d) = dict_of(v) {
         return d.len();
     }
@@ -378,9 +381,8 @@ impl Rt {
         let i = super::cont::waiting_instr(self);
         let (tuple, l) = (v.get::<Tuple>(), v.get::<List>());
         let len = tuple.map(|t| t.len()).or(l.map(|l| l.len())).unwrap_or(0);
-        let item = |n: usize| {
-            tuple.and_then(|t| t.get(n)).or(l.and_then(|l| l.get(n))).unwrap_or(Value::NONE)
-        };
+        let item =
+            |n: usize| tuple.and_then(|t| t.get(n)).or(l.and_then(|l| l.get(n))).unwrap_or(Value::NONE);
         let f = self.stack.frame;
         if i.op() == Some(crate::bytecode::Op::Unpack) {
             let want = i.c() as usize;
@@ -420,17 +422,15 @@ impl Rt {
     #[cold]
     fn wrong_count(&mut self, source: Value, len: usize, want: usize) -> Exit {
         if len < want {
-            return self.value_error(format_args!(
-                "not enough values to unpack (expected {want}, got {len})"
-            ));
+            return self
+                .value_error(format_args!("not enough values to unpack (expected {want}, got {len})"));
         }
         // SAFETY: `b` is a register of the frame (verified).
         let original = unsafe { self.stack.frame.reg(super::cont::waiting_instr(self).b()) };
         let sized = original == source || original.get::<Dict>().is_some();
         if sized {
             let len = original.get::<Dict>().map_or(len, |d| d.len());
-            return self
-                .value_error(format_args!("too many values to unpack (expected {want}, got {len})"));
+            return self.value_error(format_args!("too many values to unpack (expected {want}, got {len})"));
         }
         self.value_error(format_args!("too many values to unpack (expected {want})"))
     }

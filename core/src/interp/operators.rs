@@ -239,9 +239,7 @@ impl Rt {
             CmpOp::Ne => Ok(Value::bool(a != b)),
             _ => {
                 let (x, y, s) = (self.type_name(a), self.type_name(b), op.symbol());
-                Err(self.type_error(format_args!(
-                    "'{s}' not supported between instances of '{x}' and '{y}'"
-                )))
+                Err(self.type_error(format_args!("'{s}' not supported between instances of '{x}' and '{y}'")))
             }
         }
     }
@@ -344,7 +342,14 @@ impl Rt {
     }
 
     /// Calls special method `f` of `v` at once.
-    pub(crate) fn call_special(&mut self, f: Value, v: Value, args: &[Value], dst: u16, cont: Cont) -> Res<()> {
+    pub(crate) fn call_special(
+        &mut self,
+        f: Value,
+        v: Value,
+        args: &[Value],
+        dst: u16,
+        cont: Cont,
+    ) -> Res<()> {
         match self.special_call(f, v, args) {
             Exit::Call => self.call_pending(self.pending.callee, dst, cont),
             e => Err(e),
@@ -355,13 +360,13 @@ impl Rt {
     pub fn checked_len(&mut self, v: Value) -> Res<usize> {
         match int::get(v) {
             Some(int::IntRef::Small(n)) if n >= 0 => Ok(n as usize),
-            Some(int::IntRef::Small(_)) => Err(self.value_error(format_args!("__len__() should return >= 0"))),
+            Some(int::IntRef::Small(_)) => {
+                Err(self.value_error(format_args!("__len__() should return >= 0")))
+            }
             Some(int::IntRef::Big(b)) if b.is_neg() => {
                 Err(self.value_error(format_args!("__len__() should return >= 0")))
             }
-            Some(_) => {
-                Err(self.overflow_error(format_args!("cannot fit 'int' into an index-sized integer")))
-            }
+            Some(_) => Err(self.overflow_error(format_args!("cannot fit 'int' into an index-sized integer"))),
             None => {
                 let name = self.type_name(v);
                 Err(self.type_error(format_args!("'{name}' object cannot be interpreted as an integer")))
@@ -396,10 +401,10 @@ impl Rt {
     /// `item in container`: a value whose truth counts.
     pub fn contains_op(&mut self, container: Value, item: Value) -> Res<Value> {
         let t = self.type_of(container);
-        if !t.has_flag(Type::GUEST_CONTAINS | Type::GUEST_ITER) {
-            if let Some(f) = self.slots_of(container).contains {
-                return f(self, container, item).map(Value::bool);
-            }
+        if !t.has_flag(Type::GUEST_CONTAINS | Type::GUEST_ITER)
+            && let Some(f) = self.slots_of(container).contains
+        {
+            return f(self, container, item).map(Value::bool);
         }
         let name = self.name(Name::__contains__)?;
         match self.lookup_special(container, name)? {
@@ -411,7 +416,8 @@ impl Rt {
             None => {
                 if !self.is_iterable(container)? {
                     let tn = self.type_name(container);
-                    return Err(self.type_error(format_args!("argument of type '{tn}' is not a container or iterable")));
+                    return Err(self
+                        .type_error(format_args!("argument of type '{tn}' is not a container or iterable")));
                 }
                 Err(self.delegate(crate::builtins::frozen::contains_by_iteration, &[container, item]))
             }

@@ -34,7 +34,9 @@ impl Rt {
 
     /// What `locals()` answers: the namespace itself in modules and class bodies, a new dict in functions.
     pub(crate) fn guest_locals(&mut self) -> Res<Value> {
-        let Some((frame, code, func)) = self.guest_frame() else { return Ok(dict::new(&mut self.heap)?.value()) };
+        let Some((frame, code, func)) = self.guest_frame() else {
+            return Ok(dict::new(&mut self.heap)?.value());
+        };
         let flags = code.func.flags;
         if flags.has(FuncFlags::MODULE) {
             return Ok(func.globals);
@@ -66,6 +68,5 @@ impl Rt {
 /// Whether named register `i` holds a cell whose content is the variable.
 fn holds_cell(code: &Gc<Code>, i: u16) -> bool {
     let free = code.func.nlocals.saturating_sub(code.func.nfree);
-    i >= free
-        || code.module().instrs(&code.func).iter().any(|x| x.op() == Some(Op::MakeCell) && x.a() == i)
+    i >= free || code.module().instrs(&code.func).iter().any(|x| x.op() == Some(Op::MakeCell) && x.a() == i)
 }

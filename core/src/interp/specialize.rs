@@ -25,9 +25,8 @@ const AFTER_SUCCESS: u16 = 52;
 /// Counts a slow run of instruction `at` (generic form `i`) and specializes it when its counter says so.
 pub(crate) fn tick(rt: &mut Rt, code: Gc<Code>, at: u32, i: Instr) {
     // SAFETY: `at` is an instruction of the code, whose quick copy and counters exist (the caller runs in it).
-    let (counter, quick) = unsafe {
-        (&mut *code.counters.get().add(at as usize), &mut *code.quick.get().add(at as usize))
-    };
+    let (counter, quick) =
+        unsafe { (&mut *code.counters.get().add(at as usize), &mut *code.quick.get().add(at as usize)) };
     let specialized = quick.op_raw() >= Op::FIRST_SPECIALIZED;
     rt.stats.misses += specialized as u64;
     let (wait, backoff) = (*counter & 0xfff, *counter >> 12);
@@ -332,7 +331,9 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     if !in_shape && id >= Shapes::FIRST {
         return None;
     }
-    if id < Shapes::FIRST && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some()) {
+    if id < Shapes::FIRST
+        && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some())
+    {
         return None;
     }
     let form = match d.header().map(|h| h.kind) {
@@ -469,7 +470,9 @@ fn choose_method(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     if id == u32::MAX || (id >= Shapes::FIRST && rt.heap.shapes.get(id)?.dict_mode) {
         return None;
     }
-    if id < Shapes::FIRST && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some()) {
+    if id < Shapes::FIRST
+        && crate::object::instance::ext(obj).is_some_and(|e| e.get().get::<Dict>().is_some())
+    {
         return None;
     }
     let f = rt.find_method(obj, s.name).ok()??;
@@ -537,6 +540,7 @@ fn choose_loop(state: Value) -> Option<Op> {
         || set::get(state).is_some()
         || state.get::<Str>().is_some()
         || state.get::<Bytes>().is_some()
+        || matches!(k, kind::Enumerate | kind::Zip)
         || (crate::object::iter::is_seq_iter(k) && !matches!(k, kind::GetItemIter | kind::CallableIter));
     (native && state.shape() < Shapes::FIRST).then_some(Op::ForLoopIter)
 }
@@ -544,13 +548,17 @@ fn choose_loop(state: Value) -> Option<Op> {
 /// Whether a call with `n` positional arguments fills a function's parameters exactly.
 fn exact_args(f: Gc<Function>, n: usize) -> bool {
     let c = f.code();
-    c.argcount as usize == n
-        && c.kwonly == 0
-        && c.flags & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0
+    c.argcount as usize == n && c.kwonly == 0 && c.flags & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0
 }
 
 fn plain_native(rt: &Rt, b: Gc<Builtin>, n: usize) -> bool {
-    rt.native_def(b).is_some_and(|d| d.sig.is_plain() && d.sig.pos as usize == n)
+    rt.native_def(b).is_some_and(|d| takes(&d.sig, n))
+}
+
+/// Whether a native called with `n` positional arguments needs no more than a few slots filled up as not given.
+fn takes(sig: &super::Sig, n: usize) -> bool {
+    let pos = sig.pos as usize;
+    sig.is_plain() && (sig.required as usize) <= n && n <= pos && pos - n <= fast::MAX_FILL
 }
 
 fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> {
@@ -590,7 +598,7 @@ fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> 
     }
     if !t.has_flag(Type::HEAP) {
         let new = rt.type_defs.get(t.builtin as usize).copied().flatten()?.new.as_ref()?;
-        if !new.sig.is_plain() || new.sig.pos as usize != n + 1 {
+        if !takes(&new.sig, n + 1) {
             return None;
         }
         s.value = callee;

@@ -140,7 +140,8 @@ impl Rt {
         unsafe {
             self.stack.frame.set_reg(h.reg, self.raised);
             self.stack.frame.set_reg(h.reg + 1, self.handled);
-            let base = if code.in_quick(self.stack.pc) { code.quick.get().cast_const() } else { code.original };
+            let base =
+                if code.in_quick(self.stack.pc) { code.quick.get().cast_const() } else { code.original };
             self.stack.pc = base.add(h.handler as usize);
         }
         self.handled = self.raised;
@@ -280,12 +281,12 @@ impl Rt {
         use crate::object::{Tuple, Type};
         let t = self.type_of(e);
         let one = |c: Value| {
-            c.get::<Type>().filter(|k| k.has_flag(Type::EXCEPTION)).map(|_| t.value() == c || t.is_subclass_of(c))
+            c.get::<Type>()
+                .filter(|k| k.has_flag(Type::EXCEPTION))
+                .map(|_| t.value() == c || t.is_subclass_of(c))
         };
         let result = match against.get::<Tuple>() {
-            Some(classes) => {
-                classes.items().iter().try_fold(false, |any, &c| one(c).map(|hit| any || hit))
-            }
+            Some(classes) => classes.items().iter().try_fold(false, |any, &c| one(c).map(|hit| any || hit)),
             None => one(against),
         };
         match result {

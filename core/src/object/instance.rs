@@ -30,9 +30,9 @@ super::heap_type!(Slots => Slots);
 /// Byte offset of inline slot 0.
 pub const INLINE_OFFSET: usize = core::mem::size_of::<Instance>();
 
-impl Instance {
-    pub(crate) const KIND_CHECK: () = assert!(INLINE_OFFSET == 16);
+const _: () = assert!(INLINE_OFFSET == 16);
 
+impl Instance {
     /// Inline slot `i`.
     ///
     /// # Safety

@@ -1,6 +1,6 @@
 //! Object layouts: what follows the header of each kind of cell, and the operations that need no interpreter.
 //!
-//! Every layout is `repr(C)`, begins with a [`Header`], and keeps its mutable fields in `Cell`s; variable parts are
+//! Every layout is `repr(C)`, begins with a `Header`, and keeps its mutable fields in `Cell`s; variable parts are
 //! raw buffers owned by the cell (`EXT` cells, freed by [`drop_ext`]) or lie inside it.
 //!
 //! Invariants: operations here never run guest code and never collect; those that allocate take the heap, reserve
@@ -49,6 +49,7 @@ macro_rules! kinds {
         #[allow(non_upper_case_globals, missing_docs)]
         pub mod kind {
             #[repr(u8)]
+            #[allow(dead_code, reason = "the first number is a free cell's, which no constant names")]
             enum Numbers { Free, $($name,)* Count }
             $( $(#[doc = $d])* pub const $name: u8 = Numbers::$name as u8; )*
             /// Number of kinds, the free one included.

@@ -153,13 +153,13 @@ pub fn drop_ext(heap: &mut Heap, p: NonNull<Header>) {
     }
 }
 
-/// Checks that no child is a free cell.
-pub fn check_children(p: NonNull<Header>, heap: &Heap) -> Result<(), ()> {
+/// Whether no child is a free cell, and each has a shape that exists.
+pub fn check_children(p: NonNull<Header>, heap: &Heap) -> bool {
     let mut ok = true;
     each_child(p, |v| {
         if let Some(h) = v.header() {
             ok &= h.kind != crate::heap::FREE && heap.shapes.get(h.shape.get()).is_some();
         }
     });
-    if ok { Ok(()) } else { Err(()) }
+    ok
 }

@@ -73,7 +73,7 @@ fn make_types(rt: &mut Rt) -> Res<()> {
         let t = rt.types[n];
         rt.heap.set_builtin_shape(n as u32, t)?;
     }
-    for n in 1..KIND_COUNT {
+    for (n, &name) in KIND_NAMES.iter().enumerate().skip(1) {
         let def = rt.type_defs[n];
         let base = match def {
             _ if n == k(kind::Object) => 0,
@@ -89,7 +89,7 @@ fn make_types(rt: &mut Rt) -> Res<()> {
         if n == k(kind::Type) {
             flags |= Type::METACLASS;
         }
-        finish_type(rt, n, KIND_NAMES[n], base as usize, flags)?;
+        finish_type(rt, n, name, base as usize, flags)?;
     }
     for (i, (name, base)) in EXCEPTIONS.iter().enumerate() {
         let n = exc::FIRST as usize + i;

@@ -7,8 +7,8 @@ mod modules;
 
 use crate::bytecode::Module;
 use crate::exit::Res;
-use crate::heap::Heap;
 use crate::heap::Gc;
+use crate::heap::Heap;
 use crate::interp::{HostFn, HostHooks, Limits, Rt};
 pub use crate::interp::{RunEnd, StopReason};
 use crate::object::{Code, func, kind};

@@ -1,6 +1,6 @@
 //! The module `math`.
 //!
-//! Here the functions of floats; [`ints`] has those of integers, [`sums`] those of sequences. Objects with
+//! Here the functions of floats; `ints` has those of integers, `sums` those of sequences. Objects with
 //! `__float__` or `__index__` are converted by frozen Python, whereupon the native starts again.
 
 mod ints;

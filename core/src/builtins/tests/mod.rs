@@ -1,13 +1,9 @@
-//! Tests of the built-ins that need no interpreter.
-//! Tests of natives without the interpreter.
-
-mod text;
-//! Tests of built-ins by calling the natives directly.
-mod numbers;
-//! Tests of the container natives that need no interpreter.
+//! Tests of built-ins that need no interpreter: the natives are called directly.
 
 mod containers;
+mod numbers;
 mod sets;
+mod text;
 
 use crate::exit::{Exit, Res};
 use crate::heap::Heap;

@@ -146,11 +146,7 @@ pub fn cmp_imm(a: Value, i: Instr, f: impl FnOnce(i64, i64) -> bool) -> Option<b
 }
 #[inline(always)]
 pub fn cmp_float(a: Value, b: Value, f: impl FnOnce(f64, f64) -> bool) -> Option<bool> {
-    if a.is_float() && b.is_float() {
-        Some(f(a.float_unchecked(), b.float_unchecked()))
-    } else {
-        None
-    }
+    if a.is_float() && b.is_float() { Some(f(a.float_unchecked(), b.float_unchecked())) } else { None }
 }
 #[inline(always)]
 pub fn eq_str(a: Value, b: Value) -> Option<bool> {

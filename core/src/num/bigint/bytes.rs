@@ -48,7 +48,7 @@ pub fn from_bytes(bytes: &[u8], little: bool, signed: bool, lim: &mut Limits) ->
     }
     let neg = signed && n > 0 && bytes[if little { n - 1 } else { 0 }] & 0x80 != 0;
     if neg {
-        if n % 8 != 0 {
+        if !n.is_multiple_of(8) {
             let last = mag.len() - 1;
             mag[last] |= u64::MAX << (n % 8 * 8);
         }

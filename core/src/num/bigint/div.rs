@@ -145,7 +145,7 @@ fn div_normalized(q: &mut [u64], u: &mut [u64], v: &[u64], lim: &mut Limits) -> 
     let mut scratch = Buf::zeroed(n, lim)?;
     let mut hi = m;
     while hi > 0 {
-        let size = if hi % n == 0 { n } else { hi % n };
+        let size = if hi.is_multiple_of(n) { n } else { hi % n };
         let lo = hi - size;
         div_recursive(&mut q[lo..hi], &mut u[lo..hi + n], v, &d, &mut scratch, lim)?;
         hi = lo;

@@ -51,7 +51,7 @@ fn trailing_zeros(mag: &[u64]) -> u64 {
 fn pow_mag(base: &[u64], e: u64, lim: &mut Limits) -> Result<Buf, NumError> {
     let mut acc = Buf::copy_of(base, lim)?;
     for i in (0..63 - e.leading_zeros()).rev() {
-        acc = replace(acc, |a, lim| sqr_mag(a, lim), lim)?;
+        acc = replace(acc, sqr_mag, lim)?;
         if e >> i & 1 == 1 {
             acc = replace(acc, |a, lim| mul_mag(a, base, lim), lim)?;
         }
@@ -129,7 +129,7 @@ fn modpow_mag(base: &[u64], exp: &[u64], m: &[u64], lim: &mut Limits) -> Result<
     for w in (0..bits.div_ceil(window)).rev() {
         let mut digit = 0usize;
         for bit in (0..window).rev() {
-            acc = reduce(replace(acc, |a, lim| sqr_mag(a, lim), lim)?, lim)?;
+            acc = reduce(replace(acc, sqr_mag, lim)?, lim)?;
             digit = digit << 1 | is_bit_set(exp, w * window + bit) as usize;
         }
         if digit != 0 {

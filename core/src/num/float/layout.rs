@@ -105,7 +105,7 @@ impl<'a> FloatText<'a> {
                 }
             }
             Style::Repr { dot_zero } => {
-                if exp10 < -4 || exp10 >= 16 {
+                if !(-4..16).contains(&exp10) {
                     exponent(len - 1)
                 } else {
                     fixed(frac_digits(exp10 as i64 + 1).max(dot_zero as usize))

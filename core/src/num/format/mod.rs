@@ -1,7 +1,7 @@
 //! Text formatting of numbers and strings: the format-spec mini-language and `str % args`.
 //!
-//! [`spec`] parses a spec, [`int`], [`float`] and [`string`] write a value under it, [`percent`] is the
-//! printf-style counterpart; [`layout`] puts sign, prefix, grouping and padding together for all of them.
+//! `spec` parses a spec, `int`, `float` and `string` write a value under it, [`percent`] is the
+//! printf-style counterpart; `layout` puts sign, prefix, grouping and padding together for all of them.
 
 mod float;
 mod int;

@@ -4,11 +4,12 @@
 use super::super::NumError;
 use core::f64::consts::PI;
 
-const G: f64 = 6.024680040776729583740234375;
-const G_MINUS_HALF: f64 = 5.524680040776729583740234375;
-const LN_PI: f64 = 1.144729885849400174143427351353058711647;
+const G: f64 = 6.024_680_040_776_73;
+const G_MINUS_HALF: f64 = 5.524_680_040_776_73;
+const LN_PI: f64 = 1.144_729_885_849_400_2;
 
 /// Coefficients from the constant term up: numerator and denominator.
+#[expect(clippy::excessive_precision, reason = "the digits as published")]
 const LANCZOS: [(f64, f64); 13] = [
     (23531376880.410759688572007674451636754734846804940, 0.0),
     (42919803642.649098768957899047001988850926355848959, 39916800.0),
