@@ -48,6 +48,22 @@ def list_up_to(iterable, limit):
     return out
 
 
+def unpack_rest(iterable, n):
+    # `a, b, *rest = iterable`: the rest is listed by an iteration of the iterator.
+    it = iter(iterable)
+    steps = _steps(it)
+    out = []
+    while n > 0:
+        n -= 1
+        try:
+            out.append(next(steps))
+        except StopIteration:
+            return out
+    for x in it:
+        out.append(x)
+    return out
+
+
 def contains_by_iteration(container, item):
     for x in container:
         if x is item or x == item:

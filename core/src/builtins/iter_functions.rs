@@ -265,7 +265,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
             return Err(if a.opt(2).is_some() {
                 rt.type_error(format_args!("'start' is an invalid keyword argument for enumerate()"))
             } else {
-                rt.type_error(format_args!("enumerate() missing required argument 'iterable' (pos 1)"))
+                rt.type_error(format_args!("enumerate() missing required argument 'iterable'"))
             });
         }
         let start = a.or(2, Value::ZERO);

@@ -207,7 +207,15 @@ impl Rt {
 
     fn bind_builtin(&mut self, d: Value, self_: Value) -> Res<Value> {
         match func::get_builtin(d) {
-            Some(b) => func::new_builtin(&mut self.heap, kind::Builtin, b.def, b.host, self_, b.owner),
+            Some(b) => {
+                let v = func::new_builtin(&mut self.heap, kind::Builtin, b.def, b.host, self_, b.owner)?;
+                if d.shape() == kind::WrapperDescriptor as u32
+                    && let Some(h) = v.header()
+                {
+                    h.shape.set(kind::MethodWrapper as u32);
+                }
+                Ok(v)
+            }
             None => Ok(d),
         }
     }
@@ -254,11 +262,11 @@ impl Rt {
         let name = misc::wrapper(d, kind::Member).map_or(Value::NONE, |w| w.a.get());
         match self.shape_attr(obj, name) {
             Some(v) => Ok(v),
-            None => Err(self.empty_slot(obj, name)),
+            None => Err(self.no_attribute(obj, name)),
         }
     }
 
-    /// AttributeError for a slot without a value: its message is the bare name.
+    /// AttributeError for deleting a slot without a value: its message is the bare name.
     fn empty_slot(&mut self, obj: Value, name: Value) -> Exit {
         let e = self.raise_with(exc::AttributeError, &[name]);
         self.with_name(e, name, obj)
@@ -421,8 +429,10 @@ impl Rt {
 
     /// `obj.name` for natives, whose result is not an attribute instruction's.
     pub(crate) fn native_getattr(&mut self, obj: Value, name: Value) -> Res<Value> {
+        let hooked = self.type_of(obj).has_flag(Type::GUEST_GETATTRIBUTE | Type::GUEST_GETATTR);
         match self.getattr(obj, name) {
-            Err(Exit::Call) if self.pending_cont.take().is_some() => {
+            Err(Exit::Call) if hooked => {
+                self.pending_cont = None;
                 Err(self.delegate(crate::builtins::frozen::getattr_hooked, &[obj, name]))
             }
             r => r,
@@ -527,7 +537,11 @@ impl Rt {
             id >= Shapes::FIRST && id != u32::MAX && self.heap.shapes.get(id).is_some_and(|s| !s.dict_mode);
         if in_shape && value.is_unbound() {
             if self.shape_attr(obj, name).is_none() {
-                return Err(self.no_attribute(obj, name));
+                return Err(if t.has_flag(Type::NO_DICT) {
+                    self.cannot_set(obj, name, found.is_some(), value)
+                } else {
+                    self.no_attribute(obj, name)
+                });
             }
             let d = self.to_dict_mode(obj)?;
             return self.namespace_set(d, obj, name, value);
@@ -681,6 +695,13 @@ impl Rt {
             }
             Some(kind::GetSet) => match self.getset_def(d).and_then(|g| g.set) {
                 Some(set) => set(self, obj, value),
+                None if matches!(
+                    obj.header().map(|h| h.kind),
+                    Some(kind::Slice | kind::Range | kind::Code | kind::BoundMethod)
+                ) =>
+                {
+                    Err(self.raise(exc::AttributeError, format_args!("readonly attribute")))
+                }
                 None => {
                     let (tn, n) = (self.type_name(obj), text(name));
                     Err(self.raise(
