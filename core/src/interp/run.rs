@@ -79,7 +79,9 @@ impl Rt {
         self.pending_cont = None;
         self.handled = Value::NONE;
         self.raised = Value::UNBOUND;
-        self.retrying = false;
+        self.unwinding = false;
+        self.reraising = false;
+        self.forget_retry();
     }
 
     /// Name of a callable for messages: `f()`.
