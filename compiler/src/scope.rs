@@ -304,6 +304,11 @@ impl Builder<'_> {
                 self.resolve_one(id, i, sym, s)?;
             }
         }
+        // Closures list their cells by name.
+        for scope in &mut self.table.scopes {
+            let names = &self.names;
+            scope.free.sort_by_cached_key(|&(sym, _)| names.text(sym));
+        }
         Ok(())
     }
 

@@ -84,6 +84,17 @@ def getattr_of(obj, name):
     return _getattr(obj, name)
 
 
+def getattr_hooked(obj, name):
+    # Where `__getattribute__` or a descriptor may fail and `__getattr__` knows better.
+    try:
+        return _special(obj, "__getattribute__")(name)
+    except AttributeError:
+        hook = _special(obj, "__getattr__")
+        if hook is None:
+            raise
+    return hook(name)
+
+
 def getattr_default(obj, name, default):
     try:
         return _getattr(obj, name)
@@ -253,7 +264,7 @@ def reversed_of(cls, v):
     method = _special(v, "__reversed__")
     if method is not None:
         return method()
-    if _special(v, "__getitem__") is None or _special(v, "__len__") is None or isinstance(v, dict):
+    if _special(v, "__getitem__") is None or isinstance(v, dict):
         raise TypeError(f"'{_type_name(v)}' object is not reversible")
     return _as(reversed_items(v, len(v)), cls)
 
@@ -464,7 +475,7 @@ def suggestion(e):
         names = _module_names(e)
     elif isinstance(e, AttributeError):
         wrong = e.name
-        if wrong is None or e.obj is None:
+        if wrong is None or not _knows_obj(e):
             return ""
         names = dir(e.obj)
         if wrong[:1] != "_":
@@ -473,6 +484,8 @@ def suggestion(e):
         wrong = e.name
         if wrong is None:
             return ""
+        if _self_has(e):
+            return f". Did you mean: 'self.{wrong}'?"
         names = _visible_names(e)
     else:
         return ""

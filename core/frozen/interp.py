@@ -280,7 +280,7 @@ def import_from(module, name):
         return v
     file = _getattr_or(module, "__file__", None)
     where = f" ({file})" if file is not None else " (unknown location)"
-    _import_error(0, f"cannot import name {name!r} from {mod!r}{where}", mod)
+    _import_error(0, f"cannot import name {name!r} from {mod!r}{where}", mod, name, file)
 
 
 def import_star(module, glob):

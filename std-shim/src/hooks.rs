@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use taipan_compiler::{CompileError, ErrorKind, Options};
 use taipan_core::bytecode::Module;
-use taipan_core::interp::{HostError, HostHooks};
+use taipan_core::interp::{HostError, HostHooks, SyntaxPlace};
 use taipan_core::object::exception::exc;
 
 type Callback = Box<dyn FnMut(&[u8], bool) + Send>;
@@ -153,8 +153,15 @@ impl StdHooks {
                     ErrorKind::Indentation => exc::IndentationError,
                     ErrorKind::Tab => exc::TabError,
                 };
-                let short = file.rsplit('/').next().unwrap_or(file);
-                error(number, format!("{} ({short}, line {})", info.msg, info.line))
+                let place = SyntaxPlace {
+                    file: file.to_string(),
+                    line: info.line,
+                    col: info.col,
+                    text: info.text,
+                    end_line: info.end_line,
+                    end_col: info.end_col,
+                };
+                HostError { place: Some(place), ..error(number, info.msg) }
             }
             CompileError::Decoding(text) => error(exc::SyntaxError, text),
             _ => error(exc::MemoryError, String::new()),
@@ -163,5 +170,5 @@ impl StdHooks {
 }
 
 fn error(number: u16, message: String) -> HostError {
-    HostError { number, message }
+    HostError { number, message, place: None }
 }

@@ -124,7 +124,7 @@ impl<'a> Compiler<'a> {
         let list = self.u.tmp();
         // What `lead` names may stand where the window's registers are reused: it is gathered first.
         if lead.is_empty() {
-            self.list_in_steps(&args.args, list, range, w + 1)?;
+            self.list_in_steps(&args.args, list, range, if args.args.len() == 1 { w + 1 } else { 0 })?;
         } else {
             let mark = self.u.top;
             self.u.top = mark.max(lead[lead.len() - 1] - TEMP + 1);
@@ -132,7 +132,7 @@ impl<'a> Compiler<'a> {
             self.free_to(mark);
             for a in &args.args {
                 let (e, op, callee) = match a {
-                    Expr::Starred(s) => (&*s.value, Op::ListExtend, w + 1),
+                    Expr::Starred(s) => (&*s.value, Op::ListExtend, 0),
                     e => (e, Op::ListAppend, 0),
                 };
                 let r = self.operand(e, false)?;

@@ -50,7 +50,9 @@ impl<'a> Compiler<'a> {
         for &(sym, s) in symbols.iter().filter(|(_, s)| s.bound && !s.global && !s.nonlocal) {
             let name = self.text(sym);
             let spare = self.u.spare.get_mut(&sym).and_then(Vec::pop);
-            let reg = spare.unwrap_or_else(|| self.u.name_reg(&name));
+            let reg = spare.unwrap_or_else(|| {
+                self.u.name_reg(&format!("{}{name}", taipan_core::bytecode::Module::HIDDEN))
+            });
             self.u.bound.clear(reg as usize);
             if s.cell || nested {
                 self.u.emit(range, Op::ClearLocal, reg, 0, 0);

@@ -1,5 +1,6 @@
 //! Intrinsics of `core/frozen/interp.py`: classes, generators, imports, raising.
 
+use super::frozen;
 use crate::exit::{Exit, Res};
 use crate::interp::{Args, NativeDef, Rt, def, generator};
 use crate::object::exception::exc;
@@ -25,7 +26,7 @@ pub static DEFS: &[NativeDef] = &[
     def("_module_dict", "module, /", |_, a| Ok(a.at(0).get::<Module>().map_or(Value::NONE, |m| m.dict))),
     def("_lookup_global", "ns, name, /", lookup_global),
     def("_is_module", "v, /", |_, a| Ok(Value::bool(a.at(0).get::<Module>().is_some()))),
-    def("_import_error", "number, msg, name, /", import_error),
+    def("_import_error", "number, msg, name, name_from=None, path=None, /", import_error),
 ];
 
 /// A class attribute read through the class.
@@ -43,6 +44,10 @@ fn getattr_or(rt: &mut Rt, a: Args) -> Res<Value> {
         Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
             rt.raised = Value::UNBOUND;
             Ok(a.at(2))
+        }
+        Err(Exit::Call) => {
+            rt.pending_cont = None;
+            Err(rt.delegate(frozen::getattr_default, a.slice()))
         }
         r => r,
     }
@@ -67,6 +72,7 @@ fn lookup_global(rt: &mut Rt, a: Args) -> Res<Value> {
 /// Raises ImportError (0) or ModuleNotFoundError (1) with its `name`.
 fn import_error(rt: &mut Rt, a: Args) -> Res<Value> {
     let number = if a.at(0) == Value::ZERO { exc::ImportError } else { exc::ModuleNotFoundError };
+    let extra = rt.new_tuple(&[a.at(2), a.or(4, Value::NONE), a.or(3, Value::NONE)])?;
     let e = rt.raise_with(number, &[a.at(1)]);
-    Err(rt.with_name(e, a.at(2), Value::UNBOUND))
+    Err(rt.with_name(e, extra, Value::UNBOUND))
 }

@@ -164,7 +164,8 @@ fn function_doc(_: &mut Rt, v: Value) -> Res<Value> {
     Ok(doc.map_or(Value::NONE, none_if_unbound))
 }
 
-fn function_module(rt: &mut Rt, v: Value) -> Res<Value> {
+/// `__module__` of a function: the name of its globals' module unless it was set.
+pub(crate) fn function_module(rt: &mut Rt, v: Value) -> Res<Value> {
     let Some(f) = v.get::<Function>() else { return Ok(Value::NONE) };
     let set = f.module.get();
     if !set.is_unbound() {

@@ -107,6 +107,11 @@ pub static ATTRS: &[ExceptionAttrs] = &[
     },
 ];
 
+/// Attributes that built-in exception class `number` itself adds.
+pub fn attrs(number: u16) -> &'static [GetSetDef] {
+    ATTRS.iter().find(|a| a.number == number).map_or(&[], |a| a.getset)
+}
+
 /// Natives for frozen Python.
 pub static INTRINSICS: &[NativeDef] = &[def("_os_fields", "e, /", |rt, a| {
     let all = [part(a.at(0), 0), part(a.at(0), 1), part(a.at(0), 2), part(a.at(0), 3)];

@@ -29,14 +29,25 @@ pub static DEFS: &[NativeDef] = &[
     def("hasattr", "obj, name, /", hasattr),
     def("setattr", "obj, name, value, /", |rt, a| set(rt, a, a.at(2))),
     def("delattr", "obj, name, /", |rt, a| set(rt, a, Value::UNBOUND)),
-    def("vars", "object, /", |rt, a| Err(rt.delegate(frozen::vars_of, a.slice()))),
-    def("dir", "object, /", |rt, a| Err(rt.delegate(frozen::dir_of, a.slice()))),
+    def("globals", "", |rt, _| Ok(rt.guest_globals())),
+    def("locals", "", |rt, _| rt.guest_locals()),
+    def("vars", "object=None, /", |rt, a| match a.opt(0) {
+        Some(v) => Err(rt.delegate(frozen::vars_of, &[v])),
+        None => rt.guest_locals(),
+    }),
+    def("dir", "object=None, /", |rt, a| match a.opt(0) {
+        Some(v) => Err(rt.delegate(frozen::dir_of, &[v])),
+        None => {
+            let names = rt.guest_locals()?;
+            Err(rt.delegate(frozen::sorted_of, &[names, Value::NONE, Value::FALSE]))
+        }
+    }),
     def("input", "prompt='', /", input),
 ];
 
 /// Their intrinsics.
 pub static INTRINSICS: &[NativeDef] = &[
-    def("_getattr", "obj, name, /", |rt, a| rt.getattr(a.at(0), a.at(1))),
+    def("_getattr", "obj, name, /", |rt, a| rt.native_getattr(a.at(0), a.at(1))),
     def("_ascii", "text, /", |rt, a| escape(rt, a.at(0))),
     def("_stdout", "", |rt, _| Ok(super::sys::stream(rt, "stdout")?.unwrap_or(Value::NONE))),
     def("_dir_names", "obj, /", dir_names),
@@ -308,7 +319,7 @@ fn issubclass(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn getattr(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = attribute_name(rt, a.at(1))?;
-    let Some(default) = a.opt(2) else { return rt.getattr(a.at(0), name) };
+    let Some(default) = a.opt(2) else { return rt.native_getattr(a.at(0), name) };
     match rt.getattr(a.at(0), name) {
         Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
             rt.raised = Value::UNBOUND;

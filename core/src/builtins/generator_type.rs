@@ -49,6 +49,13 @@ pub fn generator_repr(rt: &mut Rt, v: Value) -> Res<Value> {
     rt.format_str(format_args!("<generator object {} at {at:#x}>", name.as_ref().map_or("?", |s| s.lossy())))
 }
 
+/// Methods of iterators whose objects are generators of frozen Python under another name.
+pub const ITERATOR_METHODS: &[NativeDef] =
+    &[def("__iter__", "self, /", |_, a: Args| Ok(a.at(0))), def("__next__", "self, /", generator::next)];
+
+/// Native behaviour of such iterators.
+pub const ITERATOR_SLOTS: Slots = Slots { repr: Some(generator_repr), ..Slots::NONE };
+
 /// Methods of generators that need no frames.
 const GENERATOR_METHODS: &[NativeDef] = &[
     def("__iter__", "self, /", |_, a: Args| Ok(a.at(0))),

@@ -8,7 +8,7 @@ use super::descriptors::plain;
 use super::{frozen, intrinsics::as_float};
 use crate::exit::Res;
 use crate::heap::{Gc, Shapes};
-use crate::interp::{Args, Name, NativeDef, Rt, TypeDef, def};
+use crate::interp::{Args, Name, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::exc;
 use crate::object::hash::{Number, compare_numbers, number};
 use crate::object::{Generator, List, Str, Tuple, Type, float, int, iter, kind};
@@ -24,9 +24,13 @@ pub static DEFS: &[NativeDef] = &[
     def("max", "*args, key=None, default=None", |rt, a| min_max(rt, a, Ordering::Greater)),
     def("any", "iterable, /", |rt, a| Err(rt.delegate(frozen::any_of, &[a.at(0)]))),
     def("all", "iterable, /", |rt, a| Err(rt.delegate(frozen::all_of, &[a.at(0)]))),
-    def("sorted", "iterable, /, *, key=None, reverse=False", |rt, a| {
-        let (key, reverse) = (a.or(1, Value::NONE), a.or(2, Value::FALSE));
-        Err(rt.delegate(frozen::sorted_of, &[a.at(0), key, reverse]))
+    def("sorted", "*args, key=None, reverse=False", |rt, a| {
+        let (key, reverse, given) = (a.or(0, Value::NONE), a.or(1, Value::FALSE), a.rest(2));
+        if given.len() != 1 {
+            let n = given.len();
+            return Err(rt.type_error(format_args!("sorted expected 1 argument, got {n}")));
+        }
+        Err(rt.delegate(frozen::sorted_of, &[given.at(0), key, reverse]))
     }),
 ];
 
@@ -256,22 +260,43 @@ fn compare(x: Value, y: Value) -> Option<Option<Ordering>> {
 
 /// `enumerate`.
 pub static ENUMERATE: TypeDef = TypeDef {
-    new: Some(def("enumerate", "cls, /, iterable, start=0", |rt, a| {
+    new: Some(def("enumerate", "cls, /, iterable=None, start=0", |rt, a| {
+        if a.opt(1).is_none() {
+            return Err(if a.opt(2).is_some() {
+                rt.type_error(format_args!("'start' is an invalid keyword argument for enumerate()"))
+            } else {
+                rt.type_error(format_args!("enumerate() missing required argument 'iterable' (pos 1)"))
+            });
+        }
         let start = a.or(2, Value::ZERO);
+        if let Some(v) = super::native_iters::enumerate(rt, a.at(0), a.at(1), start)? {
+            return Ok(v);
+        }
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
+    slots: Slots { next: Some(super::native_iters::enumerate_next), ..Slots::NONE },
     ..plain(kind::Enumerate)
 };
 
 /// `zip`.
 pub static ZIP: TypeDef = TypeDef {
     new: Some(def("zip", "cls, /, *iterables, strict=False", |rt, a| {
-        let its = rt.new_tuple(a.rest(2).slice())?;
         let strict = a.or(1, Value::FALSE);
+        if strict == Value::FALSE
+            && let Some(v) = super::native_iters::zip(rt, a.at(0), a.rest(2))?
+        {
+            return Ok(v);
+        }
+        let its = rt.new_tuple(a.rest(2).slice())?;
         Err(rt.delegate(frozen::zip_of, &[a.at(0), its, strict]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
+    slots: Slots { next: Some(super::native_iters::zip_next), ..Slots::NONE },
     ..plain(kind::Zip)
 };
 
@@ -285,6 +310,8 @@ pub static MAP: TypeDef = TypeDef {
         let strict = a.or(1, Value::FALSE);
         Err(rt.delegate(frozen::map_of, &[a.at(0), a.at(2), its, strict]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Map)
 };
@@ -294,6 +321,8 @@ pub static FILTER: TypeDef = TypeDef {
     new: Some(def("filter", "cls, /, function, iterable, /", |rt, a| {
         Err(rt.delegate(frozen::filter_of, &[a.at(0), a.at(1), a.at(2)]))
     })),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Filter)
 };
@@ -301,6 +330,8 @@ pub static FILTER: TypeDef = TypeDef {
 /// `reversed`.
 pub static REVERSED: TypeDef = TypeDef {
     new: Some(def("reversed", "cls, /, sequence, /", reversed)),
+    methods: super::generator_type::ITERATOR_METHODS,
+    slots: super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Reversed)
 };

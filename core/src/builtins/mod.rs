@@ -27,6 +27,7 @@ pub mod iterators;
 pub mod list;
 pub mod math;
 pub mod module_type;
+pub mod native_iters;
 pub mod none;
 mod num_support;
 mod num_text;

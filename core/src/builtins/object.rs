@@ -24,7 +24,7 @@ pub static OBJECT: TypeDef = TypeDef {
     methods: &[
         def("__init__", "self, /, *args, **kwargs", object_init),
         def("__repr__", "self, /", |rt, a| default_repr(rt, a.at(0))),
-        def("__str__", "self, /", |rt, a| rt.repr(a.at(0))),
+        def("__str__", "self, /", object_str),
         def("__format__", "self, format_spec, /", object_format),
         def("__eq__", "self, value, /", object_eq),
         def("__ne__", "self, value, /", object_ne),
@@ -64,6 +64,18 @@ pub fn default_repr(rt: &mut Rt, v: Value) -> Res<Value> {
         Some(s) => rt.format_str(format_args!("<{} object at {address:#x}>", s.lossy())),
         None => Ok(name),
     }
+}
+
+/// `str()` is `repr()`, whose result the caller checks.
+fn object_str(rt: &mut Rt, a: Args) -> Res<Value> {
+    let v = a.at(0);
+    if rt.type_of(v).has_flag(Type::GUEST_REPR) {
+        let name = rt.name(Name::__repr__)?;
+        if let Some(f) = rt.lookup_special(v, name)? {
+            return Err(rt.special_call(f, v, &[]));
+        }
+    }
+    rt.repr(v)
 }
 
 /// Whether the class gets `name` from somewhere else than `object`.

@@ -195,7 +195,13 @@ fn sys_set(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn exit(rt: &mut Rt, a: Args) -> Res<Value> {
     let code = a.or(0, Value::NONE);
-    let args = if code.is_none() { &[][..] } else { &[code] };
+    let one = [code];
+    let tuple = code.get::<crate::object::Tuple>();
+    let args = match &tuple {
+        Some(t) => t.items(),
+        None if code.is_none() => &[],
+        None => &one[..],
+    };
     let e = rt.raise_with(exc::SystemExit, args);
     if e == crate::exit::Exit::Raise
         && let Some(raised) = rt.raised.get::<Exception>()

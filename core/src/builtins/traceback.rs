@@ -14,7 +14,7 @@ use crate::heap::{Gc, Heap};
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, NativeDef, Rt, TypeDef, def};
 use crate::object::exception::exc;
-use crate::object::{Code, Dict, Exception, List, Module, Str, Traceback, Type, int, kind, list};
+use crate::object::{Code, Dict, Exception, List, Module, Str, Traceback, Tuple, Type, int, kind, list};
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -39,6 +39,12 @@ pub static INTRINSICS: &[NativeDef] = &[
     def("_name_from", "e, /", |_, a| Ok(part(a.at(0), 2))),
     def("_module_names", "e, /", module_names),
     def("_visible_names", "e, /", visible_names),
+    def("_knows_obj", "e, /", |_, a| {
+        Ok(Value::bool(a.at(0).get::<Exception>().is_some_and(|e| !e.obj.get().is_unbound())))
+    }),
+    def("_self_has", "e, /", |_, a| {
+        Ok(Value::bool(a.at(0).get::<Exception>().is_some_and(|e| e.obj.get().get::<Tuple>().is_some())))
+    }),
     def("_closest", "names, wrong, /", closest),
     def("_is_stdlib", "name, /", |_, a| {
         let name = a.at(0).get::<Str>();

@@ -482,8 +482,18 @@ impl Module {
             return None;
         }
         let w = *self.section(Section::Vars).get(f.vars.0.checked_add(index)? as usize)?;
-        Some(self.text(halves(w)))
+        let name = self.text(halves(w));
+        Some(name.strip_prefix(Module::HIDDEN).unwrap_or(name))
     }
+
+    /// Whether a named register is a comprehension's variable, which only the comprehension sees.
+    pub fn var_hidden(&self, f: &Func, index: u32) -> bool {
+        let at = f.vars.0.checked_add(index).filter(|_| index < f.vars.1);
+        let w = at.and_then(|at| self.section(Section::Vars).get(at as usize));
+        w.is_some_and(|&w| self.text(halves(w)).starts_with(Module::HIDDEN))
+    }
+    /// Prefix of the names of such registers.
+    pub const HIDDEN: char = '$';
 
     /// File name the module was compiled from, as tracebacks show it.
     pub fn file_name(&self) -> &str {

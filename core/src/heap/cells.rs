@@ -62,6 +62,9 @@ impl Heap {
             if p.is_null() || self.armed {
                 p = self.refill(class)?;
             }
+            if flags & Header::EXT != 0 {
+                self.ext_classes |= 1 << class;
+            }
             // SAFETY: `p` is a free cell of this class: its second word is the link, and the cell is ours to write.
             unsafe {
                 self.free[class] = (*p.cast::<FreeCell>()).next;
@@ -133,6 +136,21 @@ impl Heap {
         self.free = [core::ptr::null_mut(); CLASS_COUNT];
         let mut freed = 0u64;
         let mut blocks = core::mem::take(&mut self.blocks);
+        // Buffers first: those that lie in cells are marked free before any block is linked anew.
+        let ext_classes = self.ext_classes;
+        for block in blocks.iter().filter(|b| ext_classes >> b.class & 1 != 0) {
+            let size = SIZES[block.class as usize] as usize;
+            for i in 0..block.bytes as usize / size {
+                // SAFETY: cell `i` lies inside the block and starts with a header; an unmarked one is dead.
+                unsafe {
+                    let p = block.start.add(i * size).cast::<Header>();
+                    let (kind, flags) = (p.as_ref().kind, p.as_ref().flags.get());
+                    if flags & (Header::EXT | Header::MARK) == Header::EXT && kind != FREE && kind != RAW {
+                        crate::object::drop_ext(self, p);
+                    }
+                }
+            }
+        }
         blocks.retain(|block| {
             let size = SIZES[block.class as usize] as usize;
             let cells = block.bytes as usize / size;
@@ -156,9 +174,6 @@ impl Heap {
                     if h.kind != FREE {
                         freed += 1;
                         self.forget_identity(h);
-                        if flags & Header::EXT != 0 {
-                            crate::object::drop_ext(self, NonNull::new_unchecked(p).cast());
-                        }
                         if self.stress {
                             core::ptr::write_bytes(p.add(8), 0xdb, size - 8);
                         }

@@ -188,6 +188,8 @@ pub struct Heap {
     stress: bool,
     armed: bool,
     sweeping: bool,
+    /// Size classes that hold cells with buffers, by bit.
+    ext_classes: u32,
     /// Shapes of instances, by number.
     pub shapes: Shapes,
     /// Counters.
@@ -216,6 +218,7 @@ impl Heap {
             stress: false,
             armed: false,
             sweeping: false,
+            ext_classes: 0,
             shapes: Shapes::new(),
             stats: HeapStats::default(),
             versions: 0,

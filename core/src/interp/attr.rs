@@ -4,11 +4,12 @@
 //! goes through `Rt::type_changed`.
 
 use super::{Name, Rt};
+use crate::builtins::exceptions;
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
-use crate::object::{Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
+use crate::object::{BoundMethod, Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
 use crate::value::Value;
 
 /// More attributes than this, and an instance's move to a dict.
@@ -70,9 +71,11 @@ impl Rt {
 
     /// Makes the object for an entry of a built-in type's static tables, once.
     fn builtin_attr(&mut self, t: Gc<Type>, name: Value) -> Res<Option<Value>> {
-        let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else { return Ok(None) };
         let Some(s) = name.get::<Str>() else { return Ok(None) };
         let Some(n) = s.text() else { return Ok(None) };
+        let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else {
+            return self.exception_attr(t, name, n);
+        };
         let made = if let Some(m) = d.methods.iter().find(|m| m.name == n) {
             self.new_native(m, Rt::descriptor_kind(m), Value::UNBOUND, t.value())?
         } else if let Some(i) = d.getset.iter().position(|g| g.name == n) {
@@ -92,6 +95,25 @@ impl Rt {
         } else {
             return Ok(None);
         };
+        self.keep_attr(t, name, made).map(Some)
+    }
+
+    /// Makes the descriptor of an attribute that a built-in exception class adds.
+    fn exception_attr(&mut self, t: Gc<Type>, name: Value, text: &str) -> Res<Option<Value>> {
+        let index = exceptions::attrs(t.builtin).iter().position(|g| g.name == text);
+        let made = match index {
+            Some(i) => {
+                let fields = [name, t.value(), Value::int(i as i64), Value::UNBOUND];
+                misc::new_wrapper(&mut self.heap, kind::GetSet, kind::GetSet as u32, fields)?
+            }
+            None if text == "__doc__" => Value::NONE,
+            None => return Ok(None),
+        };
+        self.keep_attr(t, name, made).map(Some)
+    }
+
+    /// Puts an attribute made from static tables in its class's dict.
+    fn keep_attr(&mut self, t: Gc<Type>, name: Value, made: Value) -> Res<Value> {
         let attrs = match t.attrs() {
             Some(a) => a,
             None => {
@@ -101,7 +123,7 @@ impl Rt {
             }
         };
         self.dict_set_str(attrs, name, made)?;
-        Ok(Some(made))
+        Ok(made)
     }
 
     /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
@@ -142,6 +164,11 @@ impl Rt {
             Some(_) => self.type_of(d).has_flag(Type::GUEST_SET),
             None => false,
         }
+    }
+
+    /// Whether data descriptor `d` takes part in reading too.
+    fn has_getter(&self, d: Value) -> bool {
+        d.header().is_none_or(|h| h.kind != kind::Object) || self.type_of(d).has_flag(Type::GUEST_GET)
     }
 
     /// What class attribute `d` becomes when read through `obj` (unbound: through the class) of class `owner`.
@@ -189,8 +216,11 @@ impl Rt {
     pub(crate) fn getset_def(&self, d: Value) -> Option<&'static super::GetSetDef> {
         let w = misc::wrapper(d, kind::GetSet)?;
         let t = w.b.get().get::<Type>()?;
-        let def = self.type_defs.get(t.builtin as usize).copied().flatten()?;
-        def.getset.get(w.c.get().as_int()? as usize)
+        let index = w.c.get().as_int()? as usize;
+        match self.type_defs.get(t.builtin as usize).copied().flatten() {
+            Some(def) => def.getset.get(index),
+            None => exceptions::attrs(t.builtin).get(index),
+        }
     }
 
     fn property_get(&mut self, d: Value, obj: Value) -> Res<Value> {
@@ -224,8 +254,14 @@ impl Rt {
         let name = misc::wrapper(d, kind::Member).map_or(Value::NONE, |w| w.a.get());
         match self.shape_attr(obj, name) {
             Some(v) => Ok(v),
-            None => Err(self.no_attribute(obj, name)),
+            None => Err(self.empty_slot(obj, name)),
         }
+    }
+
+    /// AttributeError for a slot without a value: its message is the bare name.
+    fn empty_slot(&mut self, obj: Value, name: Value) -> Exit {
+        let e = self.raise_with(exc::AttributeError, &[name]);
+        self.with_name(e, name, obj)
     }
 
     /// Binds special method `f`, found on the class of `v`, to `v`.
@@ -282,6 +318,7 @@ impl Rt {
         let found = self.type_attr(t.value(), name)?;
         if let Some(d) = found
             && self.is_data_descriptor(d)
+            && self.has_getter(d)
         {
             return self.descr_get(d, obj, t.value());
         }
@@ -294,7 +331,23 @@ impl Rt {
         }
         match found {
             Some(d) => self.descr_get(d, obj, t.value()),
-            None => Err(self.no_attribute(obj, name)),
+            None => match obj.get::<Module>() {
+                Some(m) => self.module_getattr(m, name),
+                None => match obj.get::<BoundMethod>() {
+                    // A bound method shows its function's attributes.
+                    Some(m) => self.generic_getattr(m.func, name),
+                    None => Err(self.no_attribute(obj, name)),
+                },
+            },
+        }
+    }
+
+    /// An attribute a module does not have: its `__getattr__` function may know.
+    fn module_getattr(&mut self, m: Gc<Module>, name: Value) -> Res<Value> {
+        let key = self.name(Name::__getattr__)?;
+        match m.dict.get::<Dict>().and_then(|d| self.find_str(d, key)) {
+            Some(f) => Err(self.tail_call(f, &[name])),
+            None => Err(self.no_attribute(m.value(), name)),
         }
     }
 
@@ -364,6 +417,16 @@ impl Rt {
             return self.guest_getattr(t, obj, name);
         }
         self.generic_getattr(obj, name)
+    }
+
+    /// `obj.name` for natives, whose result is not an attribute instruction's.
+    pub(crate) fn native_getattr(&mut self, obj: Value, name: Value) -> Res<Value> {
+        match self.getattr(obj, name) {
+            Err(Exit::Call) if self.pending_cont.take().is_some() => {
+                Err(self.delegate(crate::builtins::frozen::getattr_hooked, &[obj, name]))
+            }
+            r => r,
+        }
     }
 
     fn guest_getattr(&mut self, t: Gc<Type>, obj: Value, name: Value) -> Res<Value> {
@@ -608,7 +671,7 @@ impl Rt {
             Some(kind::Member) => {
                 if deletes {
                     if self.shape_attr(obj, name).is_none() {
-                        return Err(self.no_attribute(obj, name));
+                        return Err(self.empty_slot(obj, name));
                     }
                     let cap = self.heap.shapes.get(obj.shape()).map_or(0, |s| s.cap);
                     let slot = self.heap.shapes.slot(obj.shape(), name);

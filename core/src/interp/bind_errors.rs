@@ -6,7 +6,7 @@ use super::{Rt, text::TextBuf};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::object::func::{Code, Function};
-use crate::object::{Dict, Str, Tuple, dict};
+use crate::object::{Dict, Str, Tuple, Type, dict};
 use crate::value::Value;
 
 fn plural(n: usize) -> &'static str {
@@ -74,24 +74,43 @@ impl Rt {
         f: Gc<Function>,
         code: Gc<Code>,
         given: usize,
-        nkw: usize,
+        names: Option<Gc<Tuple>>,
     ) -> Exit {
         let q = text_of(f.qualname.get());
         let argcount = code.argcount as usize;
         let ndef = f.defaults.get().get::<Tuple>().map_or(0, |t| t.len());
-        let _ = nkw;
-        let verb = if given == 1 { "was" } else { "were" };
+        let kwonly = self.keyword_only_given(code, names);
+        let verb = if given == 1 && kwonly == 0 { "was" } else { "were" };
+        let extra = if kwonly > 0 {
+            let (s, t) = (plural(given), plural(kwonly));
+            self.format_str(format_args!(" positional argument{s} (and {kwonly} keyword-only argument{t})"))
+        } else {
+            self.new_str("")
+        };
+        let extra = match extra {
+            Ok(v) => text_of(v),
+            Err(e) => return e,
+        };
         if ndef > 0 {
             let least = argcount.saturating_sub(ndef);
             self.type_error(format_args!(
-                "{q}() takes from {least} to {argcount} positional arguments but {given} {verb} given"
+                "{q}() takes from {least} to {argcount} positional arguments but {given}{extra} {verb} given"
             ))
         } else {
             let s = plural(argcount);
             self.type_error(format_args!(
-                "{q}() takes {argcount} positional argument{s} but {given} {verb} given"
+                "{q}() takes {argcount} positional argument{s} but {given}{extra} {verb} given"
             ))
         }
+    }
+
+    /// How many of the keywords given are keyword-only parameters.
+    fn keyword_only_given(&self, code: Gc<Code>, names: Option<Gc<Tuple>>) -> usize {
+        let (from, to) = (code.argcount as u32, (code.argcount + code.kwonly) as u32);
+        let is_param = |n: &Value| {
+            (from..to).any(|i| code.module().var_name(&code.func, i).is_some_and(|v| v == text_of(*n)))
+        };
+        names.map_or(0, |t| t.items().iter().filter(|n| is_param(n)).count())
     }
 
     #[cold]
@@ -116,7 +135,8 @@ impl Rt {
         };
         let count = (from..to).filter(absent).filter(|&i| !has_default(i)).count();
         let mut list = TextBuf::new();
-        for (seen, i) in (from..to).filter(absent).filter(|&i| !has_default(i)).enumerate() {
+        let mut seen = 0;
+        for i in (from..to).filter(absent).filter(|&i| !has_default(i)) {
             let name = code.module().var_name(&code.func, i as u32).unwrap_or("?");
             let sep = match seen {
                 0 => "",
@@ -124,6 +144,7 @@ impl Rt {
                 n if n + 1 == count => ", and ",
                 _ => ", ",
             };
+            seen += 1;
             let pushed =
                 [sep, "'", name, "'"].into_iter().try_for_each(|p| list.push(&self.heap, p.as_bytes()));
             if let Err(e) = pushed {
@@ -136,20 +157,26 @@ impl Rt {
     }
 
     /// Binds a native's arguments to its slots, in place; see `Args`.
-    pub(crate) fn bind_native(&mut self, d: &'static NativeDef, site: &mut CallSite) -> Res<()> {
+    pub(crate) fn bind_native(
+        &mut self,
+        callee: Value,
+        d: &'static NativeDef,
+        site: &mut CallSite,
+    ) -> Res<()> {
         let sig = &d.sig;
         let nkw = site.kw.get::<Tuple>().map_or(0, |t| t.len());
         let npos = site.n - nkw;
         let pos = sig.pos as usize;
         if !sig.varargs && npos > pos {
-            return Err(self.native_arity(d, npos));
+            return Err(self.native_arity(callee, d, npos));
         }
         if npos < sig.required as usize && nkw == 0 {
-            return Err(self.native_arity(d, npos));
+            return Err(self.native_arity(callee, d, npos));
         }
         if nkw > 0 && sig.kwonly == 0 && !sig.varkw && sig.posonly == sig.pos {
-            let name = self.native_name(d);
-            return Err(self.type_error(format_args!("{name}() takes no keyword arguments")));
+            let name = self.callable_name(callee)?;
+            let name = text_of(name);
+            return Err(self.type_error(format_args!("{name} takes no keyword arguments")));
         }
         let slots = sig.slots();
         if nkw == 0 {
@@ -186,7 +213,7 @@ impl Rt {
         }
         for i in 0..sig.required as usize {
             if named.get(i).is_none_or(Value::is_unbound) {
-                let name = self.native_name(d);
+                let name = d.name;
                 let param = sig.names().nth(i).unwrap_or("?");
                 let nth = i + 1 - d.counts_self() as usize;
                 return Err(
@@ -220,7 +247,7 @@ impl Rt {
         let index = sig.names().position(|n| n == text).filter(|&i| i >= sig.posonly as usize);
         match index {
             Some(i) if named.get(i).is_some_and(|x| !x.is_unbound()) => {
-                let fname = self.native_name(d);
+                let fname = d.name;
                 let nth = i + 1 - d.counts_self() as usize;
                 Err(self.type_error(format_args!(
                     "argument for {fname}() given by name ('{text}') and position ({nth})"
@@ -233,7 +260,7 @@ impl Rt {
             None => match varkw.get::<Dict>() {
                 Some(kw) => self.dict_set_str(kw, name, v),
                 None => {
-                    let fname = self.native_name(d);
+                    let fname = d.name;
                     Err(self
                         .type_error(format_args!("{fname}() got an unexpected keyword argument '{text}'")))
                 }
@@ -241,45 +268,73 @@ impl Rt {
         }
     }
 
-    /// The name messages use for a native.
-    fn native_name(&self, d: &NativeDef) -> &'static str {
-        d.name
-    }
-
     /// The arity error of a native, in the words CPython's argument parsers use.
     #[cold]
-    fn native_arity(&mut self, d: &'static NativeDef, npos: usize) -> Exit {
+    fn native_arity(&mut self, callee: Value, d: &'static NativeDef, npos: usize) -> Exit {
         let own = d.counts_self() as usize;
+        let sig = &d.sig;
         let (most, least) =
-            ((d.sig.pos as usize).saturating_sub(own), (d.sig.required as usize).saturating_sub(own));
+            ((sig.pos as usize).saturating_sub(own), (sig.required as usize).saturating_sub(own));
         let given = npos.saturating_sub(own);
         let name = d.name;
-        let posonly = d.sig.posonly == d.sig.pos;
-        if most == 0 {
-            return self.type_error(format_args!("{name}() takes no arguments ({given} given)"));
+        if sig.posonly == sig.pos && sig.kwonly == 0 {
+            return self.positional_arity(callee, d, [least, most, given]);
         }
-        if posonly && most == 1 && least == 1 {
-            return self.type_error(format_args!("{name}() takes exactly one argument ({given} given)"));
+        let all = most + sig.kwonly as usize;
+        if given > all && matches!(name, "int" | "str") {
+            // These constructors check positions before they look at keywords.
+            return self.type_error(format_args!("{name} expected at most {all} arguments, got {given}"));
         }
-        if posonly {
-            let (bound, n) = if given < least { (least, least) } else { (most, most) };
-            let how = match () {
-                () if least == most => "",
-                () if given < least => "at least ",
-                () => "at most ",
-            };
-            let s = plural(n);
-            return self.type_error(format_args!("{name} expected {how}{bound} argument{s}, got {given}"));
+        let posonly = (sig.posonly as usize).saturating_sub(own).min(least);
+        if given > all {
+            let (how, s) = (if least == all { "exactly" } else { "at most" }, plural(all));
+            return self.type_error(format_args!("{name}() takes {how} {all} argument{s} ({given} given)"));
         }
         if given > most {
-            let (how, s) = (if least == most { "exactly" } else { "at most" }, plural(most));
-            let what = if d.sig.kwonly > 0 { "positional " } else { "" };
-            return self
-                .type_error(format_args!("{name}() takes {how} {most} {what}argument{s} ({given} given)"));
+            if most == 0 {
+                return self.type_error(format_args!("{name}() takes no positional arguments"));
+            }
+            let (how, s) = (if posonly < most { "at most" } else { "exactly" }, plural(most));
+            return self.type_error(format_args!(
+                "{name}() takes {how} {most} positional argument{s} ({given} given)"
+            ));
         }
-        let param = d.sig.names().nth(npos).unwrap_or("?");
+        if given < posonly {
+            let (how, s) = (if posonly < most { "at least" } else { "exactly" }, plural(posonly));
+            return self.type_error(format_args!(
+                "{name}() takes {how} {posonly} positional argument{s} ({given} given)"
+            ));
+        }
+        let param = sig.names().nth(npos).unwrap_or("?");
         let nth = given + 1;
         self.type_error(format_args!("{name}() missing required argument '{param}' (pos {nth})"))
+    }
+
+    /// The arity error of a native whose parameters are all positional.
+    fn positional_arity(&mut self, callee: Value, d: &NativeDef, [least, most, given]: [usize; 3]) -> Exit {
+        let name = d.name;
+        let owner = crate::object::func::get_builtin(callee).and_then(|b| b.owner.get::<Type>());
+        let makes = owner.is_some_and(|t| super::text_of_type(t) == name);
+        if owner.is_some() && !makes && name.starts_with("__") && least == most {
+            let s = plural(most);
+            return self.type_error(format_args!("expected {most} argument{s}, got {given}"));
+        }
+        if most == least && most < 2 && !makes {
+            let qualified = match self.callable_name(callee) {
+                Ok(q) => text_of(q),
+                Err(e) => return e,
+            };
+            let what = if most == 0 { "no arguments" } else { "exactly one argument" };
+            return self.type_error(format_args!("{qualified} takes {what} ({given} given)"));
+        }
+        let (bound, n) = if given < least { (least, least) } else { (most, most) };
+        let how = match () {
+            () if least == most => "",
+            () if given < least => "at least ",
+            () => "at most ",
+        };
+        let s = plural(n);
+        self.type_error(format_args!("{name} expected {how}{bound} argument{s}, got {given}"))
     }
 }
 

@@ -272,7 +272,13 @@ impl Rt {
         let slots = argcount + kwonly;
         // Check before writing: the instruction may be repeated only while the arguments are intact. Errors are final.
         if npos > argcount && !has_varargs {
-            return Err(self.too_many_positional(f, code, npos, nkw));
+            let unknown = names.and_then(|t| {
+                t.items().iter().copied().find(|&n| self.param_index(code, n, slots).is_none())
+            });
+            if let (Some(t), Some(n), false) = (names, unknown, has_varkw) {
+                return Err(self.unexpected_keyword(f, code, t, n));
+            }
+            return Err(self.too_many_positional(f, code, npos, names));
         }
         if let (Some(names), Some(d)) = (names, varkw.get::<Dict>()) {
             for (i, &name) in names.items().iter().enumerate() {
@@ -428,7 +434,7 @@ impl Rt {
             let words = site.n + sig.slots() + 4;
             self.own_args(&mut site, words)?;
             self.room(&mut site, words)?;
-            self.bind_native(d, &mut site)?;
+            self.bind_native(callee, d, &mut site)?;
         }
         // SAFETY: the slots lie on the VM stack and stay in place while the native runs.
         let args = unsafe { Args::new(site.args, site.n) };

@@ -257,6 +257,7 @@ impl Rt {
         let mro = self.linearize(t.value(), bases)?;
         t.mro.set(mro);
         t.root_shape.set(0);
+        t.inline_hint.set(self.expected_attributes(attrs, bases)?);
         self.instance_shape(t.value())?;
         self.register_subclass(t, bases)?;
         self.compute_flags(t);
@@ -264,6 +265,37 @@ impl Rt {
             c.content.set(t.value());
         }
         Ok(t.value())
+    }
+
+    /// How many attributes instances will have: what `__init__` stores through `self`, and what the bases' have.
+    fn expected_attributes(&mut self, attrs: Gc<Dict>, bases: Value) -> Res<u16> {
+        let init = self.name(Name::__init__)?;
+        let mut own = 0;
+        if let Some(f) = self.dict_get_str(attrs, init).and_then(|v| v.get::<Function>()) {
+            let code = f.code();
+            let mut seen: [Value; 16] = [Value::UNBOUND; 16];
+            for at in 0..code.ninstrs {
+                let i = code.original_at(at);
+                if i.op() != Some(crate::bytecode::Op::StoreAttr) || i.a() != 0 {
+                    continue;
+                }
+                let name = code.sites().get(i.c() as usize).map_or(Value::NONE, |s| s.name);
+                if own < seen.len() && !seen[..own].contains(&name) {
+                    seen[own] = name;
+                    own += 1;
+                }
+            }
+        }
+        let inherited = bases.get::<Tuple>().map_or(0, |b| {
+            b.items()
+                .iter()
+                .filter_map(|b| b.get::<Type>())
+                .filter(|b| b.has_flag(Type::HEAP))
+                .map(|b| b.inline_hint.get())
+                .max()
+                .unwrap_or(0)
+        });
+        Ok((own as u16 + inherited).min(16))
     }
 
     /// Fills a class's dict from its namespace, with the special treatment some names get.
@@ -446,7 +478,7 @@ impl Rt {
                 .iter()
                 .map(|s| s[0])
                 .find(|c| !seqs.iter().any(|s| s.get(1..).is_some_and(|rest| rest.contains(c))));
-            let Some(c) = good else { return Err(self.no_order(items)) };
+            let Some(c) = good else { return Err(self.no_order(&seqs)) };
             out.push(&mut self.heap, c)?;
             for s in &mut seqs {
                 if s[0] == c {
@@ -457,9 +489,11 @@ impl Rt {
     }
 
     #[cold]
-    fn no_order(&mut self, bases: &[Value]) -> Exit {
+    fn no_order(&mut self, seqs: &[&[Value]]) -> Exit {
         let mut names = super::text::TextBuf::new();
-        for (i, b) in bases.iter().enumerate() {
+        let heads = |i: usize| seqs.get(i).and_then(|s| s.first().copied());
+        let fresh = (0..seqs.len()).filter(|&i| (0..i).all(|j| heads(j) != heads(i)));
+        for (i, b) in fresh.filter_map(heads).enumerate() {
             let n = b.get::<Type>().map_or("?", super::text_of_type);
             let sep = if i == 0 { "" } else { ", " };
             for p in [sep, n] {

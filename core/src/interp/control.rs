@@ -306,8 +306,33 @@ fn global(rt: &mut Rt, name: Value) -> Res<Value> {
 #[cold]
 fn name_error(rt: &mut Rt, name: Value) -> Exit {
     let n = super::attr::text(name);
+    let seen = match seen_from(rt, name) {
+        Ok(v) => v,
+        Err(e) => return e,
+    };
     let e = rt.raise(exc::NameError, format_args!("name '{n}' is not defined"));
-    rt.with_name(e, name, Value::UNBOUND)
+    rt.with_name(e, name, seen)
+}
+
+/// What a NameError keeps for suggestions: the globals; in a tuple if the method's `self` has the attribute.
+fn seen_from(rt: &mut Rt, name: Value) -> Res<Value> {
+    let g = globals(rt)?.value();
+    let f = rt.stack.frame;
+    let Some(code) = f.code() else { return Ok(g) };
+    if code.argcount == 0 || code.module().var_name(&code.func, 0) != Some("self") {
+        return Ok(g);
+    }
+    // SAFETY: the first parameter's register.
+    let mut this = unsafe { f.reg(0) };
+    if let Some(cell) = this.get::<CellObj>() {
+        this = cell.content.get();
+    }
+    if this.is_unbound() {
+        return Ok(g);
+    }
+    let class = rt.type_of(this).value();
+    let has = rt.instance_attr(this, name).is_some() || rt.type_attr(class, name)?.is_some();
+    if has { rt.new_tuple(&[g]) } else { Ok(g) }
 }
 
 fn del_global(rt: &mut Rt, name: Value) -> Res<()> {
@@ -547,7 +572,7 @@ fn extend(rt: &mut Rt, r: Regs, i: Instr, op: Op) -> Res<()> {
         SetAdd => crate::builtins::set::set_add(rt, x, y).map(|_| ()),
         SetUpdate => crate::builtins::set::set_update(rt, x, y).map(|_| ()),
         MapAdd => crate::builtins::dict::dict_setitem(rt, x, y, z).map(|_| ()),
-        DictUpdate => crate::builtins::dict::dict_update(rt, x, y).map(|_| ()),
+        DictUpdate => crate::builtins::dict::dict_update_mapping(rt, x, y).map(|_| ()),
         DictMerge => crate::builtins::dict::dict_merge(rt, x, y, z).map(|_| ()),
         _ => Ok(()),
     }
@@ -713,14 +738,14 @@ fn with_enter(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
     let v = r.get(i.b());
     let (enter, exit) = (rt.name(Name::__enter__)?, rt.name(Name::__exit__)?);
     let tn = rt.type_name(v);
-    let Some(enter) = rt.lookup_special(v, enter)? else {
-        return Err(rt.type_error(format_args!(
-            "'{tn}' object does not support the context manager protocol (missed __enter__ method)"
-        )));
-    };
     let Some(exit) = rt.lookup_special(v, exit)? else {
         return Err(rt.type_error(format_args!(
             "'{tn}' object does not support the context manager protocol (missed __exit__ method)"
+        )));
+    };
+    let Some(enter) = rt.lookup_special(v, enter)? else {
+        return Err(rt.type_error(format_args!(
+            "'{tn}' object does not support the context manager protocol (missed __enter__ method)"
         )));
     };
     let bound = rt.bind_special(exit, v)?;

@@ -434,9 +434,24 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     finish!(rt.return_value(v));
                 }
             }
-            Op::Yield => {
+            Op::Yield | Op::YieldFrom => {
                 rt.stack.pc = pc;
-                finish!(rt.yield_value(i));
+                // SAFETY: as above.
+                if unsafe { fast::do_yield(rt, base, i) } {
+                    reload!();
+                } else {
+                    finish!(rt.yield_value(i));
+                }
+            }
+            Op::Send => {
+                rt.stack.pc = pc;
+                // SAFETY: as above.
+                match unsafe { fast::send(rt, base, i) } {
+                    fast::Pushed::Yes => {
+                        reload!();
+                    }
+                    fast::Pushed::Miss => plain!(),
+                }
             }
             Op::GetIter => {
                 // SAFETY: the state's registers are operands of verified code.
@@ -473,8 +488,6 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
             | Op::CallEx
             | Op::CallKw
             | Op::CallMethodKw
-            | Op::Send
-            | Op::YieldFrom
             | Op::Truth
             | Op::DelAttr => plain!(),
             _ => slow!(),

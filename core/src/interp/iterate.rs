@@ -25,7 +25,8 @@ pub(crate) enum Step {
 }
 
 /// Kinds whose containers serve as iteration state themselves.
-fn steps_itself(k: u8) -> bool {
+#[inline]
+pub(crate) fn steps_itself(k: u8) -> bool {
     matches!(
         k,
         kind::List
@@ -43,7 +44,7 @@ fn steps_itself(k: u8) -> bool {
 }
 
 /// The length a container is guarded by.
-fn guard_of(v: Value) -> usize {
+pub(crate) fn guard_of(v: Value) -> usize {
     if let Some(d) = dict_of(v) {
         return d.len();
     }

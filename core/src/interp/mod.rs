@@ -23,6 +23,7 @@ pub mod operators;
 mod poly;
 pub mod raise;
 pub mod run;
+mod scope;
 pub mod services;
 pub(crate) mod slot_wrappers;
 pub mod specialize;
@@ -113,6 +114,20 @@ pub struct HostError {
     pub number: u16,
     /// Message.
     pub message: alloc::string::String,
+    /// For a SyntaxError: where it is.
+    pub place: Option<SyntaxPlace>,
+}
+
+/// Where a SyntaxError is, with the meanings of its attributes; 0 where there is none.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct SyntaxPlace {
+    pub file: alloc::string::String,
+    pub line: u32,
+    pub col: u32,
+    pub text: alloc::string::String,
+    pub end_line: u32,
+    pub end_col: u32,
 }
 
 /// A call that a native asked the interpreter to make.
@@ -211,6 +226,8 @@ pub struct Rt {
     pub(crate) repr_active: Vec<Value>,
     /// `sys.argv`, set by the host.
     pub argv: Vec<alloc::string::String>,
+    /// Depth of nested runs (host callbacks that call guest code).
+    pub(crate) nested: u32,
 }
 
 /// A host function.
@@ -280,6 +297,7 @@ impl Rt {
             memory_error: Value::UNBOUND,
             repr_active: Vec::new(),
             argv: Vec::new(),
+            nested: 0,
         };
         rt.stack.init(&mut rt.heap)?;
         rt.empty_tuple = crate::object::tuple::new(&mut rt.heap, &[])?.value();
@@ -363,7 +381,7 @@ impl Rt {
         match self.types[number as usize & 0xff].get::<Type>() {
             Some(t) => t,
             // Only reachable before the types exist; `object` is made first.
-            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(unreachable_type),
+            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(|| unreachable_type()),
         }
     }
 

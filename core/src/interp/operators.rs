@@ -67,7 +67,9 @@ impl Rt {
 
     #[cold]
     fn unsupported(&mut self, op: BinOp, inplace: bool, a: Value, b: Value) -> Exit {
-        // `print >> x` and sequence concatenation have words of their own, given by the slots.
+        if let Some(e) = crate::builtins::sequence::operator_error(self, op, a, b) {
+            return e;
+        }
         let symbol = if inplace { op.inplace_symbol() } else { op.symbol() };
         let (x, y) = (self.type_name(a), self.type_name(b));
         self.type_error(format_args!("unsupported operand type(s) for {symbol}: '{x}' and '{y}'"))
@@ -461,7 +463,10 @@ impl Rt {
             Some(f) => Err(self.special_call(f, container, &[key, value])),
             None => {
                 let tn = self.type_name(container);
-                Err(if deletes {
+                let sequence = t.has_flag(Type::HEAP) || self.slots_of(container).len.is_some();
+                Err(if deletes && sequence && int::get(key).is_some() {
+                    self.type_error(format_args!("'{tn}' object doesn't support item deletion"))
+                } else if deletes {
                     self.type_error(format_args!("'{tn}' object does not support item deletion"))
                 } else {
                     self.type_error(format_args!("'{tn}' object does not support item assignment"))

@@ -14,11 +14,26 @@ use alloc::boxed::Box;
 
 const SLOTS: usize = 512;
 
+/// What an entry tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PolyKind {
+    /// An attribute inside the object.
+    Slot,
+    /// An attribute in the overflow cell; `version` is the shape's inline capacity.
+    Overflow,
+    /// A method of the class.
+    Method,
+    /// Another attribute of the class that is read as it is.
+    ClassValue,
+}
+
 /// One entry.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PolyEntry {
     pub shape: u32,
-    /// Slot inside the object, or `NO_SLOT` for a method.
+    /// What was found.
+    pub what: PolyKind,
+    /// Slot of an attribute.
     pub slot: u32,
     pub name: Value,
     pub value: Value,
@@ -28,6 +43,7 @@ pub(crate) struct PolyEntry {
 
 const EMPTY: PolyEntry = PolyEntry {
     shape: u32::MAX - 1,
+    what: PolyKind::Slot,
     slot: NO_SLOT,
     name: Value::UNBOUND,
     value: Value::UNBOUND,
@@ -66,24 +82,47 @@ impl Rt {
         }
         let found = self.type_attr(t.value(), name).ok()?;
         let slot = self.heap.shapes.slot(id, name);
-        if slot < cap {
+        if slot != NO_SLOT {
             let hidden =
                 found.is_some_and(|d| self.is_data_descriptor(d) && misc::wrapper(d, kind::Member).is_none());
             if hidden {
                 return None;
             }
-            let e = PolyEntry { shape: id, slot, name, ..EMPTY };
-            *self.poly.entry(id, name) = e;
+            let what = if slot < cap { PolyKind::Slot } else { PolyKind::Overflow };
+            *self.poly.entry(id, name) = PolyEntry { shape: id, what, slot, name, version: cap, ..EMPTY };
             return self.instance_attr(obj, name);
         }
-        if slot == NO_SLOT
-            && let Some(d) = found
-            && super::attr::is_method(d)
-        {
-            let version = self.type_version(t);
-            let e = PolyEntry { shape: id, slot: NO_SLOT, name, value: d, class: t.value(), version };
+        let d = found?;
+        let version = self.type_version(t);
+        let e =
+            PolyEntry { shape: id, slot, name, value: d, class: t.value(), version, what: PolyKind::Method };
+        if super::attr::is_method(d) {
             *self.poly.entry(id, name) = e;
+            return None;
         }
-        None
+        if !self.reads_as_it_is(d) || t.has_flag(Type::GUEST_GETATTR) {
+            return None;
+        }
+        *self.poly.entry(id, name) = PolyEntry { what: PolyKind::ClassValue, ..e };
+        Some(d)
+    }
+
+    /// Whether reading class attribute `d` through an instance gives `d`.
+    pub(crate) fn reads_as_it_is(&self, d: Value) -> bool {
+        match d.header().map(|h| h.kind) {
+            Some(
+                kind::Function
+                | kind::MethodDescriptor
+                | kind::WrapperDescriptor
+                | kind::ClassMethodDescriptor
+                | kind::StaticMethod
+                | kind::ClassMethod
+                | kind::Property
+                | kind::Member
+                | kind::GetSet,
+            ) => false,
+            Some(_) => !self.type_of(d).has_flag(Type::GUEST_GET),
+            None => true,
+        }
     }
 }

@@ -56,8 +56,12 @@ impl Rt {
             .and_then(|t| exception::new(&mut self.heap, number as u32, t.value()));
         match made {
             Ok(e) => {
-                if number == exc::StopIteration {
-                    e.extra.set(args.first().copied().unwrap_or(Value::NONE));
+                match number {
+                    exc::StopIteration | exc::SystemExit => {
+                        e.extra.set(args.first().copied().unwrap_or(Value::NONE));
+                    }
+                    exc::UnicodeEncodeError | exc::UnicodeDecodeError => e.extra.set(e.args.get()),
+                    _ => {}
                 }
                 self.raise_value(e.value())
             }

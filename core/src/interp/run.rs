@@ -37,7 +37,6 @@ impl Rt {
             }
             self.stack.frame = f;
         }
-        self.depth += 1;
         Ok(())
     }
 
@@ -85,22 +84,40 @@ impl Rt {
 
     /// Name of a callable for messages: `f()`.
     pub(crate) fn callable_name(&mut self, v: Value) -> Res<Value> {
-        let q = v.get::<crate::object::Function>().map(|f| f.qualname.get());
-        match q {
-            Some(q) => {
-                let t = super::attr::text(q);
-                self.format_str(format_args!("{t}()"))
-            }
-            None => {
-                let name = match v.get::<crate::object::Type>() {
-                    Some(t) => super::text_of_type(t),
-                    None => match crate::object::func::get_builtin(v).and_then(|b| self.native_def(b)) {
-                        Some(d) => d.name,
-                        None => self.type_name(v),
-                    },
-                };
+        use super::attr::text;
+        let f = v.get::<crate::object::BoundMethod>().map_or(v, |m| m.func);
+        if let Some(fun) = f.get::<crate::object::Function>() {
+            let module = crate::builtins::descriptors::function_module(self, f)?;
+            let name = text(fun.qualname.get());
+            return match text(module) {
+                "builtins" | "?" => self.format_str(format_args!("{name}()")),
+                m => self.format_str(format_args!("{m}.{name}()")),
+            };
+        }
+        if let Some(t) = f.get::<crate::object::Type>() {
+            let name = crate::builtins::type_type::full_name(self, t)?;
+            return self.format_str(format_args!("{}()", text(name)));
+        }
+        if let Some(b) = crate::object::func::get_builtin(f)
+            && let Some(d) = self.native_def(b)
+        {
+            let name = d.name;
+            let owner = b.owner.get::<crate::object::Type>();
+            return match (owner.map(|t| b.self_.get::<crate::object::Type>().unwrap_or(t)), text(b.owner)) {
+                // A constructor bears its class's name.
+                (Some(t), _) if super::text_of_type(t) != name => {
+                    self.format_str(format_args!("{}.{name}()", super::text_of_type(t)))
+                }
+                (None, m) if m != "builtins" && m != "?" => self.format_str(format_args!("{m}.{name}()")),
+                _ => self.format_str(format_args!("{name}()")),
+            };
+        }
+        match self.str(f) {
+            Err(crate::exit::Exit::Call) => {
+                let name = self.type_name(f);
                 self.format_str(format_args!("{name}()"))
             }
+            r => r,
         }
     }
 }

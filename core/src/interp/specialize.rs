@@ -313,7 +313,9 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     let in_shape = id >= Shapes::FIRST && !rt.heap.shapes.get(id)?.dict_mode;
     let data = found.is_some_and(|d| rt.is_data_descriptor(d));
     let member = found.is_some_and(|d| misc::wrapper(d, kind::Member).is_some());
-    if in_shape && (!data || member) {
+    // A guest's descriptor may become one that takes precedence, without its owner changing.
+    let guest = found.is_some_and(|d| rt.type_of(d).has_flag(Type::HEAP));
+    if in_shape && (!data || member) && !guest {
         let slot = rt.heap.shapes.slot(id, s.name);
         if slot != NO_SLOT {
             return choose_slot(rt, obj, id, slot, s);
@@ -538,6 +540,7 @@ fn choose_loop(state: Value) -> Option<Op> {
         || set::get(state).is_some()
         || state.get::<Str>().is_some()
         || state.get::<Bytes>().is_some()
+        || matches!(k, kind::Enumerate | kind::Zip)
         || (crate::object::iter::is_seq_iter(k) && !matches!(k, kind::GetItemIter | kind::CallableIter));
     (native && state.shape() < Shapes::FIRST).then_some(Op::ForLoopIter)
 }
@@ -549,7 +552,13 @@ fn exact_args(f: Gc<Function>, n: usize) -> bool {
 }
 
 fn plain_native(rt: &Rt, b: Gc<Builtin>, n: usize) -> bool {
-    rt.native_def(b).is_some_and(|d| d.sig.is_plain() && d.sig.pos as usize == n)
+    rt.native_def(b).is_some_and(|d| takes(&d.sig, n))
+}
+
+/// Whether a native called with `n` positional arguments needs no more than a few slots filled up as not given.
+fn takes(sig: &super::Sig, n: usize) -> bool {
+    let pos = sig.pos as usize;
+    sig.is_plain() && (sig.required as usize) <= n && n <= pos && pos - n <= fast::MAX_FILL
 }
 
 fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> {
@@ -589,7 +598,7 @@ fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> 
     }
     if !t.has_flag(Type::HEAP) {
         let new = rt.type_defs.get(t.builtin as usize).copied().flatten()?.new.as_ref()?;
-        if !new.sig.is_plain() || new.sig.pos as usize != n + 1 {
+        if !takes(&new.sig, n + 1) {
             return None;
         }
         s.value = callee;

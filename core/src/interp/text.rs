@@ -97,10 +97,11 @@ impl Rt {
             return Ok(v);
         }
         let t = self.type_of(v);
-        if t.has_flag(Type::GUEST_STR) {
+        let slot = self.slots_of(v).str;
+        if t.has_flag(Type::GUEST_STR) || t.has_flag(Type::GUEST_REPR) && slot.is_none() {
             return Err(self.delegate(frozen::str_of, &[v]));
         }
-        match self.slots_of(v).str {
+        match slot {
             Some(f) => f(self, v),
             None => self.repr(v),
         }

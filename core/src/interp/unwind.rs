@@ -220,7 +220,6 @@ impl Rt {
             return;
         }
         self.stack.frame = f.prev();
-        self.depth = self.depth.saturating_sub(1);
         if self.stack.frame.code().is_some() {
             self.stack.pc = self.stack.frame.pc();
         }

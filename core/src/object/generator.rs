@@ -78,6 +78,22 @@ impl Generator {
             core::slice::from_raw_parts(first, self.saved.get() as usize)
         }
     }
+    /// As `save`, word by word: quicker for the few registers most generators have.
+    ///
+    /// # Safety
+    /// As for `save`.
+    #[inline(always)]
+    pub(crate) unsafe fn save_words(&self, base: *const Value, n: u16) {
+        let n = n.min(self.cap);
+        // SAFETY: as in `save`.
+        unsafe {
+            let first = core::ptr::from_ref(self).add(1).cast::<Value>().cast_mut();
+            for i in 0..n as usize {
+                *first.add(i) = *base.add(i);
+            }
+        }
+        self.saved.set(n);
+    }
     /// Saves `n` registers from `base`.
     ///
     /// # Safety

@@ -153,6 +153,7 @@ pub const fn is_wrapper(kind: u8) -> bool {
             | k::DictValues
             | k::DictItems
             | k::Enumerate
+            | k::Zip
             | k::Reversed
             | k::CallableIter
             | k::SimpleNamespace

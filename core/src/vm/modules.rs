@@ -1,9 +1,9 @@
 //! Module objects: the main program, built-in modules, and what the host's finder brings.
 
 use crate::bytecode::Module as Code;
-use crate::exit::Res;
+use crate::exit::{Exit, Res};
 use crate::heap::Gc;
-use crate::interp::{Name, Rt};
+use crate::interp::{Name, Rt, SyntaxPlace};
 use crate::object::func::new_function;
 use crate::object::{Dict, Str, dict, kind, misc};
 use crate::value::Value;
@@ -96,7 +96,30 @@ impl Rt {
                 self.new_tuple(&[object, body])
             }
             Ok(None) => Ok(Value::NONE),
-            Err(e) => Err(self.raise(e.number, format_args!("{}", e.message))),
+            Err(e) => match &e.place {
+                Some(p) => Err(self.syntax_error_at(e.number, &e.message, p)),
+                None => Err(self.raise(e.number, format_args!("{}", e.message))),
+            },
         }
+    }
+
+    fn syntax_error_at(&mut self, number: u16, message: &str, p: &SyntaxPlace) -> Exit {
+        let texts = (|| Ok([self.new_str(message)?, self.new_str(&p.file)?, self.new_str(&p.text)?]))();
+        let [message, file, text] = match texts {
+            Ok(t) => t,
+            Err(e) => return e,
+        };
+        let number_of = |n: u32| Value::int(n as i64);
+        let fields = [
+            message,
+            file,
+            number_of(p.line),
+            if p.col == 0 { Value::NONE } else { number_of(p.col) },
+            text,
+            number_of(p.end_line),
+            number_of(p.end_col),
+            Value::NONE,
+        ];
+        crate::builtins::exceptions::syntax_error(self, number, fields)
     }
 }

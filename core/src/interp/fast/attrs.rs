@@ -5,6 +5,7 @@ use crate::bytecode::{CALL_GAP, Instr};
 use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
+use crate::interp::poly::{PolyEntry, PolyKind};
 use crate::object::func::{self, CellObj, Function, SiteCache};
 use crate::object::{Dict, Instance, Module, Type, instance};
 use crate::value::Value;
@@ -85,11 +86,18 @@ pub fn attr_poly(rt: &mut Rt, obj: Value, s: &SiteCache) -> Option<Value> {
     if e.shape != shape || e.name != s.name {
         return rt.poly_fill(obj, s.name);
     }
-    if e.slot != crate::heap::NO_SLOT {
-        let v = slot(obj, shape, e.slot)?.get();
-        return if v.is_unbound() { None } else { Some(v) };
-    }
-    None
+    let v = match e.what {
+        PolyKind::Slot => slot(obj, shape, e.slot)?.get(),
+        PolyKind::Overflow => instance::load(obj, e.slot as usize, e.version as u16),
+        PolyKind::ClassValue if poly_class_unchanged(&e) => e.value,
+        _ => return None,
+    };
+    if v.is_unbound() { None } else { Some(v) }
+}
+
+#[inline(always)]
+fn poly_class_unchanged(e: &PolyEntry) -> bool {
+    e.class.get::<Type>().is_some_and(|t| t.version.get() == e.version)
 }
 #[inline(always)]
 pub fn attr_overflow(obj: Value, s: &SiteCache) -> Option<Value> {
@@ -221,8 +229,7 @@ pub unsafe fn method_poly(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache
                 return false;
             }
         }
-        let unchanged = e.class.get::<Type>().is_some_and(|t| t.version.get() == e.version);
-        if e.slot != crate::heap::NO_SLOT || !unchanged {
+        if e.what != PolyKind::Method || !poly_class_unchanged(&e) {
             return false;
         }
         set_window(base, i, e.value, obj);

@@ -194,6 +194,9 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
     }
 }
 
+/// Slots that a fast call may fill up as not given.
+pub const MAX_FILL: usize = 4;
+
 /// Runs a native over `n` slots at `args`.
 ///
 /// # Safety
@@ -207,8 +210,13 @@ unsafe fn run_native(
     n: usize,
     dst: u16,
 ) -> Native {
+    let slots = d.sig.pos as usize;
+    for i in n..slots {
+        // SAFETY: words above the window are free; every frame keeps `MAX_FILL` words and more to the chunk's end.
+        unsafe { *args.add(i) = Value::UNBOUND };
+    }
     // SAFETY: the caller's promise.
-    match (d.func)(rt, unsafe { Args::new(args, n) }) {
+    match (d.func)(rt, unsafe { Args::new(args, slots) }) {
         Ok(v) => Native::Value(v, dst),
         Err(e) => Native::Exit(
             e,
@@ -370,33 +378,64 @@ pub unsafe fn bin_guest(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
 /// See `call_py`.
 #[inline]
 pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
-    // SAFETY: the caller's promise; a suspended generator's registers fit its code's frame.
+    // SAFETY: the caller's promise.
     unsafe {
         let v = *base.add(i.a() as usize);
+        resume(rt, base, v, Value::NONE, i.b(), Cont::ForNext, -(i.imm_c() as i64))
+    }
+}
+
+/// `Send` to a generator.
+///
+/// # Safety
+/// See `call_py`.
+#[inline]
+pub unsafe fn send(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (sent, v) = (*base.add(i.a() as usize), *base.add(i.b() as usize));
+        resume(rt, base, v, sent, i.a(), Cont::SendResult, 0)
+    }
+}
+
+/// Puts the frame of a generator on the stack, if that needs no slow path.
+///
+/// # Safety
+/// `base` is the running frame, a code frame.
+#[inline(always)]
+unsafe fn resume(
+    rt: &mut Rt,
+    base: *mut Value,
+    v: Value,
+    sent: Value,
+    dst: u16,
+    cont: Cont,
+    distance: i64,
+) -> Pushed {
+    // SAFETY: the caller's promise; a suspended generator's registers fit its code's frame.
+    unsafe {
         let Some(g) = v.get::<Generator>() else { return Pushed::Miss };
         let code = g.code;
         let started = match g.state.get() {
             GenState::Suspended => true,
-            GenState::Created => false,
+            GenState::Created if sent.is_none() => false,
             _ => return Pushed::Miss,
         };
         let at = base.add((*super::code_of(base)).nregs as usize + CALL_GAP as usize);
         let end = (at as usize).wrapping_add(code.nregs as usize * 8 + 64);
-        let cost = code.entry_cost as i64;
-        let distance = -(i.imm_c() as i64);
-        if end > rt.stack.limit as usize || rt.depth >= rt.limits.recursion || rt.fuel < cost + distance {
+        let cost = code.entry_cost as i64 + distance;
+        if end > rt.stack.limit as usize || rt.depth >= rt.limits.recursion || !can_loop(rt, cost) {
             return Pushed::Miss;
         }
-        rt.fuel -= cost + distance;
+        rt.fuel -= cost;
         rt.depth += 1;
         let f = Frame(at);
         f.set_word(word::FUNC, v.bits());
         f.set_word(word::CODE, code.as_ptr() as usize as u64);
         f.set_word(word::PREV, base as usize as u64);
         f.set_word(word::RESUME, 0);
-        f.set_meta(meta(i.b(), Cont::ForNext as u8, flag::GENERATOR));
-        let saved = g.registers();
-        for (n, &x) in saved.iter().enumerate() {
+        f.set_meta(meta(dst, cont as u8, flag::GENERATOR));
+        for (n, &x) in g.registers().iter().enumerate() {
             *at.add(n) = x;
         }
         Frame(base).set_pc(rt.stack.pc);
@@ -404,7 +443,7 @@ pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
         rt.stack.pc = g.pc.get();
         if started {
             let waiting = *g.pc.get().sub(1);
-            *at.add(waiting.a() as usize) = Value::NONE;
+            *at.add(waiting.a() as usize) = sent;
         }
         g.state.set(GenState::Running);
         let own = g.handled.get();
@@ -413,6 +452,40 @@ pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
             rt.handled = own;
         }
         Pushed::Yes
+    }
+}
+
+/// `Yield` and `YieldFrom` to a loop or a `yield from`, if nothing unusual is going on.
+///
+/// # Safety
+/// `base` is the running frame, `i` its instruction; `rt.stack.pc` is the next one.
+#[inline(always)]
+pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let f = Frame(base);
+        let m = f.meta();
+        let special = m & flag::SPECIAL;
+        let looping = special == (Cont::ForNext as u64) << 8 | flag::GENERATOR;
+        if !looping && special != (Cont::SendResult as u64) << 8 | flag::GENERATOR {
+            return false;
+        }
+        let Some(g) = f.func().get::<Generator>() else { return false };
+        if rt.handled != g.handled.get() {
+            return false;
+        }
+        let v = *base.add(i.b() as usize);
+        g.save_words(base, i.c());
+        g.pc.set(rt.stack.pc);
+        g.state.set(GenState::Suspended);
+        g.handled.set(Value::UNBOUND);
+        let caller = f.prev();
+        rt.depth -= 1;
+        rt.stack.frame = caller;
+        let pc = caller.pc();
+        *caller.0.add((m >> 16) as usize) = v;
+        rt.stack.pc = if looping { pc.offset((*pc.sub(1)).imm_c() as isize) } else { pc };
+        true
     }
 }
 

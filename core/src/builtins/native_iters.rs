@@ -1,0 +1,116 @@
+//! `enumerate` and `zip` over built-in containers and their iterators, without guest code or frozen generators.
+//!
+//! The objects are wrappers: `enumerate` holds source, position, guard and count; `zip` holds a tuple of sources and
+//! lists of positions and guards. Invariant: positions move only after the item has been allocated.
+
+use crate::exit::Res;
+use crate::heap::Shapes;
+use crate::interp::{Args, Rt, iterate};
+use crate::object::{List, Tuple, Type, int, kind, list, misc};
+use crate::value::Value;
+
+/// Whether `v` can be stepped through natively.
+fn is_native(rt: &Rt, v: Value) -> bool {
+    if v.shape() >= Shapes::FIRST || rt.type_of(v).has_flag(Type::GUEST_ITER) {
+        return false;
+    }
+    let Some(h) = v.header() else { return false };
+    iterate::steps_itself(h.kind)
+        || (crate::object::iter::is_seq_iter(h.kind)
+            && !matches!(h.kind, kind::GetItemIter | kind::CallableIter))
+}
+
+/// One step of a native source at `pos`.
+fn step(rt: &mut Rt, source: Value, pos: &mut usize, guard: usize) -> Res<Option<Value>> {
+    let k = source.header().map_or(0, |h| h.kind);
+    if iterate::steps_itself(k) {
+        return iterate::step_container(rt, source, pos, guard);
+    }
+    match rt.slots_of(source).next {
+        Some(next) => next(rt, source).map(|v| if v.is_unbound() { None } else { Some(v) }),
+        None => Ok(None),
+    }
+}
+
+/// A native `enumerate`, if class and source allow it.
+pub fn enumerate(rt: &mut Rt, cls: Value, source: Value, start: Value) -> Res<Option<Value>> {
+    let own = cls == rt.builtin_type(kind::Enumerate as u16).value();
+    if !own || !start.is_int() || !is_native(rt, source) {
+        return Ok(None);
+    }
+    let guard = Value::int(iterate::guard_of(source) as i64);
+    let fields = [source, Value::ZERO, guard, start];
+    misc::new_wrapper(&mut rt.heap, kind::Enumerate, kind::Enumerate as u32, fields).map(Some)
+}
+
+/// The next pair of a native `enumerate`.
+pub fn enumerate_next(rt: &mut Rt, v: Value) -> Res<Value> {
+    let Some(w) = misc::wrapper(v, kind::Enumerate) else { return Ok(Value::UNBOUND) };
+    let mut pos = w.b.get().as_int().unwrap_or(0) as usize;
+    let guard = w.c.get().as_int().unwrap_or(0) as usize;
+    let source = w.a.get();
+    if source.is_unbound() {
+        return Ok(Value::UNBOUND);
+    }
+    // An iterator's own position moves with the step: room for the pair is made sure of first.
+    rt.heap.has_room(64)?;
+    let Some(item) = step(rt, source, &mut pos, guard)? else {
+        w.a.set(Value::UNBOUND);
+        return Ok(Value::UNBOUND);
+    };
+    let n = w.d.get();
+    let pair = rt.new_tuple(&[n, item])?;
+    w.d.set(int::from_i64(&mut rt.heap, n.as_int().unwrap_or(0) + 1)?);
+    w.b.set(Value::int(pos as i64));
+    Ok(pair)
+}
+
+/// A native `zip` of at most four sources, if class and sources allow it.
+pub fn zip(rt: &mut Rt, cls: Value, sources: Args) -> Res<Option<Value>> {
+    let own = cls == rt.builtin_type(kind::Zip as u16).value();
+    let all = sources.slice().iter().all(|&v| is_native(rt, v));
+    // A source given twice shares its position, which only real iterators do.
+    let n = sources.len();
+    let shared = (0..n).any(|i| (0..i).any(|j| sources.at(i) == sources.at(j)));
+    if !own || !all || n == 0 || n > 4 || shared {
+        return Ok(None);
+    }
+    let a = rt.new_tuple(sources.slice())?;
+    let positions = list::new(&mut rt.heap, &[Value::ZERO; 4][..n])?;
+    let guards = list::with_capacity(&mut rt.heap, n)?;
+    for &s in sources.slice() {
+        guards.push(&mut rt.heap, Value::int(iterate::guard_of(s) as i64))?;
+    }
+    let fields = [a, positions.value(), guards.value(), Value::UNBOUND];
+    misc::new_wrapper(&mut rt.heap, kind::Zip, kind::Zip as u32, fields).map(Some)
+}
+
+/// The next tuple of a native `zip`.
+pub fn zip_next(rt: &mut Rt, v: Value) -> Res<Value> {
+    let Some(w) = misc::wrapper(v, kind::Zip) else { return Ok(Value::UNBOUND) };
+    let (Some(sources), Some(positions), Some(guards)) =
+        (w.a.get().get::<Tuple>(), w.b.get().get::<List>(), w.c.get().get::<List>())
+    else {
+        return Ok(Value::UNBOUND);
+    };
+    rt.heap.has_room(128)?;
+    let mut items = [Value::NONE; 4];
+    let mut moved = [0usize; 4];
+    let n = sources.len().min(4);
+    for i in 0..n {
+        let at = |l: crate::heap::Gc<List>| l.get(i).and_then(Value::as_int).unwrap_or(0) as usize;
+        let mut pos = at(positions);
+        let source = sources.get(i).unwrap_or(Value::NONE);
+        let Some(item) = step(rt, source, &mut pos, at(guards))? else {
+            w.a.set(Value::UNBOUND);
+            return Ok(Value::UNBOUND);
+        };
+        items[i] = item;
+        moved[i] = pos;
+    }
+    let row = rt.new_tuple(&items[..n])?;
+    for (i, &pos) in moved.iter().enumerate().take(n) {
+        positions.set(i, Value::int(pos as i64));
+    }
+    Ok(row)
+}
