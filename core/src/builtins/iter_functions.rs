@@ -275,9 +275,8 @@ pub static ENUMERATE: TypeDef = TypeDef {
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: super::generator_type::ITERATOR_SLOTS,
+    slots: Slots { next: Some(super::native_iters::enumerate_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
-    slots: Slots { next: Some(super::native_iters::enumerate_next), ..Slots::NONE },
     ..plain(kind::Enumerate)
 };
 
@@ -294,9 +293,8 @@ pub static ZIP: TypeDef = TypeDef {
         Err(rt.delegate(frozen::zip_of, &[a.at(0), its, strict]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: super::generator_type::ITERATOR_SLOTS,
+    slots: Slots { next: Some(super::native_iters::zip_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
-    slots: Slots { next: Some(super::native_iters::zip_next), ..Slots::NONE },
     ..plain(kind::Zip)
 };
 
