@@ -73,12 +73,13 @@ impl Rt {
             return Ok(());
         }
         let to = self.stack.next_chunk(&mut self.heap, words + 2 * HEADER)?;
-        // SAFETY: the new chunk has room for the words, and overlaps nothing. A constructor's instance stands in the
-        // word before the header to be (see `Cont::Init`), for which a chunk begins with a spare word.
+        // SAFETY: the new chunk has room for the words. A constructor's instance stands in the word before the header
+        // to be (see `Cont::Init`), for which a chunk begins with a spare word.
         unsafe {
-            core::ptr::copy_nonoverlapping(site.args, to, site.n);
+            let instance = *site.args.sub(HEADER + 1);
+            core::ptr::copy(site.args, to, site.n);
             if site.cont == super::cont::Cont::Init {
-                *to.sub(HEADER + 1) = *site.args.sub(HEADER + 1);
+                *to.sub(HEADER + 1) = instance;
             }
         }
         site.args = to;
@@ -87,6 +88,10 @@ impl Rt {
 
     /// Space for a call's arguments above the running frame, for calls that do not come from a call window.
     pub(crate) fn scratch(&mut self, n: usize) -> Res<*mut Value> {
+        // An earlier attempt of the same instruction may have left the next chunk in use.
+        if !self.stack.holds(self.stack.frame.0) {
+            self.stack.settle();
+        }
         let top = self.stack.top();
         if top.is_null() || top as usize + (n + 2 * HEADER) * 8 > self.stack.limit as usize {
             self.stack.settle();
@@ -550,6 +555,7 @@ impl Rt {
             if rt.stack.frame.code().is_some() {
                 rt.stack.pc = rt.stack.frame.pc();
             }
+            rt.stack.settle();
         };
         let (dst, cont) = ((m >> 16) as u16, super::cont::Cont::from_u8((m >> 8) as u8));
         match r {
