@@ -65,7 +65,15 @@ def unpack_rest(iterable, n):
 
 
 def contains_by_iteration(container, item):
-    for x in container:
+    it = None
+    try:
+        it = iter(container)
+    except TypeError:
+        pass
+    if it is None:
+        raise TypeError(f"argument of type '{_type_name(container)}' is not a container or iterable")
+    for x in _steps(it):
+        _charge(1)
         if x is item or x == item:
             return True
     return False

@@ -288,7 +288,7 @@ impl Rt {
 
     fn member_get(&mut self, d: Value, obj: Value) -> Res<Value> {
         let name = misc::wrapper(d, kind::Member).map_or(Value::NONE, |w| w.a.get());
-        match self.shape_attr(obj, name) {
+        match self.instance_attr(obj, name) {
             Some(v) => Ok(v),
             None => Err(self.no_attribute(obj, name)),
         }
@@ -568,7 +568,7 @@ impl Rt {
                 return Err(if t.has_flag(Type::NO_DICT) {
                     self.cannot_set(obj, name, found.is_some(), value)
                 } else {
-                    self.no_attribute(obj, name)
+                    self.missing_for_delete(obj, name)
                 });
             }
             let d = self.to_dict_mode(obj)?;
@@ -624,8 +624,15 @@ impl Rt {
                 d.remove_entry(i);
                 Ok(())
             }
-            _ => Err(self.no_attribute(obj, name)),
+            _ => Err(self.missing_for_delete(obj, name)),
         }
+    }
+
+    /// AttributeError for deleting what is not there; it does not say which attribute in `name`.
+    fn missing_for_delete(&mut self, obj: Value, name: Value) -> Exit {
+        let e = self.no_attribute(obj, name);
+        let simple = obj.get::<Type>().is_none() && obj.get::<Module>().is_none();
+        if simple { self.with_name(e, Value::UNBOUND, Value::UNBOUND) } else { e }
     }
 
     /// Stores an attribute in an instance's shape slots, moving it to the next shape if the attribute is new.
@@ -697,6 +704,12 @@ impl Rt {
         Ok(d)
     }
 
+    /// The attribute dict of an instance that was moved to one, where its slots are too.
+    fn dict_of_slots(&self, obj: Value) -> Option<Gc<Dict>> {
+        let in_dict = self.heap.shapes.get(obj.shape()).is_some_and(|s| s.dict_mode);
+        if in_dict { self.ext_dict(obj) } else { None }
+    }
+
     /// Assigns through data descriptor `d`.
     fn descr_set(&mut self, d: Value, obj: Value, value: Value, name: Value) -> Res<()> {
         let deletes = value.is_unbound();
@@ -711,6 +724,9 @@ impl Rt {
                 Err(self.tail_call(f, args))
             }
             Some(kind::Member) => {
+                if let Some(d) = self.dict_of_slots(obj) {
+                    return self.namespace_set(d, obj, name, value);
+                }
                 if deletes {
                     if self.shape_attr(obj, name).is_none() {
                         return Err(self.empty_slot(obj, name));
