@@ -227,6 +227,14 @@ fn binary(op: Operator, l: Value, r: Value) -> Option<Value> {
         }
         _ => {}
     }
+    if let (Value::Bool(a), Value::Bool(b)) = (&l, &r) {
+        match op {
+            Operator::BitAnd => return Some(Value::Bool(a & b)),
+            Operator::BitOr => return Some(Value::Bool(a | b)),
+            Operator::BitXor => return Some(Value::Bool(a ^ b)),
+            _ => {}
+        }
+    }
     match (l.small(), r.small()) {
         (Some(a), Some(b)) => ints(op, a, b),
         _ => floats(op, l.float()?, r.float()?),

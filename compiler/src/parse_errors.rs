@@ -739,7 +739,16 @@ impl Context<'_> {
                 Some(self.make(Kind::Indentation, msg, t.range()))
             }
             _ => {
-                let end = TextSize::new(self.source.trim_end().len() as u32);
+                // A dedent has a line but no column; at the end it is on the last line.
+                let real = |k: TokenKind| {
+                    !matches!(k, TokenKind::Newline | TokenKind::NonLogicalNewline | TokenKind::Comment)
+                };
+                let next = self
+                    .tokens
+                    .iter()
+                    .find(|t| t.range().start() >= upto && !t.range().is_empty() && real(t.kind()));
+                let end =
+                    next.map_or(TextSize::new(self.source.trim_end().len() as u32), |t| t.range().start());
                 let e = self.make(Kind::Indentation, msg, TextRange::empty(end));
                 Some(SyntaxError { point: true, no_col: true, ..e })
             }

@@ -52,8 +52,6 @@ def setitem_iterable(v, key, value):
     except TypeError:
         it = None
     if it is None:
-        if key.step is None or key.step == 1:
-            raise TypeError("can only assign an iterable")
         raise TypeError("must assign iterable to extended slice")
     _setitem(v, key, [x for x in it])
 
@@ -198,6 +196,11 @@ def sorted_by_guest(items, keys, reverse):
     order = [i for i in range(n)]
     if reverse:
         order.reverse()
+    if n < 64:
+        order = sorted_few(order, keys)
+        if reverse:
+            order.reverse()
+        return [items[i] for i in order]
     run = 16
     merged = []
     start = 0
@@ -216,6 +219,47 @@ def sorted_by_guest(items, keys, reverse):
     if reverse:
         order.reverse()
     return [items[i] for i in order]
+
+
+def sorted_few(order, keys):
+    # As CPython does it, comparison by comparison: the run at the start as it is, or reversed if it falls, then
+    # binary insertion of the others.
+    n = _len(order)
+    i = 1
+    while i < n and not keys[order[i]] < keys[order[i - 1]]:
+        i += 1
+    if i < n and (i == 1 or not keys[order[0]] < keys[order[i - 1]]):
+        equal = i - 1
+        i += 1
+        while i < n:
+            if keys[order[i]] < keys[order[i - 1]]:
+                if equal:
+                    order[i - 1 - equal : i] = order[i - 1 - equal : i][::-1]
+                    equal = 0
+            elif keys[order[i - 1]] < keys[order[i]]:
+                break
+            else:
+                equal += 1
+            i += 1
+        if equal:
+            order[i - 1 - equal : i] = order[i - 1 - equal : i][::-1]
+        order[:i] = order[:i][::-1]
+        while i < n and not keys[order[i]] < keys[order[i - 1]]:
+            i += 1
+    while i < n:
+        key = keys[order[i]]
+        low = 0
+        high = i
+        while low < high:
+            mid = (low + high) >> 1
+            if key < keys[order[mid]]:
+                high = mid
+            else:
+                low = mid + 1
+        if low < i:
+            order.insert(low, order.pop(i))
+        i += 1
+    return order
 
 
 def sorted_run(order, keys):
@@ -410,7 +454,7 @@ def range_index(r, v):
     if type(v) is int or type(v) is bool:
         if range_contains(r, v):
             return (v - r.start) // r.step
-        raise ValueError(f"{v!r} is not in range")
+        raise ValueError("range.index(x): x not in range")
     i = 0
     for x in r:
         if x == v:

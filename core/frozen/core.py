@@ -2,7 +2,10 @@
 
 
 def index(v):
-    r = _special(v, "__index__")()
+    method = _special(v, "__index__")
+    if method is None:
+        raise TypeError(f"'{_type_name(v)}' object cannot be interpreted as an integer")
+    r = method()
     if not isinstance(r, int):
         raise TypeError(f"__index__ returned non-int (type {_type_name(r)})")
     return r

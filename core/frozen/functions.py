@@ -86,12 +86,21 @@ def getattr_of(obj, name):
 
 def getattr_hooked(obj, name):
     # Where `__getattribute__` or a descriptor may fail and `__getattr__` knows better.
+    hook = _special(obj, "__getattr__")
+    try:
+        if hook is None:
+            return _special(obj, "__getattribute__")(name)
+        return getattr_twice(obj, name, hook)
+    except AttributeError as e:
+        _note_attribute(e, obj, name)
+        raise
+
+
+def getattr_twice(obj, name, hook):
     try:
         return _special(obj, "__getattribute__")(name)
     except AttributeError:
-        hook = _special(obj, "__getattr__")
-        if hook is None:
-            raise
+        pass
     return hook(name)
 
 
@@ -162,7 +171,7 @@ def sum_of(iterable, start):
         raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
     if isinstance(start, bytes):
         raise TypeError("sum() can't sum bytes [use b''.join(seq) instead]")
-    items = iter(iterable)
+    items = _steps(iter(iterable))
     total = start
     while True:
         kind = type(total)
@@ -206,7 +215,7 @@ def sum_of(iterable, start):
 
 
 def min_of(items, key, default, what):
-    it = iter(items)
+    it = _steps(iter(items))
     try:
         best = next(it)
     except StopIteration:
@@ -282,7 +291,7 @@ def reversed_items(v, n):
 def enumerate_of(cls, iterable, start):
     if not isinstance(start, int):
         start = index(start)
-    return _as(enumerate_items(iter(iterable), start), cls)
+    return _as(enumerate_items(_steps(iter(iterable)), start), cls)
 
 
 def enumerate_items(it, n):
@@ -292,7 +301,7 @@ def enumerate_items(it, n):
 
 
 def zip_of(cls, iterables, strict):
-    its = [iter(x) for x in iterables]
+    its = [_steps(iter(x)) for x in iterables]
     if strict:
         gen = zip_strict(its)
     elif len(its) == 2:
@@ -351,7 +360,7 @@ def strict_row(its, what):
 
 
 def map_of(cls, f, iterables, strict):
-    its = [iter(x) for x in iterables]
+    its = [_steps(iter(x)) for x in iterables]
     if strict and len(its) > 1:
         gen = map_strict(f, its)
     elif len(its) == 1:
@@ -387,7 +396,7 @@ def map_strict(f, its):
 
 
 def filter_of(cls, f, iterable):
-    it = iter(iterable)
+    it = _steps(iter(iterable))
     if f is None or f is bool:
         return _as(filter_true(it), cls)
     return _as(filter_items(f, it), cls)

@@ -48,8 +48,32 @@ def list_up_to(iterable, limit):
     return out
 
 
+def unpack_rest(iterable, n):
+    # `a, b, *rest = iterable`: the rest is listed by an iteration of the iterator.
+    it = iter(iterable)
+    steps = _steps(it)
+    out = []
+    while n > 0:
+        n -= 1
+        try:
+            out.append(next(steps))
+        except StopIteration:
+            return out
+    for x in it:
+        out.append(x)
+    return out
+
+
 def contains_by_iteration(container, item):
-    for x in container:
+    it = None
+    try:
+        it = iter(container)
+    except TypeError:
+        pass
+    if it is None:
+        raise TypeError(f"argument of type '{_type_name(container)}' is not a container or iterable")
+    for x in _steps(it):
+        _charge(1)
         if x is item or x == item:
             return True
     return False

@@ -15,6 +15,16 @@ pub static DEFS: &[NativeDef] = &[
     def("_issubclass", "cls, other, /", |_, a| {
         Ok(Value::bool(a.at(0).get::<Type>().is_some_and(|t| t.is_subclass_of(a.at(1)))))
     }),
+    def("_note_attribute", "e, obj, name, /", |_, a| {
+        if let Some(e) = a.at(0).get::<crate::object::Exception>()
+            && e.extra.get().is_unbound()
+            && e.obj.get().is_unbound()
+        {
+            e.obj.set(a.at(1));
+            e.extra.set(a.at(2));
+        }
+        Ok(Value::NONE)
+    }),
     def("_raise", "exc, /", |rt, a| Err(rt.raise_value(a.at(0)))),
     def("_check_len", "n, /", |rt, a| rt.checked_len(a.at(0)).map(|n| Value::int(n as i64))),
     def("_new_class", "meta, name, bases, ns, /", |rt, a| rt.new_class(a)),

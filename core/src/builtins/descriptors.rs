@@ -260,7 +260,7 @@ fn text_of(s: &crate::heap::Gc<Str>) -> &str {
 const BUILTIN_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
     get("__qualname__", builtin_qualname),
-    get("__doc__", |_, _| Ok(Value::NONE)),
+    get("__doc__", builtin_doc),
     get("__module__", builtin_module),
     get("__self__", |_, v| {
         Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))
@@ -271,7 +271,7 @@ const BUILTIN_ATTRS: &[GetSetDef] = &[
 const DESCRIPTOR_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
     get("__qualname__", builtin_qualname),
-    get("__doc__", |_, _| Ok(Value::NONE)),
+    get("__doc__", builtin_doc),
     get("__objclass__", |_, v| {
         Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))
     }),
@@ -286,18 +286,45 @@ pub static BUILTIN: TypeDef = TypeDef {
     slots: Slots { repr: Some(builtin_repr), ..Slots::NONE },
     ..plain(kind::Builtin)
 };
+/// `method-wrapper`.
+pub static METHOD_WRAPPER: TypeDef = TypeDef {
+    getset: BUILTIN_ATTRS,
+    slots: Slots { repr: Some(builtin_repr), ..Slots::NONE },
+    ..plain(kind::MethodWrapper)
+};
+const DESCRIPTOR_SLOTS: Slots = Slots { repr: Some(builtin_repr), ..Slots::NONE };
 /// `method_descriptor`.
-pub static METHOD_DESCRIPTOR: TypeDef =
-    TypeDef { methods: DESCRIPTOR_METHODS, getset: DESCRIPTOR_ATTRS, ..plain(kind::MethodDescriptor) };
+pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
+    methods: DESCRIPTOR_METHODS,
+    getset: DESCRIPTOR_ATTRS,
+    slots: DESCRIPTOR_SLOTS,
+    ..plain(kind::MethodDescriptor)
+};
 /// `wrapper_descriptor`.
-pub static WRAPPER_DESCRIPTOR: TypeDef =
-    TypeDef { methods: DESCRIPTOR_METHODS, getset: DESCRIPTOR_ATTRS, ..plain(kind::WrapperDescriptor) };
+pub static WRAPPER_DESCRIPTOR: TypeDef = TypeDef {
+    methods: DESCRIPTOR_METHODS,
+    getset: DESCRIPTOR_ATTRS,
+    slots: DESCRIPTOR_SLOTS,
+    ..plain(kind::WrapperDescriptor)
+};
 /// `classmethod_descriptor`.
-pub static CLASSMETHOD_DESCRIPTOR: TypeDef =
-    TypeDef { methods: DESCRIPTOR_METHODS, getset: DESCRIPTOR_ATTRS, ..plain(kind::ClassMethodDescriptor) };
+pub static CLASSMETHOD_DESCRIPTOR: TypeDef = TypeDef {
+    methods: DESCRIPTOR_METHODS,
+    getset: DESCRIPTOR_ATTRS,
+    slots: DESCRIPTOR_SLOTS,
+    ..plain(kind::ClassMethodDescriptor)
+};
 
 fn builtin_name(v: Value) -> &'static str {
     crate::object::func::get_builtin(v).and_then(|b| b.native()).map_or("<host function>", |d| d.name)
+}
+
+/// Built-in functions have no texts; what their docstrings begin with, the signature, stands for them.
+fn builtin_doc(rt: &mut Rt, v: Value) -> Res<Value> {
+    match crate::object::func::get_builtin(v).and_then(|b| b.native()) {
+        Some(d) => rt.format_str(format_args!("{}({})", d.name, d.sig.text)),
+        None => Ok(Value::NONE),
+    }
 }
 
 fn builtin_qualname(rt: &mut Rt, v: Value) -> Res<Value> {
@@ -324,6 +351,11 @@ fn builtin_repr(rt: &mut Rt, v: Value) -> Res<Value> {
     let name = builtin_name(v);
     let Some(b) = crate::object::func::get_builtin(v) else { return rt.new_str("<built-in function>") };
     let owner = b.owner.get::<Type>();
+    if v.shape() == kind::MethodWrapper as u32 {
+        let of = rt.type_name(b.self_);
+        let at = address(rt, b.self_)?;
+        return rt.format_str(format_args!("<method-wrapper '{name}' of {of} object at {at:#x}>"));
+    }
     if v.shape() != kind::Builtin as u32 {
         let what = if v.shape() == kind::WrapperDescriptor as u32 { "slot wrapper" } else { "method" };
         return rt.format_str(format_args!(

@@ -229,10 +229,13 @@ struct Keywords {
 
 impl Keywords {
     fn take(&mut self, rt: &mut Rt, name: &str) -> Res<Value> {
+        self.take_or(rt, name, Value::NONE)
+    }
+    fn take_or(&mut self, rt: &mut Rt, name: &str, absent: Value) -> Res<Value> {
         let key = rt.intern(name.as_bytes())?;
         let found = self.dict.and_then(|d| rt.dict_get_str(d, key));
         self.used += found.is_some() as usize;
-        Ok(found.unwrap_or(Value::NONE))
+        Ok(found.unwrap_or(absent))
     }
     fn rest(&self) -> usize {
         self.dict.map_or(0, |d| d.len()).saturating_sub(self.used)
@@ -256,7 +259,7 @@ fn fill(rt: &mut Rt, e: Gc<Exception>, kwargs: Value, args: Args, lenient: bool)
         unexpected(rt, &kw, "NameError", lenient)?;
         e.extra.set(name);
     } else if rt.is_exception(v, exc::AttributeError) {
-        let (name, obj) = (kw.take(rt, "name")?, kw.take(rt, "obj")?);
+        let (name, obj) = (kw.take_or(rt, "name", Value::UNBOUND)?, kw.take_or(rt, "obj", Value::UNBOUND)?);
         unexpected(rt, &kw, "AttributeError", lenient)?;
         e.extra.set(name);
         e.obj.set(obj);

@@ -13,6 +13,7 @@ pub static DEFS: &[NativeDef] = &[
     def("_special", "v, name, /", special),
     def("_as", "gen, cls, /", generator_as),
     def("_iterator_type", "name, /", iterator_type),
+    def("_steps", "it, /", steps),
     def("_charge", "n, /", charge),
     def("_is_iterator", "v, /", is_iterator),
     def("_has_guest_hash", "v, /", has_guest_hash),
@@ -72,6 +73,16 @@ fn is_iterator(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     let name = rt.name(crate::interp::Name::__next__)?;
     Ok(Value::bool(rt.lookup_special(a.at(0), name)?.is_some()))
+}
+
+/// Makes iterator `it` one that loops step through without calling its `__iter__` once more.
+fn steps(rt: &mut Rt, a: Args) -> Res<Value> {
+    let it = a.at(0);
+    if !rt.type_of(it).has_flag(Type::GUEST_ITER) {
+        return Ok(it);
+    }
+    let fields = [it, Value::NONE, Value::TRUE, Value::NONE];
+    crate::object::misc::new_wrapper(&mut rt.heap, kind::CallableIter, kind::CallableIter as u32, fields)
 }
 
 fn has_guest_hash(rt: &mut Rt, a: Args) -> Res<Value> {

@@ -265,7 +265,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
             return Err(if a.opt(2).is_some() {
                 rt.type_error(format_args!("'start' is an invalid keyword argument for enumerate()"))
             } else {
-                rt.type_error(format_args!("enumerate() missing required argument 'iterable' (pos 1)"))
+                rt.type_error(format_args!("enumerate() missing required argument 'iterable'"))
             });
         }
         let start = a.or(2, Value::ZERO);
@@ -275,10 +275,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: Slots {
-        next: Some(super::native_iters::enumerate_next),
-        ..super::generator_type::ITERATOR_SLOTS
-    },
+    slots: Slots { next: Some(super::native_iters::enumerate_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
     ..plain(kind::Enumerate)
 };
@@ -296,10 +293,7 @@ pub static ZIP: TypeDef = TypeDef {
         Err(rt.delegate(frozen::zip_of, &[a.at(0), its, strict]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: Slots {
-        next: Some(super::native_iters::zip_next),
-        ..super::generator_type::ITERATOR_SLOTS
-    },
+    slots: Slots { next: Some(super::native_iters::zip_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
     ..plain(kind::Zip)
 };

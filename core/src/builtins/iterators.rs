@@ -29,11 +29,12 @@ const fn iterator(
 }
 
 /// The iterator types.
-pub static ITERATORS: [TypeDef; 15] = [
+pub static ITERATORS: [TypeDef; 16] = [
     iterator(kind::ListIter, list_next, HINT),
     iterator(kind::ListRevIter, list_rev_next, HINT),
     iterator(kind::TupleIter, tuple_next, HINT),
     iterator(kind::StrIter, str_next, HINT),
+    iterator(kind::StrAsciiIter, str_next, HINT),
     iterator(kind::BytesIter, bytes_next, HINT),
     iterator(kind::RangeIter, range_next, HINT),
     iterator(kind::SetIter, set_next, HINT),
@@ -245,6 +246,13 @@ fn getitem_next(rt: &mut Rt, v: Value) -> Res<Value> {
 fn callable_next(rt: &mut Rt, v: Value) -> Res<Value> {
     match crate::object::misc::wrapper(v, kind::CallableIter) {
         Some(w) if w.a.get().is_unbound() => Ok(Value::UNBOUND),
+        Some(w) if w.c.get() == Value::TRUE => {
+            let (it, name) = (w.a.get(), rt.name(crate::interp::Name::__next__)?);
+            match rt.lookup_special(it, name)? {
+                Some(f) => Err(rt.special_call(f, it, &[])),
+                None => Ok(Value::UNBOUND),
+            }
+        }
         Some(_) => Err(rt.delegate(frozen::callable_iter_next, &[v])),
         None => Err(wrong_payload(rt)),
     }
@@ -268,7 +276,7 @@ fn length_hint(rt: &mut Rt, a: Args) -> Res<Value> {
         Some(kind::TupleIter) => payload!(rt, source, Tuple).len().saturating_sub(i),
         Some(kind::BytesIter) => payload!(rt, source, Bytes).len().saturating_sub(i),
         Some(kind::RangeIter) => it.guard.get().saturating_sub(i),
-        Some(kind::StrIter) => {
+        Some(kind::StrIter | kind::StrAsciiIter) => {
             let s = payload!(rt, source, Str);
             rt.charge(s.bytes().len() / 16)?;
             crate::object::string::count_chars(s.bytes().get(i..).unwrap_or(&[]))

@@ -184,13 +184,7 @@ fn index(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     match position(&r, v) {
         Some(i) => Ok(Value::int(i)),
-        None => {
-            let text = rt.repr(v)?;
-            match text.get::<crate::object::Str>() {
-                Some(s) => Err(rt.value_error(format_args!("{} is not in range", s.lossy()))),
-                None => Err(rt.value_error(format_args!("range.index(x): x not in range"))),
-            }
-        }
+        None => Err(rt.value_error(format_args!("range.index(x): x not in range"))),
     }
 }
 

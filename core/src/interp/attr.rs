@@ -235,7 +235,15 @@ impl Rt {
 
     fn bind_builtin(&mut self, d: Value, self_: Value) -> Res<Value> {
         match func::get_builtin(d) {
-            Some(b) => func::new_builtin(&mut self.heap, kind::Builtin, b.def, b.host, self_, b.owner),
+            Some(b) => {
+                let v = func::new_builtin(&mut self.heap, kind::Builtin, b.def, b.host, self_, b.owner)?;
+                if d.shape() == kind::WrapperDescriptor as u32
+                    && let Some(h) = v.header()
+                {
+                    h.shape.set(kind::MethodWrapper as u32);
+                }
+                Ok(v)
+            }
             None => Ok(d),
         }
     }
@@ -280,13 +288,13 @@ impl Rt {
 
     fn member_get(&mut self, d: Value, obj: Value) -> Res<Value> {
         let name = misc::wrapper(d, kind::Member).map_or(Value::NONE, |w| w.a.get());
-        match self.shape_attr(obj, name) {
+        match self.instance_attr(obj, name) {
             Some(v) => Ok(v),
-            None => Err(self.empty_slot(obj, name)),
+            None => Err(self.no_attribute(obj, name)),
         }
     }
 
-    /// AttributeError for a slot without a value: its message is the bare name.
+    /// AttributeError for deleting a slot without a value: its message is the bare name.
     fn empty_slot(&mut self, obj: Value, name: Value) -> Exit {
         let e = self.raise_with(exc::AttributeError, &[name]);
         self.with_name(e, name, obj)
@@ -449,8 +457,10 @@ impl Rt {
 
     /// `obj.name` for natives, whose result is not an attribute instruction's.
     pub(crate) fn native_getattr(&mut self, obj: Value, name: Value) -> Res<Value> {
+        let hooked = self.type_of(obj).has_flag(Type::GUEST_GETATTRIBUTE | Type::GUEST_GETATTR);
         match self.getattr(obj, name) {
-            Err(Exit::Call) if self.pending_cont.take().is_some() => {
+            Err(Exit::Call) if hooked => {
+                self.pending_cont = None;
                 Err(self.delegate(crate::builtins::frozen::getattr_hooked, &[obj, name]))
             }
             r => r,
@@ -555,7 +565,11 @@ impl Rt {
             id >= Shapes::FIRST && id != u32::MAX && self.heap.shapes.get(id).is_some_and(|s| !s.dict_mode);
         if in_shape && value.is_unbound() {
             if self.shape_attr(obj, name).is_none() {
-                return Err(self.no_attribute(obj, name));
+                return Err(if t.has_flag(Type::NO_DICT) {
+                    self.cannot_set(obj, name, found.is_some(), value)
+                } else {
+                    self.missing_for_delete(obj, name)
+                });
             }
             let d = self.to_dict_mode(obj)?;
             return self.namespace_set(d, obj, name, value);
@@ -610,8 +624,15 @@ impl Rt {
                 d.remove_entry(i);
                 Ok(())
             }
-            _ => Err(self.no_attribute(obj, name)),
+            _ => Err(self.missing_for_delete(obj, name)),
         }
+    }
+
+    /// AttributeError for deleting what is not there; it does not say which attribute in `name`.
+    fn missing_for_delete(&mut self, obj: Value, name: Value) -> Exit {
+        let e = self.no_attribute(obj, name);
+        let simple = obj.get::<Type>().is_none() && obj.get::<Module>().is_none();
+        if simple { self.with_name(e, Value::UNBOUND, Value::UNBOUND) } else { e }
     }
 
     /// Stores an attribute in an instance's shape slots, moving it to the next shape if the attribute is new.
@@ -683,6 +704,12 @@ impl Rt {
         Ok(d)
     }
 
+    /// The attribute dict of an instance that was moved to one, where its slots are too.
+    fn dict_of_slots(&self, obj: Value) -> Option<Gc<Dict>> {
+        let in_dict = self.heap.shapes.get(obj.shape()).is_some_and(|s| s.dict_mode);
+        if in_dict { self.ext_dict(obj) } else { None }
+    }
+
     /// Assigns through data descriptor `d`.
     fn descr_set(&mut self, d: Value, obj: Value, value: Value, name: Value) -> Res<()> {
         let deletes = value.is_unbound();
@@ -697,6 +724,9 @@ impl Rt {
                 Err(self.tail_call(f, args))
             }
             Some(kind::Member) => {
+                if let Some(d) = self.dict_of_slots(obj) {
+                    return self.namespace_set(d, obj, name, value);
+                }
                 if deletes {
                     if self.shape_attr(obj, name).is_none() {
                         return Err(self.empty_slot(obj, name));
@@ -709,6 +739,13 @@ impl Rt {
             }
             Some(kind::GetSet) => match self.getset_def(d).and_then(|g| g.set) {
                 Some(set) => set(self, obj, value),
+                None if matches!(
+                    obj.header().map(|h| h.kind),
+                    Some(kind::Slice | kind::Range | kind::Code | kind::BoundMethod)
+                ) =>
+                {
+                    Err(self.raise(exc::AttributeError, format_args!("readonly attribute")))
+                }
                 None => {
                     let (tn, n) = (self.type_name(obj), text(name));
                     Err(self.raise(

@@ -5,7 +5,7 @@ use super::native::NativeDef;
 use super::{Rt, text::TextBuf};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
-use crate::object::func::{Code, Function};
+use crate::object::func::{Builtin, Code, Function};
 use crate::object::{Dict, Str, Tuple, Type, dict};
 use crate::value::Value;
 
@@ -167,16 +167,17 @@ impl Rt {
         let nkw = site.kw.get::<Tuple>().map_or(0, |t| t.len());
         let npos = site.n - nkw;
         let pos = sig.pos as usize;
-        if !sig.varargs && npos > pos {
-            return Err(self.native_arity(callee, d, npos));
-        }
-        if npos < sig.required as usize && nkw == 0 {
-            return Err(self.native_arity(callee, d, npos));
-        }
         if nkw > 0 && sig.kwonly == 0 && !sig.varkw && sig.posonly == sig.pos {
             let name = self.callable_name(callee)?;
             let name = text_of(name);
             return Err(self.type_error(format_args!("{name} takes no keyword arguments")));
+        }
+        if !sig.varargs && npos > pos {
+            return Err(self.native_arity(callee, d, npos));
+        }
+        let positional = if nkw == 0 { sig.required } else { sig.required.min(sig.posonly) };
+        if npos < positional as usize && !(sig.varargs && nkw > 0) {
+            return Err(self.native_arity(callee, d, npos));
         }
         let slots = sig.slots();
         if nkw == 0 {
@@ -260,12 +261,40 @@ impl Rt {
             None => match varkw.get::<Dict>() {
                 Some(kw) => self.dict_set_str(kw, name, v),
                 None => {
-                    let fname = d.name;
+                    // `sorted` hands its keywords to the list's method.
+                    let fname = if d.name == "sorted" { "sort" } else { d.name };
                     Err(self
                         .type_error(format_args!("{fname}() got an unexpected keyword argument '{text}'")))
                 }
             },
         }
+    }
+
+    /// Checks the class that `__new__` of a built-in type is called with.
+    pub(crate) fn check_new(&mut self, b: Gc<Builtin>, d: &NativeDef, site: &CallSite) -> Res<()> {
+        let Some(owner) = b.owner.get::<Type>() else { return Ok(()) };
+        let tn = super::text_of_type(owner);
+        if tn != d.name {
+            return Ok(());
+        }
+        if site.n == site.kw_count() {
+            return Err(self.type_error(format_args!("{tn}.__new__(): not enough arguments")));
+        }
+        // SAFETY: there is a positional argument.
+        let cls = unsafe { *site.args };
+        let Some(t) = cls.get::<Type>() else {
+            let got = self.type_name(cls);
+            return Err(self.type_error(format_args!("{tn}.__new__(X): X is not a type object ({got})")));
+        };
+        let ct = super::text_of_type(t);
+        if !t.is_subclass_of(owner.value()) {
+            return Err(self.type_error(format_args!("{tn}.__new__({ct}): {ct} is not a subtype of {tn}")));
+        }
+        if t.base_kind != owner.base_kind {
+            let base = crate::object::KIND_NAMES[t.base_kind as usize];
+            return Err(self.type_error(format_args!("{tn}.__new__({ct}) is not safe, use {base}.__new__()")));
+        }
+        Ok(())
     }
 
     /// The arity error of a native, in the words CPython's argument parsers use.
@@ -314,7 +343,8 @@ impl Rt {
     fn positional_arity(&mut self, callee: Value, d: &NativeDef, [least, most, given]: [usize; 3]) -> Exit {
         let name = d.name;
         let owner = crate::object::func::get_builtin(callee).and_then(|b| b.owner.get::<Type>());
-        let makes = owner.is_some_and(|t| super::text_of_type(t) == name);
+        let makes =
+            callee.get::<Type>().is_some() || owner.is_some_and(|t| super::text_of_type(t) == name);
         if owner.is_some() && !makes && name.starts_with("__") && least == most {
             let s = plural(most);
             return self.type_error(format_args!("expected {most} argument{s}, got {given}"));

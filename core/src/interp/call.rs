@@ -48,7 +48,7 @@ impl CallSite {
         // SAFETY: callers made room (`Rt::room`) for what they write beyond `n`.
         unsafe { *self.args.add(i) = v }
     }
-    fn kw_count(&self) -> usize {
+    pub(crate) fn kw_count(&self) -> usize {
         self.kw.get::<Tuple>().map_or(0, |t| t.len())
     }
 }
@@ -249,8 +249,18 @@ impl Rt {
 
     #[cold]
     pub(crate) fn recursion_error(&mut self) -> Exit {
-        // The handler of the error needs some room of its own.
-        self.raise(exc::RecursionError, format_args!("maximum recursion depth exceeded"))
+        let compares = ["sequence_compare", "compare_by", "dict_compare", "set_compare"];
+        let mut f = self.stack.frame;
+        let mut within = "";
+        while let Some(code) = f.code()
+            && code.func.flags.has(FuncFlags::FROZEN)
+        {
+            if compares.contains(&super::attr::text(code.name)) {
+                within = " in comparison";
+            }
+            f = f.prev();
+        }
+        self.raise(exc::RecursionError, format_args!("maximum recursion depth exceeded{within}"))
     }
 
     /// Binds positional and keyword arguments to a function's parameters, in place.
@@ -400,6 +410,8 @@ impl Rt {
             self.shift_in(&mut site, b.self_)?;
         } else if b.header.kind != kind::Builtin {
             self.check_receiver(b, d, &site)?;
+        } else if b.owner.is_ptr() {
+            self.check_new(b, d, &site)?;
         }
         self.call_native(b.value(), d, site)
     }

@@ -321,6 +321,9 @@ fn for_next(rt: &mut Rt, v: Value) {
 /// Whether the caller's continuation makes something of the exception that ended the callee. `Ok(true)`: it did.
 pub(crate) fn catch(rt: &mut Rt, dst: u16, cont: Cont) -> Res<bool> {
     let e = rt.raised;
+    if rt.is_exception(e, exc::AttributeError) {
+        note_attribute(rt, e);
+    }
     match cont {
         Cont::ForNext if rt.is_exception(e, exc::StopIteration) => Ok(true),
         Cont::SendResult if rt.is_exception(e, exc::StopIteration) => {
@@ -341,6 +344,24 @@ pub(crate) fn catch(rt: &mut Rt, dst: u16, cont: Cont) -> Res<bool> {
             Ok(true)
         }
         _ => Ok(false),
+    }
+}
+
+/// Notes in an AttributeError that guest code raised for an attribute instruction which attribute of what it was.
+fn note_attribute(rt: &Rt, e: Value) {
+    let Some(x) = e.get::<Exception>() else { return };
+    if !x.extra.get().is_unbound() || !x.obj.get().is_unbound() {
+        return;
+    }
+    let i = waiting_instr(rt);
+    if !matches!(i.op(), Some(Op::LoadAttr | Op::LoadMethod)) {
+        return;
+    }
+    let Some(code) = rt.stack.frame.code() else { return };
+    if let Some(s) = code.sites().get(i.c() as usize) {
+        // SAFETY: `b` is the object's register in these instructions (verified).
+        x.obj.set(unsafe { rt.stack.frame.reg(i.b()) });
+        x.extra.set(s.name);
     }
 }
 

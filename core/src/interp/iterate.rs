@@ -369,7 +369,10 @@ impl Rt {
         }
         match self.items_of(v)? {
             Some(items) => self.unpack_list(items),
-            None => Err(self.delegate(crate::builtins::frozen::list_from, &[v])),
+            None => {
+                let before = Value::int((i.c() & 0xff) as i64);
+                Err(self.delegate(crate::builtins::frozen::unpack_rest, &[v, before]))
+            }
         }
     }
 

@@ -439,6 +439,7 @@ impl Rt {
         if container.get::<Type>().is_some() {
             let name = self.name(Name::__class_getitem__)?;
             if let Some(f) = self.type_attr(container, name)? {
+                let f = self.descr_get(f, Value::UNBOUND, container)?;
                 return Err(self.tail_call(f, &[key]));
             }
             let tn = container.get::<Type>().map_or("?", super::text_of_type);

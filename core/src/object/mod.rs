@@ -114,6 +114,7 @@ kinds! {
     ListIter = "list_iterator";
     TupleIter = "tuple_iterator";
     StrIter = "str_iterator";
+    StrAsciiIter = "str_ascii_iterator";
     BytesIter = "bytes_iterator";
     RangeIter = "range_iterator";
     SetIter = "set_iterator";
@@ -143,6 +144,8 @@ kinds! {
     GenericAlias = "GenericAlias";
     Union = "Union";
     TypeVar = "TypeVar";
+    /// Type of bound slot wrappers, which are `Builtin` cells.
+    MethodWrapper = "method-wrapper";
 }
 
 /// Number of kinds.

@@ -3,7 +3,9 @@ def g(n):
         print("try", n); yield n; print("after", n)
     finally: print("finally", n)
 for x in g(1): print("loop", x)
-for x in g(2): break
+g2 = g(2)
+for x in g2: break
+g2.close()
 print("after break"); it = g(3); next(it)
 try: it.throw(RuntimeError("r"))
 except RuntimeError as e: print(e)

@@ -104,7 +104,9 @@ fn wide_slice(rt: &mut Rt, s: Gc<Str>, sel: super::args::Selection) -> Res<Value
 
 /// `iter(s)`.
 pub fn iter_new(rt: &mut Rt, v: Value) -> Res<Value> {
-    Ok(iter::new(&mut rt.heap, kind::StrIter, v, 0, 0)?.value())
+    let ascii = v.get::<Str>().is_some_and(|s| s.is_ascii());
+    let kind = if ascii { kind::StrAsciiIter } else { kind::StrIter };
+    Ok(iter::new(&mut rt.heap, kind, v, 0, 0)?.value())
 }
 
 /// The next character of a str iterator, whose index is a byte offset; unbound at the end.

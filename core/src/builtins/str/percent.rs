@@ -139,7 +139,7 @@ fn expand(rt: &mut Rt, out: &mut TextBuf, fmt: &[u8], args: Value, bytes: bool) 
         tuple: tuple.as_ref().map(|t| t.items()),
         single: args,
         used: 0,
-        mapping: tuple.is_none() && is_mapping(rt, args)?,
+        mapping: tuple.is_none() && !(bytes && args.get::<Bytes>().is_some()) && is_mapping(rt, args)?,
     };
     let mut at = 0;
     while let Some(n) = memchr::memchr(b'%', fmt.get(at..).unwrap_or(&[])) {
