@@ -182,6 +182,9 @@ pub struct Heap {
     large: Vec<NonNull<Header>>,
     used: usize,
     limit: usize,
+    /// What `used` may reach now: `limit` less a reserve, which a MemoryError releases for its handlers until a
+    /// collection finds enough free again.
+    ceiling: usize,
     gc_at: usize,
     gc_due: bool,
     /// Fails every first allocation after [`Heap::arm_stress`], so that each instruction's retry path runs.
@@ -210,6 +213,11 @@ const STRESS_ALL: u64 = 20_000;
 /// What `has_room` keeps free beyond the bytes asked for: a small cell may need a whole new block.
 const ROOM_SLACK: usize = 128 << 10;
 
+/// The part of the limit kept for handlers of MemoryError.
+fn reserve(limit: usize) -> usize {
+    (limit / 64).min(1 << 20)
+}
+
 impl Heap {
     /// An empty heap with a hard limit in bytes.
     pub fn new(limit: usize) -> Heap {
@@ -219,6 +227,7 @@ impl Heap {
             large: Vec::new(),
             used: 0,
             limit,
+            ceiling: limit - reserve(limit),
             gc_at: MIN_GC_STEP,
             gc_due: false,
             stress: false,
@@ -246,6 +255,11 @@ impl Heap {
     /// Changes the hard limit; what is in use stays.
     pub fn set_limit(&mut self, limit: usize) {
         self.limit = limit;
+        self.ceiling = limit;
+    }
+    /// Makes the reserve available: a MemoryError is on its way, and its handlers need some room.
+    pub(crate) fn release_reserve(&mut self) {
+        self.ceiling = self.limit;
     }
     /// Whether a collection is wanted at the next safepoint.
     #[inline(always)]
@@ -291,7 +305,7 @@ impl Heap {
     /// Counts `bytes` against the limit.
     #[inline]
     pub fn charge(&mut self, bytes: usize) -> Res<()> {
-        if self.armed || bytes > self.limit.saturating_sub(self.used) {
+        if self.armed || bytes > self.ceiling.saturating_sub(self.used) {
             return self.refuse();
         }
         self.used += bytes;
@@ -316,7 +330,7 @@ impl Heap {
     }
     /// Whether `bytes` more fit now (for operations that must not fail half-way). Does not charge.
     pub fn has_room(&self, bytes: usize) -> Res<()> {
-        let room = self.limit.saturating_sub(self.used).saturating_sub(ROOM_SLACK);
+        let room = self.ceiling.saturating_sub(self.used).saturating_sub(ROOM_SLACK);
         if self.armed || bytes > room { Err(Exit::NeedGc) } else { Ok(()) }
     }
 
@@ -429,6 +443,10 @@ impl Heap {
         self.sweep();
         debug_assert_eq!(self.verify(), Ok(()));
         self.stats.collections += 1;
+        let reserve = reserve(self.limit);
+        if self.used < self.limit.saturating_sub(3 * reserve) {
+            self.ceiling = self.limit - reserve;
+        }
         self.gc_at = self.used + (self.used / 4 * 3).max(MIN_GC_STEP);
         self.gc_due = self.stress && self.stats.collections < STRESS_ALL;
     }

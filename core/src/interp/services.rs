@@ -306,6 +306,12 @@ impl Rt {
     /// Raises MemoryError in place of a second `NeedGc`.
     #[cold]
     pub fn raise_memory_error(&mut self) -> Exit {
+        self.heap.release_reserve();
+        // A fresh exception if there is room for one: the one made at the start is shared by all who keep it.
+        let fresh = self.raise_with(exc::MemoryError, &[]);
+        if fresh == Exit::Raise {
+            return fresh;
+        }
         if self.memory_error.is_unbound() {
             return self.raise_with(exc::MemoryError, &[]);
         }
