@@ -213,8 +213,11 @@ impl Rt {
                         self.stack.pc = base.wrapping_add(at as usize);
                         let dst = cont::waiting_instr(self).a();
                         match inner.get::<Generator>() {
-                            Some(inner) => self.throw_into_bounded(inner, e, dst),
-                            None => {
+                            // A delegate is closed before its delegator sees GeneratorExit.
+                            Some(inner) if !self.is_exception(e, exc::GeneratorExit) => {
+                                self.throw_into_bounded(inner, e, dst)
+                            }
+                            _ => {
                                 Err(self.delegate(crate::builtins::frozen::throw_into_iterator, &[inner, e]))
                             }
                         }
