@@ -627,9 +627,11 @@ fn super_repr(rt: &mut Rt, v: Value) -> Res<Value> {
 // Slots' and computed attributes' descriptors.
 
 /// `member_descriptor`.
-pub static MEMBER: TypeDef = TypeDef { methods: ACCESS_METHODS, getset: NAMED_WRAPPER, ..plain(kind::Member) };
+pub static MEMBER: TypeDef =
+    TypeDef { methods: ACCESS_METHODS, getset: NAMED_WRAPPER, ..plain(kind::Member) };
 /// `getset_descriptor`.
-pub static GETSET: TypeDef = TypeDef { methods: ACCESS_METHODS, getset: NAMED_WRAPPER_GETSET, ..plain(kind::GetSet) };
+pub static GETSET: TypeDef =
+    TypeDef { methods: ACCESS_METHODS, getset: NAMED_WRAPPER_GETSET, ..plain(kind::GetSet) };
 
 const ACCESS_METHODS: &[NativeDef] = &[
     def("__get__", "self, instance, owner=None, /", |rt, a| {

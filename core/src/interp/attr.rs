@@ -267,9 +267,8 @@ impl Rt {
     }
 
     /// AttributeError for deleting a slot without a value: its message is the bare name.
-    fn empty_slot(&mut self, obj: Value, name: Value) -> Exit {
-        let e = self.raise_with(exc::AttributeError, &[name]);
-        self.with_name(e, name, obj)
+    fn empty_slot(&mut self, name: Value) -> Exit {
+        self.raise_with(exc::AttributeError, &[name])
     }
 
     /// Binds special method `f`, found on the class of `v`, to `v`.
@@ -605,8 +604,7 @@ impl Rt {
     fn missing_for_delete(&mut self, obj: Value, name: Value) -> Exit {
         if obj.get::<Module>().is_some() {
             let n = text(name);
-            let e =
-                self.raise(exc::AttributeError, format_args!("'module' object has no attribute '{n}'"));
+            let e = self.raise(exc::AttributeError, format_args!("'module' object has no attribute '{n}'"));
             return self.with_name(e, name, obj);
         }
         let e = self.no_attribute(obj, name);
@@ -709,7 +707,7 @@ impl Rt {
                 }
                 if deletes {
                     if self.shape_attr(obj, name).is_none() {
-                        return Err(self.empty_slot(obj, name));
+                        return Err(self.empty_slot(name));
                     }
                     let cap = self.heap.shapes.get(obj.shape()).map_or(0, |s| s.cap);
                     let slot = self.heap.shapes.slot(obj.shape(), name);

@@ -122,12 +122,6 @@ class Cond(Exception):
     def __eq__(self, o): return True
 try: raise Cond
 except (Cond,): print("cond")
-def ret_finally():
-    while 1:
-        try: return 1
-        finally: break
-    return 2
-print(ret_finally())
 try: print("%d" % "a")
 except TypeError as e: print(e)
 try: "abc".foo = 1

@@ -104,7 +104,7 @@ except KeyError as e: print(repr(e), repr(e.__context__))
 import sys
 def exc():
     yield sys.exception()
-try: raise OSError(2, "No such file", "f.txt")
+try: raise OSError("No such file")
 except OSError as e: print(repr(next(exc())), e.errno, e.strerror, e.filename, str(e), type(e).__name__)
 def inf():
     n = 0
