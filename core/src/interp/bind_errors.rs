@@ -364,6 +364,7 @@ impl Rt {
             () => "at most ",
         };
         let s = plural(n);
+        let name = if name == "super" { "super()" } else { name };
         self.type_error(format_args!("{name} expected {how}{bound} argument{s}, got {given}"))
     }
 }
