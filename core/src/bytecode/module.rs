@@ -112,7 +112,7 @@ impl FuncFlags {
     pub const CLASS_BODY: u32 = 8;
     /// Module-level code: takes no arguments, its names are globals.
     pub const MODULE: u32 = 16;
-    /// Part of the runtime: hidden from tracebacks, costs no fuel by itself.
+    /// Part of the runtime: hidden from tracebacks.
     pub const FROZEN: u32 = 32;
     /// Reserved for coroutines and asynchronous generators.
     pub const COROUTINE: u32 = 64;

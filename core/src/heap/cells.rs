@@ -271,6 +271,18 @@ impl Heap {
         });
     }
 
+    /// Calls `f` for every class.
+    pub(crate) fn each_type(&self, f: &mut dyn FnMut(super::Gc<crate::object::Type>)) {
+        self.each_cell(&mut |p| {
+            // SAFETY: as in `each_code`.
+            unsafe {
+                if p.as_ref().kind == crate::object::kind::Type {
+                    f(super::Gc::from_ptr(p.as_ptr().cast()));
+                }
+            }
+        });
+    }
+
     /// Calls `f` for every live cell.
     pub(super) fn each_cell(&self, f: &mut dyn FnMut(NonNull<Header>)) {
         for block in &self.blocks {

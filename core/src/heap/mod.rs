@@ -418,6 +418,7 @@ impl Heap {
         self.shapes.keys().for_each(|k| marker.value(k));
         marker.drain(self);
         self.sweep();
+        debug_assert_eq!(self.verify(), Ok(()));
         self.stats.collections += 1;
         self.gc_at = self.used + (self.used / 4 * 3).max(MIN_GC_STEP);
         self.gc_due = self.stress;

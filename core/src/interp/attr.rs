@@ -128,21 +128,49 @@ impl Rt {
 
     /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
     pub(crate) fn type_changed(&mut self, t: Gc<Type>, special: bool) {
-        // Subclass trees are as deep as a guest makes them: an explicit list instead of recursion.
-        let mut todo = alloc::vec::Vec::new();
-        let mut next = Some(t);
-        while let Some(t) = next {
+        // Subclass trees are as deep as a guest makes them, and classes with several bases are met on many ways: an
+        // explicit list instead of recursion, and a flag that a class is on it.
+        let mut all = alloc::vec::Vec::new();
+        let mut complete = all.try_reserve(1).is_ok();
+        if complete {
+            all.push(t);
+        }
+        let mut at = 0;
+        while let Some(t) = all.get(at).copied() {
+            at += 1;
+            let Some(subs) = t.subclasses.get().get::<crate::object::List>() else { continue };
+            if all.try_reserve(subs.len()).is_err() {
+                complete = false;
+                break;
+            }
+            for t in subs.items().iter().filter_map(|v| v.get::<Type>()) {
+                if !t.has_flag(Type::LISTED) {
+                    t.flags.set(t.flags.get() | Type::LISTED);
+                    all.push(t);
+                }
+            }
+        }
+        for t in &all {
+            t.flags.set(t.flags.get() & !Type::LISTED);
+        }
+        if !complete {
+            // No memory for the list: every class is taken for one of them. Flags depend on the attributes of all
+            // bases only, so the order does not matter.
+            all.clear();
+            let heap = core::mem::replace(&mut self.heap, crate::heap::Heap::new(0));
+            heap.each_type(&mut |t| {
+                t.version.set(0);
+                if special {
+                    self.compute_flags(t);
+                }
+            });
+            self.heap = heap;
+        }
+        for t in all {
             t.version.set(0);
             if special {
                 self.compute_flags(t);
             }
-            if let Some(subs) = t.subclasses.get().get::<crate::object::List>() {
-                if todo.try_reserve(subs.len()).is_err() {
-                    break;
-                }
-                todo.extend(subs.items().iter().filter_map(|v| v.get::<Type>()));
-            }
-            next = todo.pop();
         }
     }
 

@@ -73,14 +73,25 @@ impl Rt {
             return Ok(());
         }
         let to = self.stack.next_chunk(&mut self.heap, words + 2 * HEADER)?;
-        // SAFETY: the new chunk has room for the words, and overlaps nothing.
-        unsafe { core::ptr::copy_nonoverlapping(site.args, to, site.n) };
+        // SAFETY: the new chunk has room for the words. A constructor's instance stands in the word before the header
+        // to be (see `Cont::Init`), for which a chunk begins with a spare word.
+        unsafe {
+            let instance = *site.args.sub(HEADER + 1);
+            core::ptr::copy(site.args, to, site.n);
+            if site.cont == super::cont::Cont::Init {
+                *to.sub(HEADER + 1) = instance;
+            }
+        }
         site.args = to;
         Ok(())
     }
 
     /// Space for a call's arguments above the running frame, for calls that do not come from a call window.
     pub(crate) fn scratch(&mut self, n: usize) -> Res<*mut Value> {
+        // An earlier attempt of the same instruction may have left the next chunk in use.
+        if !self.stack.holds(self.stack.frame.0) {
+            self.stack.settle();
+        }
         let top = self.stack.top();
         if top.is_null() || top as usize + (n + 2 * HEADER) * 8 > self.stack.limit as usize {
             self.stack.settle();
@@ -502,8 +513,23 @@ impl Rt {
         }
     }
 
-    /// Calls what `pending` says.
+    /// Calls what `pending` says. If that must be repeated, only the call is: what asked for it has run.
     pub(crate) fn call_pending(&mut self, callee: Value, dst: u16, cont: super::cont::Cont) -> Res<()> {
+        let (frame, fuel, asked) = (self.stack.frame, self.fuel, self.pending);
+        let r = self.try_pending(callee, dst, cont);
+        if let Err(e) = r
+            && self.redo.is_none()
+            && self.stack.frame == frame
+            && self.repeats(e)
+        {
+            self.pending = asked;
+            self.fuel = fuel;
+            self.redo = Some(super::cont::Redo::Call { dst, cont });
+        }
+        r
+    }
+
+    fn try_pending(&mut self, callee: Value, dst: u16, cont: super::cont::Cont) -> Res<()> {
         let n = self.pending.args().len();
         let at = self.scratch(n)?;
         // SAFETY: `scratch` made room for that many values.
@@ -521,6 +547,7 @@ impl Rt {
         let Some(b) = crate::object::func::get_builtin(callee) else { return Ok(()) };
         // SAFETY: natives with slots to fill have a static definition; their slots lie on the VM stack.
         let (d, args) = unsafe { (&*b.def.cast::<NativeDef>(), Args::new(f.0, n)) };
+        let fuel = self.fuel;
         let r = (d.func)(self, args);
         let pop = |rt: &mut Rt| {
             rt.stack.frame = f.prev();
@@ -528,6 +555,7 @@ impl Rt {
             if rt.stack.frame.code().is_some() {
                 rt.stack.pc = rt.stack.frame.pc();
             }
+            rt.stack.settle();
         };
         let (dst, cont) = ((m >> 16) as u16, super::cont::Cont::from_u8((m >> 8) as u8));
         match r {
@@ -545,7 +573,12 @@ impl Rt {
                     }
                 }
             }
-            Err(e) => Err(e),
+            Err(e) => {
+                if self.repeats(e) {
+                    self.fuel = fuel;
+                }
+                Err(e)
+            }
         }
     }
 

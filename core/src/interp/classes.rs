@@ -474,15 +474,23 @@ impl Rt {
             if seqs.is_empty() {
                 return Ok(crate::object::tuple::new(&mut self.heap, out.items())?.value());
             }
-            let good = seqs
-                .iter()
-                .map(|s| s[0])
-                .find(|c| !seqs.iter().any(|s| s.get(1..).is_some_and(|rest| rest.contains(c))));
+            let mut good = None;
+            for c in seqs.iter().filter_map(|s| s.first().copied()) {
+                // One head is looked for in all orders.
+                self.charge(seqs.len())?;
+                self.poll()?;
+                if !seqs.iter().any(|s| s.get(1..).is_some_and(|rest| rest.contains(&c))) {
+                    good = Some(c);
+                    break;
+                }
+            }
             let Some(c) = good else { return Err(self.no_order(&seqs)) };
             out.push(&mut self.heap, c)?;
             for s in &mut seqs {
-                if s[0] == c {
-                    *s = &s[1..];
+                if let [head, rest @ ..] = *s
+                    && *head == c
+                {
+                    *s = rest;
                 }
             }
         }
@@ -510,11 +518,24 @@ impl Rt {
 
     fn register_subclass(&mut self, t: Gc<Type>, bases: Value) -> Res<()> {
         let Some(b) = bases.get::<Tuple>() else { return Ok(()) };
-        for &base in b.items() {
-            let Some(base) = base.get::<Type>() else { continue };
+        let r = b.items().iter().try_for_each(|&base| self.add_subclass(base, t));
+        if r.is_err() {
+            // The class will be made again: no base may know this one.
+            for l in b.items().iter().filter_map(|b| b.get::<Type>()?.subclasses.get().get::<List>()) {
+                if l.items().last() == Some(&t.value()) {
+                    l.pop();
+                }
+            }
+        }
+        r
+    }
+
+    fn add_subclass(&mut self, base: Value, t: Gc<Type>) -> Res<()> {
+        {
+            let Some(base) = base.get::<Type>() else { return Ok(()) };
             if !base.has_flag(Type::HEAP) && base.builtin == kind::Object as u16 {
                 // `object` would keep every class alive, and never changes.
-                continue;
+                return Ok(());
             }
             let subs = match base.subclasses.get().get::<List>() {
                 Some(l) => l,
@@ -524,9 +545,8 @@ impl Rt {
                     l
                 }
             };
-            subs.push(&mut self.heap, t.value())?;
+            subs.push(&mut self.heap, t.value())
         }
-        Ok(())
     }
 }
 

@@ -79,14 +79,50 @@ conts! {
     Unpack,
     /// Result of `__enter__` (to `dst`).
     Enter,
+    /// Value of a generator that has ended: StopIteration carries it.
+    GeneratorEnd,
+    /// Result of `__init__` that is not None: an error.
+    InitNotNone,
 }
 
-/// A delivery to repeat.
+/// What to repeat instead of the instruction, whose call has happened already.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Redo {
-    pub value: Value,
-    pub dst: u16,
-    pub cont: Cont,
+pub(crate) enum Redo {
+    /// The delivery of a result.
+    Deliver {
+        /// The result.
+        value: Value,
+        dst: u16,
+        cont: Cont,
+    },
+    /// The call in `Rt::pending`.
+    Call { dst: u16, cont: Cont },
+    /// The call of the entry frame on top.
+    Enter,
+    /// The question whether a continuation catches the exception in `Rt::raised`.
+    Catch { dst: u16, cont: Cont },
+}
+
+impl Redo {
+    /// The value it holds, for the collector.
+    pub fn value(self) -> Value {
+        match self {
+            Redo::Deliver { value, .. } => value,
+            _ => Value::UNBOUND,
+        }
+    }
+}
+
+impl Rt {
+    /// Whether what exits with `e` is repeated later, so that it must leave no trace (fuel included).
+    #[inline]
+    pub(crate) fn repeats(&self, e: Exit) -> bool {
+        match e {
+            Exit::NeedGc => true,
+            Exit::Stop => self.stop != StopReason::Finished,
+            _ => false,
+        }
+    }
 }
 
 /// Hands a callee's result to the frame on top.
@@ -96,11 +132,14 @@ pub(crate) fn deliver(rt: &mut Rt, v: Value, dst: u16, cont: Cont) -> Res<()> {
         unsafe { rt.stack.frame.set_reg(dst, v) };
         return Ok(());
     }
+    let fuel = rt.fuel;
     let r = special(rt, v, dst, cont);
-    if let Err(Exit::NeedGc) = r
+    if let Err(e) = r
         && rt.redo.is_none()
+        && rt.repeats(e)
     {
-        rt.redo = Some(Redo { value: v, dst, cont });
+        rt.redo = Some(Redo::Deliver { value: v, dst, cont });
+        rt.fuel = fuel;
     }
     r
 }
@@ -171,6 +210,12 @@ fn special(rt: &mut Rt, v: Value, dst: u16, cont: Cont) -> Res<()> {
             Ok(())
         }
         Cont::Unpack => rt.unpack_list(v),
+        Cont::GeneratorEnd if v.is_none() => Err(rt.raise_with(exc::StopIteration, &[])),
+        Cont::GeneratorEnd => Err(rt.raise_with(exc::StopIteration, &[v])),
+        Cont::InitNotNone => {
+            let name = rt.type_name(v);
+            Err(rt.type_error(format_args!("__init__() should return None, not '{name}'")))
+        }
         Cont::Enter => {
             // SAFETY: as above.
             unsafe { rt.stack.frame.set_reg(dst, v) };

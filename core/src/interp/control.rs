@@ -48,28 +48,36 @@ pub(crate) fn slow(rt: &mut Rt) -> Res<()> {
     if code.in_quick(rt.stack.pc) {
         super::specialize::tick(rt, code, at, i);
     }
-    if rt.heap.stress() {
-        if rt.retrying {
-            rt.heap.disarm_stress();
-        } else {
-            rt.heap.arm_stress();
-        }
-    }
-    run(rt, code, i)
+    run_repeatable(rt, code, i)
 }
 
 /// Runs instruction `i`, the one before `pc`, in general; for operations that have no specialized forms.
 #[inline(never)]
 pub(crate) fn plain(rt: &mut Rt, i: Instr) -> Res<()> {
+    let Some(code) = rt.stack.frame.code() else { return Ok(()) };
+    run_repeatable(rt, code, i)
+}
+
+/// Runs an instruction; if it will be run again, the fuel it took is given back, since it will take it again.
+#[inline(always)]
+fn run_repeatable(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
     if rt.heap.stress() {
-        if rt.retrying {
+        if rt.is_retry() {
             rt.heap.disarm_stress();
         } else {
             rt.heap.arm_stress();
         }
     }
-    let Some(code) = rt.stack.frame.code() else { return Ok(()) };
-    run(rt, code, i)
+    let (frame, fuel) = (rt.stack.frame, rt.fuel);
+    let r = run(rt, code, i);
+    if let Err(e) = r
+        && rt.stack.frame == frame
+        && rt.redo.is_none()
+        && rt.repeats(e)
+    {
+        rt.fuel = fuel;
+    }
+    r
 }
 
 fn site(code: Gc<Code>, index: u16) -> &'static SiteCache {
@@ -755,13 +763,9 @@ fn with_enter(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
         e => return Err(e),
     }
     let callee = rt.pending.callee;
-    if exit_reg != i.b() {
-        r.set(exit_reg, bound);
-        return rt.call_pending(callee, dst, Cont::Enter);
-    }
-    rt.call_pending(callee, dst, Cont::Enter)?;
+    // The pending call holds the manager; from here on only that call is repeated, not the instruction.
     r.set(exit_reg, bound);
-    Ok(())
+    rt.call_pending(callee, dst, Cont::Enter)
 }
 
 const _: () = assert!(Op::BuildList as u16 + 16 >= Op::FormatSpec as u16);

@@ -40,7 +40,6 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                 let r: Res<()> = $r;
                 match r {
                     Ok(()) => {
-                        rt.retrying = false;
                         if rt.stack.moved {
                             rt.stack.settle();
                         }

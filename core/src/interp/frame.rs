@@ -156,6 +156,14 @@ struct Chunk {
     words: usize,
 }
 
+impl Chunk {
+    #[inline]
+    fn contains(&self, p: *mut Value) -> bool {
+        // SAFETY: pointer arithmetic inside the chunk.
+        p >= self.start && p <= unsafe { self.start.add(self.words) }
+    }
+}
+
 /// The VM stack.
 #[derive(Debug)]
 pub(crate) struct Stack {
@@ -213,6 +221,7 @@ impl Stack {
     /// the next chunk. Returns its register 0.
     #[cold]
     pub fn next_chunk(&mut self, heap: &mut Heap, words: usize) -> Res<*mut Value> {
+        let words = words + 1;
         let mut next = if self.frame.is_null() { 0 } else { self.current + 1 };
         while self.chunks.get(next).is_some_and(|c| c.words < words) {
             next += 1;
@@ -224,18 +233,21 @@ impl Stack {
         self.current = next;
         self.limit = self.chunk_end(next);
         self.moved = true;
-        // SAFETY: the chunk has at least `words` words.
-        Ok(unsafe { self.chunks[next].start.add(HEADER) })
+        // SAFETY: the chunk has at least `words` words. One stays free before the header, see `Cont::Init`.
+        Ok(unsafe { self.chunks[next].start.add(HEADER + 1) })
     }
 
     /// Makes the chunk that holds the running frame the current one, after frames were popped.
     pub fn settle(&mut self) {
         self.moved = false;
         let p = self.frame.0;
-        if let Some(i) = self.chunks.iter().position(|c| {
-            // SAFETY: pointer arithmetic inside the chunk.
-            p >= c.start && p <= unsafe { c.start.add(c.words) }
-        }) {
+        if self.holds(p) {
+            return;
+        }
+        // Frames are popped one by one, so the chunk is most often the one before: a search from the start would make
+        // unwinding a deep stack quadratic.
+        let before = self.chunks.get(..self.current).and_then(|c| c.iter().rposition(|c| c.contains(p)));
+        if let Some(i) = before.or_else(|| self.chunks.iter().position(|c| c.contains(p))) {
             self.current = i;
             self.limit = self.chunk_end(i);
         }
@@ -243,8 +255,7 @@ impl Stack {
 
     /// Whether `p` lies in the chunk in use.
     pub fn holds(&self, p: *mut Value) -> bool {
-        // SAFETY: pointer arithmetic inside the chunk.
-        self.chunks.get(self.current).is_some_and(|c| p >= c.start && p <= unsafe { c.start.add(c.words) })
+        self.chunks.get(self.current).is_some_and(|c| c.contains(p))
     }
 
     /// Lowest address not used by the running frame, its call windows included.
@@ -296,6 +307,16 @@ impl Stack {
                     *p = Value::ZERO;
                     p = p.add(1);
                 }
+            }
+        }
+    }
+
+    /// Frees the chunks above the running frame's but one: a recursion that ended does not keep its memory.
+    pub fn release_above(&mut self, heap: &mut Heap) {
+        let keep = if self.frame.is_null() { 1 } else { self.current + 2 };
+        while self.chunks.len() > keep {
+            if let Some(c) = self.chunks.pop() {
+                heap.buf_free(c.start, c.words);
             }
         }
     }

@@ -54,16 +54,12 @@ impl Rt {
     /// The end of a constructor call: the value is the instance if `__init__` returned None.
     fn init_returned(&mut self, v: Value, instance: Value, dst: u16) -> Res<()> {
         if !v.is_none() {
-            let name = self.type_name(v);
-            return match self.type_error(format_args!("__init__() should return None, not '{name}'")) {
-                Exit::NeedGc => Err(self.raise_memory_error()),
-                e => Err(e),
-            };
+            return cont::deliver(self, v, dst, Cont::InitNotNone);
         }
         cont::deliver(self, instance, dst, Cont::Value)
     }
 
-    fn generator_returned(&mut self, generator: Value, v: Value, _dst: u16, cont: Cont) -> Res<()> {
+    fn generator_returned(&mut self, generator: Value, v: Value, dst: u16, cont: Cont) -> Res<()> {
         if let Some(g) = generator.get::<Generator>() {
             g.state.set(GenState::Finished);
             g.saved.set(0);
@@ -77,18 +73,8 @@ impl Rt {
                 cont::send_done(self, v);
                 Ok(())
             }
-            _ => {
-                let e = if v.is_none() {
-                    self.raise_with(exc::StopIteration, &[])
-                } else {
-                    self.raise_with(exc::StopIteration, &[v])
-                };
-                match e {
-                    // The generator has ended: its end must not be repeated, only the exception made again.
-                    Exit::NeedGc => Err(self.raise_memory_error()),
-                    e => Err(e),
-                }
-            }
+            // The generator has ended: if memory is short, only the exception is made again.
+            _ => cont::deliver(self, v, dst, Cont::GeneratorEnd),
         }
     }
 
@@ -201,6 +187,13 @@ impl Rt {
             }
             GenState::Suspended => {
                 let delegate = delegate_of(g);
+                // Fetched before the frame is pushed, after which nothing may fail for lack of memory.
+                let thrower = match delegate {
+                    Some((inner, _)) if inner.get::<Generator>().is_none() => {
+                        self.frozen_function(crate::builtins::frozen::throw_into_iterator)?
+                    }
+                    _ => Value::UNBOUND,
+                };
                 self.push_generator(g, Value::NONE, dst, cont)?;
                 match delegate {
                     Some((inner, at)) => {
@@ -217,9 +210,7 @@ impl Rt {
                             Some(inner) if !self.is_exception(e, exc::GeneratorExit) => {
                                 self.throw_into_bounded(inner, e, dst)
                             }
-                            _ => {
-                                Err(self.delegate(crate::builtins::frozen::throw_into_iterator, &[inner, e]))
-                            }
+                            _ => Err(self.tail_call(thrower, &[inner, e])),
                         }
                     }
                     None => Err(self.raise_value(e)),

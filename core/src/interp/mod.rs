@@ -131,7 +131,7 @@ pub struct SyntaxPlace {
 }
 
 /// A call that a native asked the interpreter to make.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pending {
     /// What to call.
     pub callee: Value,
@@ -179,12 +179,14 @@ pub struct Rt {
     /// Limits.
     pub limits: Limits,
     pub(crate) depth: u32,
-    /// The instruction being run is a repetition after `NeedGc`.
-    pub(crate) retrying: bool,
+    /// Where memory was short last: frame, instruction and fuel, which tell the same point from a later visit.
+    pub(crate) retry_at: (usize, usize, i64),
     /// A delivery to repeat instead of the instruction; see `cont`.
     pub(crate) redo: Option<cont::Redo>,
     /// The exception in `raised` is re-raised: no new traceback entry, no new context.
     pub(crate) reraising: bool,
+    /// Unwinding goes on with the exception in `raised`: its context is linked already.
+    pub(crate) unwinding: bool,
     /// Continuation of the next pending call, if not the instruction's usual one.
     pub(crate) pending_cont: Option<cont::Cont>,
     pub(crate) host_result: Value,
@@ -266,7 +268,8 @@ impl Rt {
             stop: StopReason::Host,
             limits,
             depth: 0,
-            retrying: false,
+            retry_at: (0, 0, 0),
+            unwinding: false,
             redo: None,
             reraising: false,
             pending_cont: None,
@@ -409,7 +412,7 @@ impl Rt {
         m.values(&[self.frozen_globals, self.frozen_siblings, self.empty_tuple, self.memory_error]);
         m.values(self.pending.args());
         m.values(&[self.host_result, self.main_body]);
-        m.value(self.redo.map_or(Value::UNBOUND, |r| r.value));
+        m.value(self.redo.map_or(Value::UNBOUND, |r| r.value()));
         m.values(&self.names[..]);
         m.values(&self.chars[..]);
         m.values(&self.types[..]);
@@ -428,6 +431,7 @@ impl Rt {
         let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
         heap.collect(&mut |m| self.trace_roots(m));
         self.heap = heap;
+        self.stack.release_above(&mut self.heap);
     }
 }
 

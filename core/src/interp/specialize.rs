@@ -432,17 +432,16 @@ fn choose_store(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     if obj.get::<Type>().is_some() || rt.heap.shapes.get(id)?.dict_mode {
         return None;
     }
-    if let Some(d) = rt.type_attr(t.value(), s.name).ok()?
-        && rt.is_data_descriptor(d)
-        && misc::wrapper(d, kind::Member).is_none()
-    {
+    let found = rt.type_attr(t.value(), s.name).ok()?;
+    let member = found.is_some_and(|d| misc::wrapper(d, kind::Member).is_some());
+    if !member && found.is_some_and(|d| rt.is_data_descriptor(d)) {
         return None;
     }
     let (cap, count) = rt.heap.shapes.get(id).map(|x| (x.cap as u32, x.count as u32))?;
     let slot = rt.heap.shapes.slot(id, s.name);
     s.shape = id;
     if slot == NO_SLOT {
-        if count >= cap || t.has_flag(Type::NO_DICT) {
+        if count >= cap || (t.has_flag(Type::NO_DICT) && !member) {
             return None;
         }
         obj.get::<Instance>()?;

@@ -1,6 +1,6 @@
 //! Exceptions on their way: tracebacks, contexts, handlers; and what the dispatch loop does with an `Exit`.
 
-use super::cont::{self, Cont};
+use super::cont::{self, Cont, Redo};
 use super::frame::flag;
 use super::{Rt, RunEnd, StopReason};
 use crate::bytecode::{FuncFlags, Op};
@@ -10,6 +10,7 @@ use crate::object::exception::{self, Exception, exc};
 use crate::object::func::Code;
 use crate::object::generator::{GenState, Generator};
 use crate::value::Value;
+use core::sync::atomic::Ordering;
 
 impl Rt {
     /// Deals with an exit of the instruction before `pc`. `None`: go on with `stack.frame` and `stack.pc`.
@@ -37,6 +38,7 @@ impl Rt {
                     return Some(RunEnd::Done(v));
                 }
                 Exit::Stop => {
+                    self.forget_retry();
                     if self.redo.is_none() && self.stack.frame.code().is_some() {
                         self.stack.pc = self.stack.pc.wrapping_sub(1);
                     }
@@ -55,22 +57,47 @@ impl Rt {
 
     /// Collects and repeats what ran out of memory; the second time in a row it is a MemoryError.
     fn retry(&mut self) -> Res<()> {
-        if self.retrying {
-            self.retrying = false;
+        if self.is_retry() {
+            self.forget_retry();
             self.redo = None;
             // Room for the handler: what the error itself needs was set aside.
             return Err(self.raise_memory_error());
         }
         self.collect();
-        self.retrying = true;
+        self.retry_at = self.here();
         self.heap.disarm_stress();
         self.go_on()
     }
 
+    /// Whether memory was short at this very point before. Fuel tells a later visit apart: every loop and call uses
+    /// some, and what is repeated has its fuel refunded.
+    pub(crate) fn is_retry(&self) -> bool {
+        self.retry_at == self.here()
+    }
+
+    fn here(&self) -> (usize, usize, i64) {
+        (self.stack.frame.0 as usize, self.stack.pc as usize, self.fuel)
+    }
+
+    pub(crate) fn forget_retry(&mut self) {
+        self.retry_at = (0, 0, 0);
+    }
+
     /// Repeats an interrupted delivery, native or instruction.
     pub(crate) fn go_on(&mut self) -> Res<()> {
-        if let Some(r) = self.redo.take() {
-            return cont::deliver(self, r.value, r.dst, r.cont);
+        match self.redo.take() {
+            Some(Redo::Deliver { value, dst, cont }) => return cont::deliver(self, value, dst, cont),
+            Some(Redo::Call { dst, cont }) => return self.call_pending(self.pending.callee, dst, cont),
+            Some(Redo::Enter) => return self.enter(),
+            Some(Redo::Catch { dst, cont }) => {
+                return if self.catch(dst, cont)? {
+                    Ok(())
+                } else {
+                    self.unwinding = true;
+                    Err(Exit::Raise)
+                };
+            }
+            None => {}
         }
         if self.stack.frame.code().is_none() {
             return self.rerun_native();
@@ -96,10 +123,16 @@ impl Rt {
 
     /// Finds the handler of the exception in `raised` and makes it current; the end of the run if there is none.
     fn unwind(&mut self) -> Res<Option<RunEnd>> {
-        if !self.reraising {
+        self.heap.disarm_stress();
+        if !core::mem::take(&mut self.unwinding) && !self.reraising {
             self.set_context();
         }
+        let mut frames = 0u32;
         loop {
+            frames = frames.wrapping_add(1);
+            if frames & 0xfff == 0 && self.interrupts.load(Ordering::Relaxed) & super::interrupt::TIMEOUT != 0 {
+                return Err(self.stop_for(StopReason::Timeout));
+            }
             let f = self.stack.frame;
             if let Some(code) = f.code() {
                 let at = code.index_of(self.stack.pc).wrapping_sub(1);
@@ -127,10 +160,27 @@ impl Rt {
                 self.stack.pc = self.stack.frame.pc();
             }
             self.stack.settle();
-            if cont::catch(self, (m >> 16) as u16, Cont::from_u8((m >> 8) as u8))? {
-                self.raised = Value::UNBOUND;
+            if self.catch((m >> 16) as u16, Cont::from_u8((m >> 8) as u8))? {
                 return Ok(None);
             }
+        }
+    }
+
+    /// Whether continuation `cont` makes something of the exception in `raised`, which then is gone.
+    fn catch(&mut self, dst: u16, cont: Cont) -> Res<bool> {
+        let (e, fuel) = (self.raised, self.fuel);
+        match cont::catch(self, dst, cont) {
+            Ok(true) => {
+                self.raised = Value::UNBOUND;
+                Ok(true)
+            }
+            Err(exit) if self.redo.is_none() && self.repeats(exit) => {
+                self.raised = e;
+                self.fuel = fuel;
+                self.redo = Some(Redo::Catch { dst, cont });
+                Err(exit)
+            }
+            r => r,
         }
     }
 
@@ -197,7 +247,12 @@ impl Rt {
             return;
         }
         let cause = self.raised;
-        let e = self.raise(exc::RuntimeError, format_args!("generator raised StopIteration"));
+        let mut e = self.raise(exc::RuntimeError, format_args!("generator raised StopIteration"));
+        if e == Exit::NeedGc {
+            // Unwinding is a safepoint; the cause is rooted.
+            self.collect();
+            e = self.raise(exc::RuntimeError, format_args!("generator raised StopIteration"));
+        }
         if e != Exit::Raise {
             // No memory for the replacement: the original goes on.
             self.raised = cause;

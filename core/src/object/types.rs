@@ -100,6 +100,8 @@ impl Type {
     pub const GUEST_MISSING: u32 = 1 << 25;
     /// Is a subclass of `type` (a metaclass).
     pub const METACLASS: u32 = 1 << 26;
+    /// Already on the list of `Rt::type_changed`; never set outside of it.
+    pub const LISTED: u32 = 1 << 31;
 
     /// Whether `flag` is set.
     #[inline(always)]

@@ -27,35 +27,54 @@ pub fn store_cell(cell: Value, v: Value) -> bool {
 }
 
 /// The dict an inline cache holds.
+///
+/// # Safety
+/// The cache belongs to a form that was written together with a dict in this field.
 #[inline(always)]
-fn cached_dict(v: Value) -> Option<Gc<Dict>> {
-    v.exact::<Dict>()
+unsafe fn cached_dict<'a>(v: Value) -> &'a Dict {
+    // SAFETY: the caller's promise; the cache keeps the dict alive.
+    unsafe { &*(v.addr() as *const Dict) }
+}
+
+/// The value of entry `index` of a dict whose keys are those the cache saw.
+///
+/// # Safety
+/// The entry existed when the cache was filled, and the keys' version is still the same.
+#[inline(always)]
+unsafe fn cached_entry(d: &Dict, index: u32) -> Value {
+    // SAFETY: the same keys lie in the same entries.
+    unsafe { (*d.entries.get().add(index as usize)).value }
 }
 
 #[inline(always)]
 pub fn global_module(s: &SiteCache) -> Option<Value> {
-    let d = cached_dict(s.owner)?;
-    if d.version() != s.shape {
-        return None;
+    // SAFETY: `LoadGlobalModule` and the module forms keep the dict in `owner`; versions are compared first.
+    unsafe {
+        let d = cached_dict(s.owner);
+        if d.version() != s.shape { None } else { Some(cached_entry(d, s.index)) }
     }
-    d.entry(s.index as usize).map(|e| e.value)
 }
 #[inline(always)]
 pub fn global_builtin(s: &SiteCache) -> Option<Value> {
-    let (d, b) = (cached_dict(s.owner)?, cached_dict(s.value)?);
-    if d.version() != s.shape || b.version() != s.version {
-        return None;
+    // SAFETY: `LoadGlobalBuiltin` keeps the two dicts in `owner` and `value`; versions are compared first.
+    unsafe {
+        let (d, b) = (cached_dict(s.owner), cached_dict(s.value));
+        if d.version() != s.shape || b.version() != s.version {
+            return None;
+        }
+        Some(cached_entry(b, s.index))
     }
-    b.entry(s.index as usize).map(|e| e.value)
 }
 #[inline(always)]
 pub fn store_global(s: &SiteCache, v: Value) -> bool {
-    match cached_dict(s.owner) {
-        Some(d) if d.version() == s.shape => {
-            d.set_value(s.index as usize, v);
-            true
+    // SAFETY: `StoreGlobalModule` keeps the dict in `owner`; versions are compared first.
+    unsafe {
+        let d = cached_dict(s.owner);
+        if d.version() != s.shape {
+            return false;
         }
-        _ => false,
+        (*d.entries.get().add(s.index as usize)).value = v;
+        true
     }
 }
 
@@ -111,10 +130,8 @@ pub fn attr_overflow(obj: Value, s: &SiteCache) -> Option<Value> {
 /// Whether the class in `owner` is still what it was when the cache was filled.
 #[inline(always)]
 fn class_unchanged(s: &SiteCache) -> bool {
-    match s.owner.get::<Type>() {
-        Some(t) => t.version.get() == s.version,
-        None => false,
-    }
+    // SAFETY: the forms that ask keep a class in `owner`, which the cache keeps alive.
+    unsafe { (*(s.owner.addr() as *const Type)).version.get() == s.version }
 }
 
 #[inline(always)]

@@ -215,13 +215,18 @@ unsafe fn run_native(
         // SAFETY: words above the window are free; every frame keeps `MAX_FILL` words and more to the chunk's end.
         unsafe { *args.add(i) = Value::UNBOUND };
     }
+    let n = n.max(slots);
+    let fuel = rt.fuel;
     // SAFETY: the caller's promise.
     match (d.func)(rt, unsafe { Args::new(args, slots) }) {
         Ok(v) => Native::Value(v, dst),
-        Err(e) => Native::Exit(
-            e,
-            (callee, CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false }),
-        ),
+        Err(e) => {
+            if rt.repeats(e) {
+                rt.fuel = fuel;
+            }
+            let site = CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false };
+            Native::Exit(e, (callee, site))
+        }
     }
 }
 

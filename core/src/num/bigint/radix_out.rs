@@ -39,6 +39,7 @@ pub fn radix_len_bound(bits: u64, radix: u32) -> usize {
         8 => 3000,
         16 => 4000,
         32 => 5000,
+        10 => 3321,
         r => (libm::log2(r as f64) * 1000.0) as u64,
     };
     usize::try_from(bits as u128 * 1000 / log2_milli as u128 + 1).unwrap_or(usize::MAX)
@@ -51,6 +52,9 @@ pub fn to_radix(a: Int, radix: u32, sink: &mut dyn Sink, lim: &mut Limits) -> Re
     }
     if a.is_zero() {
         return sink.push_str("0");
+    }
+    if let [limb] = *a.mag {
+        return one_limb(limb, radix, sink);
     }
     if radix.is_power_of_two() {
         return power_of_two(a.mag, radix.trailing_zeros(), sink, lim);
@@ -66,6 +70,20 @@ pub fn to_radix(a: Int, radix: u32, sink: &mut dyn Sink, lim: &mut Limits) -> Re
         p.free(lim);
     }
     Ok(())
+}
+
+/// The digits of a single limb, which most ints are.
+fn one_limb(limb: u64, radix: u32, sink: &mut dyn Sink) -> Result<(), NumError> {
+    let mut text = [0u8; 64];
+    let (mut at, mut rest) = (text.len(), limb);
+    let r = radix.clamp(2, 36) as u64;
+    while rest > 0 && at > 0 {
+        let digit = (rest % r) as u8;
+        rest /= r;
+        at -= 1;
+        text[at] = if digit < 10 { b'0' + digit } else { b'a' + digit - 10 };
+    }
+    sink.push_str(ascii_or_utf8(&text[at..]))
 }
 
 fn power_of_two(mag: &[u64], bits: u32, sink: &mut dyn Sink, lim: &mut Limits) -> Result<(), NumError> {
