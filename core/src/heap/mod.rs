@@ -203,6 +203,8 @@ pub struct Heap {
 unsafe impl Send for Heap {}
 
 const MIN_GC_STEP: usize = 8 << 20;
+/// What `has_room` keeps free beyond the bytes asked for: a small cell may need a whole new block.
+const ROOM_SLACK: usize = 128 << 10;
 
 impl Heap {
     /// An empty heap with a hard limit in bytes.
@@ -308,7 +310,8 @@ impl Heap {
     }
     /// Whether `bytes` more fit now (for operations that must not fail half-way). Does not charge.
     pub fn has_room(&self, bytes: usize) -> Res<()> {
-        if bytes > self.limit.saturating_sub(self.used) { Err(Exit::NeedGc) } else { Ok(()) }
+        let room = self.limit.saturating_sub(self.used).saturating_sub(ROOM_SLACK);
+        if self.armed || bytes > room { Err(Exit::NeedGc) } else { Ok(()) }
     }
 
     /// A charged buffer of `n` values of `T`, uninitialised; null for none.

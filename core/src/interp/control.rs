@@ -70,12 +70,11 @@ fn run_repeatable(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
     }
     let (frame, fuel) = (rt.stack.frame, rt.fuel);
     let r = run(rt, code, i);
-    if let Err(e) = r
-        && rt.stack.frame == frame
-        && rt.redo.is_none()
-        && rt.repeats(e)
-    {
-        rt.fuel = fuel;
+    match r {
+        Ok(()) => rt.commit(),
+        Err(e) => {
+            rt.undo(e, frame, fuel);
+        }
     }
     r
 }
