@@ -343,8 +343,7 @@ impl Rt {
     fn positional_arity(&mut self, callee: Value, d: &NativeDef, [least, most, given]: [usize; 3]) -> Exit {
         let name = d.name;
         let owner = crate::object::func::get_builtin(callee).and_then(|b| b.owner.get::<Type>());
-        let makes =
-            callee.get::<Type>().is_some() || owner.is_some_and(|t| super::text_of_type(t) == name);
+        let makes = callee.get::<Type>().is_some() || owner.is_some_and(|t| super::text_of_type(t) == name);
         if owner.is_some() && !makes && name.starts_with("__") && least == most {
             let s = plural(most);
             return self.type_error(format_args!("expected {most} argument{s}, got {given}"));
@@ -364,6 +363,7 @@ impl Rt {
             () => "at most ",
         };
         let s = plural(n);
+        let name = if name == "super" { "super()" } else { name };
         self.type_error(format_args!("{name} expected {how}{bound} argument{s}, got {given}"))
     }
 }

@@ -97,6 +97,8 @@ pub(crate) enum Redo {
     },
     /// The call in `Rt::pending`.
     Call { dst: u16, cont: Cont },
+    /// The call of the entry frame on top.
+    Enter,
     /// The question whether a continuation catches the exception in `Rt::raised`.
     Catch { dst: u16, cont: Cont },
 }

@@ -206,8 +206,11 @@ impl Rt {
                         self.stack.pc = base.wrapping_add(at as usize);
                         let dst = cont::waiting_instr(self).a();
                         match inner.get::<Generator>() {
-                            Some(inner) => self.throw_into_bounded(inner, e, dst),
-                            None => Err(self.tail_call(thrower, &[inner, e])),
+                            // A delegate is closed before its delegator sees GeneratorExit.
+                            Some(inner) if !self.is_exception(e, exc::GeneratorExit) => {
+                                self.throw_into_bounded(inner, e, dst)
+                            }
+                            _ => Err(self.tail_call(thrower, &[inner, e])),
                         }
                     }
                     None => Err(self.raise_value(e)),

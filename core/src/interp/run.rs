@@ -1,15 +1,19 @@
 //! Entering the interpreter from outside: calls, resumption, nested runs.
 
-use super::cont::Cont;
+use super::cont::{Cont, Redo};
 use super::frame::{Frame, HEADER, flag, meta, word};
 use super::{Rt, RunEnd, StopReason, dispatch};
-use crate::exit::Res;
+use crate::exit::{Exit, Res};
 use crate::value::Value;
 
 impl Rt {
     /// Prepares a call of `callee`; [`Rt::resume`] runs it. `Err` only for lack of memory or stack.
     pub fn begin_call(&mut self, callee: Value, args: &[Value]) -> Result<(), RunEnd> {
-        match self.push_entry().and_then(|()| self.call_slice(callee, args, 0, Cont::HostResult)) {
+        if self.push_entry(callee, args).is_err() {
+            // There is no frame yet that could be repeated.
+            return Err(RunEnd::Raised(self.memory_error));
+        }
+        match self.enter() {
             Ok(()) => Ok(()),
             Err(e) => match self.handle_exit(e) {
                 None => Ok(()),
@@ -18,9 +22,21 @@ impl Rt {
         }
     }
 
-    /// An empty frame below the call, where the run ends.
-    fn push_entry(&mut self) -> Res<()> {
-        let base = self.scratch(HEADER)?;
+    /// A frame below the call, where the run ends. It keeps callee and arguments, should the call be repeated.
+    fn push_entry(&mut self, callee: Value, args: &[Value]) -> Res<()> {
+        let n = args.len() + 1;
+        let base = match self.scratch(n + HEADER) {
+            Err(Exit::NeedGc) => {
+                // The arguments are rooted meanwhile; no instruction is under way that could be repeated.
+                let held = self.host_roots.len();
+                self.host_roots.push(callee);
+                self.host_roots.extend_from_slice(args);
+                self.collect();
+                self.host_roots.truncate(held);
+                self.scratch(n + HEADER)?
+            }
+            r => r?,
+        };
         let caller = self.stack.frame;
         // SAFETY: `scratch` made room for a header and a word.
         unsafe {
@@ -28,16 +44,35 @@ impl Rt {
             f.set_word(word::FUNC, Value::NONE.bits());
             f.set_word(word::CODE, 0);
             f.set_word(word::PREV, caller.0 as usize as u64);
-            f.set_word(word::PC, 1 << 3);
+            f.set_word(word::PC, (n as u64) << 3);
             f.set_word(word::RESUME, 0);
             f.set_meta(meta(0, 0, flag::ENTRY | flag::NATIVE));
-            f.set_reg(0, Value::NONE);
+            f.set_reg(0, callee);
+            core::ptr::copy_nonoverlapping(args.as_ptr(), base.add(1), args.len());
             if !caller.is_null() && caller.code().is_some() {
                 caller.set_pc(self.stack.pc);
             }
             self.stack.frame = f;
         }
         Ok(())
+    }
+
+    /// Makes the call that the entry frame on top holds.
+    pub(crate) fn enter(&mut self) -> Res<()> {
+        let (f, fuel) = (self.stack.frame, self.fuel);
+        // SAFETY: an entry frame's registers are the callee and its arguments; the call copies them.
+        let (callee, args) =
+            unsafe { (f.reg(0), core::slice::from_raw_parts(f.0.add(1), f.nregs().saturating_sub(1))) };
+        let r = self.call_slice(callee, args, 0, Cont::HostResult);
+        if let Err(e) = r
+            && self.redo.is_none()
+            && self.stack.frame == f
+            && self.repeats(e)
+        {
+            self.redo = Some(Redo::Enter);
+            self.fuel = fuel;
+        }
+        r
     }
 
     /// Runs until the end, or until something stops the run.

@@ -88,6 +88,7 @@ impl Rt {
         match self.redo.take() {
             Some(Redo::Deliver { value, dst, cont }) => return cont::deliver(self, value, dst, cont),
             Some(Redo::Call { dst, cont }) => return self.call_pending(self.pending.callee, dst, cont),
+            Some(Redo::Enter) => return self.enter(),
             Some(Redo::Catch { dst, cont }) => {
                 return if self.catch(dst, cont)? {
                     Ok(())
