@@ -8,7 +8,8 @@ use taipan::{Builder, Error, ErrorKind, Progress, Value, Vm};
 fn vm(settings: impl FnOnce(Builder) -> Builder) -> (Vm, Arc<Mutex<String>>) {
     let out = Arc::new(Mutex::new(String::new()));
     let sink = out.clone();
-    let write = move |bytes: &[u8], _err: bool| sink.lock().unwrap().push_str(&String::from_utf8_lossy(bytes));
+    let write =
+        move |bytes: &[u8], _err: bool| sink.lock().unwrap().push_str(&String::from_utf8_lossy(bytes));
     let vm = settings(Vm::builder().hash_seed(1).output(write)).build().expect("a VM");
     (vm, out)
 }
@@ -237,7 +238,9 @@ fn errors_are_what_cpython_prints() {
     let mut vm = plain();
     let e = vm.run_source("t.py", "def f():\n    1 / 0\nf()\n").unwrap_err();
     assert_eq!(e.message, "ZeroDivisionError: division by zero");
-    assert!(e.traceback.starts_with("Traceback (most recent call last):\n  File \"t.py\", line 3, in <module>\n"));
+    assert!(
+        e.traceback.starts_with("Traceback (most recent call last):\n  File \"t.py\", line 3, in <module>\n")
+    );
     let e = vm.run_source("t.py", "x = (1,\n").unwrap_err();
     assert_eq!((e.kind, e.message.as_str()), (ErrorKind::Syntax, "SyntaxError: '(' was never closed"));
     let e = vm.run_source("t.py", "raise SystemExit(7)").unwrap_err();
