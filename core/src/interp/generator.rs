@@ -189,10 +189,8 @@ impl Rt {
                 let delegate = delegate_of(g);
                 // Fetched before the frame is pushed, after which nothing may fail for lack of memory.
                 let thrower = match delegate {
-                    Some((inner, _)) if inner.get::<Generator>().is_none() => {
-                        self.frozen_function(crate::builtins::frozen::throw_into_iterator)?
-                    }
-                    _ => Value::UNBOUND,
+                    Some(_) => self.frozen_function(crate::builtins::frozen::throw_into_iterator)?,
+                    None => Value::UNBOUND,
                 };
                 self.push_generator(g, Value::NONE, dst, cont)?;
                 match delegate {
