@@ -4,7 +4,7 @@ use super::cont::{self, Cont};
 use super::frame::{Frame, HEADER, flag, meta, word};
 use super::{Args, Rt};
 use crate::bytecode::{Instr, Op};
-use crate::exit::{Exit, Res};
+use crate::exit::Res;
 use crate::heap::Gc;
 use crate::object::exception::{Exception, exc};
 use crate::object::generator::{self, GenState, Generator};

@@ -230,8 +230,6 @@ pub struct Rt {
     pub(crate) repr_active: Vec<Value>,
     /// `sys.argv`, set by the host.
     pub argv: Vec<alloc::string::String>,
-    /// Depth of nested runs (host callbacks that call guest code).
-    pub(crate) nested: u32,
 }
 
 /// A host function.
@@ -303,7 +301,6 @@ impl Rt {
             memory_error: Value::UNBOUND,
             repr_active: Vec::new(),
             argv: Vec::new(),
-            nested: 0,
         };
         rt.stack.init(&mut rt.heap)?;
         rt.empty_tuple = crate::object::tuple::new(&mut rt.heap, &[])?.value();
