@@ -456,6 +456,8 @@ fn for_loop(rt: &mut Rt, i: Instr) -> Res<()> {
         return Err(rt.stop_for(super::StopReason::Fuel));
     }
     rt.safepoint()?;
+    // Charged before the step: if only its call is repeated later, this is not reached again.
+    rt.fuel -= distance;
     let r = Regs(rt.stack.frame);
     match rt.step_state(i.a(), i.b(), Cont::ForNext)? {
         Step::Item(v) => {
@@ -464,7 +466,6 @@ fn for_loop(rt: &mut Rt, i: Instr) -> Res<()> {
         }
         Step::End | Step::Called => {}
     }
-    rt.fuel -= distance;
     count_back_edge(rt);
     Ok(())
 }
