@@ -135,8 +135,7 @@ impl Rt {
         };
         let count = (from..to).filter(absent).filter(|&i| !has_default(i)).count();
         let mut list = TextBuf::new();
-        let mut seen = 0;
-        for i in (from..to).filter(absent).filter(|&i| !has_default(i)) {
+        for (seen, i) in (from..to).filter(absent).filter(|&i| !has_default(i)).enumerate() {
             let name = code.module().var_name(&code.func, i as u32).unwrap_or("?");
             let sep = match seen {
                 0 => "",
@@ -144,7 +143,6 @@ impl Rt {
                 n if n + 1 == count => ", and ",
                 _ => ", ",
             };
-            seen += 1;
             let pushed =
                 [sep, "'", name, "'"].into_iter().try_for_each(|p| list.push(&self.heap, p.as_bytes()));
             if let Err(e) = pushed {

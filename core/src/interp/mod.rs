@@ -381,7 +381,7 @@ impl Rt {
         match self.types[number as usize & 0xff].get::<Type>() {
             Some(t) => t,
             // Only reachable before the types exist; `object` is made first.
-            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(|| unreachable_type()),
+            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(unreachable_type),
         }
     }
 
