@@ -187,6 +187,8 @@ pub struct Heap {
     /// Fails every first allocation after [`Heap::arm_stress`], so that each instruction's retry path runs.
     stress: bool,
     armed: bool,
+    /// Instructions run in stress mode.
+    tick: u32,
     sweeping: bool,
     /// Size classes that hold cells with buffers, by bit.
     ext_classes: u32,
@@ -203,6 +205,10 @@ pub struct Heap {
 unsafe impl Send for Heap {}
 
 const MIN_GC_STEP: usize = 8 << 20;
+/// In stress mode, so many collections happen at every opportunity; then at every eighth, so that long programs end.
+const STRESS_ALL: u64 = 20_000;
+/// What `has_room` keeps free beyond the bytes asked for: a small cell may need a whole new block.
+const ROOM_SLACK: usize = 128 << 10;
 
 impl Heap {
     /// An empty heap with a hard limit in bytes.
@@ -217,6 +223,7 @@ impl Heap {
             gc_due: false,
             stress: false,
             armed: false,
+            tick: 0,
             sweeping: false,
             ext_classes: 0,
             shapes: Shapes::new(),
@@ -257,7 +264,8 @@ impl Heap {
     /// In stress mode: the next allocation fails once with `NeedGc`.
     #[inline]
     pub fn arm_stress(&mut self) {
-        self.armed = self.stress;
+        self.tick = self.tick.wrapping_add(1);
+        self.armed = self.stress && (self.stats.collections < STRESS_ALL || self.tick % 8 == 0);
     }
     /// In stress mode: allocations succeed until armed again.
     #[inline]
@@ -308,7 +316,8 @@ impl Heap {
     }
     /// Whether `bytes` more fit now (for operations that must not fail half-way). Does not charge.
     pub fn has_room(&self, bytes: usize) -> Res<()> {
-        if bytes > self.limit.saturating_sub(self.used) { Err(Exit::NeedGc) } else { Ok(()) }
+        let room = self.limit.saturating_sub(self.used).saturating_sub(ROOM_SLACK);
+        if self.armed || bytes > room { Err(Exit::NeedGc) } else { Ok(()) }
     }
 
     /// A charged buffer of `n` values of `T`, uninitialised; null for none.
@@ -421,6 +430,6 @@ impl Heap {
         debug_assert_eq!(self.verify(), Ok(()));
         self.stats.collections += 1;
         self.gc_at = self.used + (self.used / 4 * 3).max(MIN_GC_STEP);
-        self.gc_due = self.stress;
+        self.gc_due = self.stress && self.stats.collections < STRESS_ALL;
     }
 }

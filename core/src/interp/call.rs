@@ -515,20 +515,21 @@ impl Rt {
 
     /// Calls what `pending` says. If that must be repeated, only the call is: what asked for it has run.
     pub(crate) fn call_pending(&mut self, callee: Value, dst: u16, cont: super::cont::Cont) -> Res<()> {
+        self.commit();
         let (frame, fuel, asked) = (self.stack.frame, self.fuel, self.pending);
         let r = self.try_pending(callee, dst, cont);
-        if let Err(e) = r
-            && self.redo.is_none()
-            && self.stack.frame == frame
-            && self.repeats(e)
-        {
-            self.pending = asked;
-            self.fuel = fuel;
-            self.redo = Some(super::cont::Redo::Call { dst, cont });
+        match r {
+            Ok(()) => self.commit(),
+            Err(e) if self.undo(e, frame, fuel) => {
+                self.pending = asked;
+                self.redo = Some(super::cont::Redo::Call { dst, cont });
+            }
+            Err(_) => {}
         }
         r
     }
 
+    #[inline]
     fn try_pending(&mut self, callee: Value, dst: u16, cont: super::cont::Cont) -> Res<()> {
         let n = self.pending.args().len();
         let at = self.scratch(n)?;
@@ -574,9 +575,7 @@ impl Rt {
                 }
             }
             Err(e) => {
-                if self.repeats(e) {
-                    self.fuel = fuel;
-                }
+                self.undo(e, f, fuel);
                 Err(e)
             }
         }

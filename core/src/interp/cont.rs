@@ -132,14 +132,13 @@ pub(crate) fn deliver(rt: &mut Rt, v: Value, dst: u16, cont: Cont) -> Res<()> {
         unsafe { rt.stack.frame.set_reg(dst, v) };
         return Ok(());
     }
-    let fuel = rt.fuel;
+    rt.commit();
+    let (frame, fuel) = (rt.stack.frame, rt.fuel);
     let r = special(rt, v, dst, cont);
     if let Err(e) = r
-        && rt.redo.is_none()
-        && rt.repeats(e)
+        && rt.undo(e, frame, fuel)
     {
         rt.redo = Some(Redo::Deliver { value: v, dst, cont });
-        rt.fuel = fuel;
     }
     r
 }

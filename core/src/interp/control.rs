@@ -70,12 +70,11 @@ fn run_repeatable(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
     }
     let (frame, fuel) = (rt.stack.frame, rt.fuel);
     let r = run(rt, code, i);
-    if let Err(e) = r
-        && rt.stack.frame == frame
-        && rt.redo.is_none()
-        && rt.repeats(e)
-    {
-        rt.fuel = fuel;
+    match r {
+        Ok(()) => rt.commit(),
+        Err(e) => {
+            rt.undo(e, frame, fuel);
+        }
     }
     r
 }
@@ -457,6 +456,8 @@ fn for_loop(rt: &mut Rt, i: Instr) -> Res<()> {
         return Err(rt.stop_for(super::StopReason::Fuel));
     }
     rt.safepoint()?;
+    // Charged before the step: if only its call is repeated later, this is not reached again.
+    rt.fuel -= distance;
     let r = Regs(rt.stack.frame);
     match rt.step_state(i.a(), i.b(), Cont::ForNext)? {
         Step::Item(v) => {
@@ -465,7 +466,6 @@ fn for_loop(rt: &mut Rt, i: Instr) -> Res<()> {
         }
         Step::End | Step::Called => {}
     }
-    rt.fuel -= distance;
     count_back_edge(rt);
     Ok(())
 }

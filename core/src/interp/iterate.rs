@@ -104,23 +104,59 @@ fn drain_iterator(rt: &mut Rt, v: Value) -> Res<Value> {
     let (source, index, guard) = (it.source.get(), it.index.get(), it.guard.get());
     let out = list::with_capacity(&mut rt.heap, 8)?;
     let Some(next) = rt.slots_of(v).next else { return Ok(out.value()) };
-    let r = loop {
-        match next(rt, v) {
-            Ok(item) if item.is_unbound() => break Ok(out.value()),
-            Ok(item) => {
-                if let Err(e) = out.push(&mut rt.heap, item) {
-                    break Err(e);
+    // Whatever the native does with the items may yet fail for lack of memory or fuel.
+    rt.drained.try_reserve(1).map_err(|_| Exit::NeedGc)?;
+    rt.drained.push(Drained { iterator: v, source, index, guard });
+    let mut n = 0u32;
+    loop {
+        let item = next(rt, v)?;
+        if item.is_unbound() {
+            return Ok(out.value());
+        }
+        out.push(&mut rt.heap, item)?;
+        n = n.wrapping_add(1);
+        if n & 0xffff == 0 {
+            rt.poll()?;
+        }
+    }
+}
+
+/// The state of an iterator that a native consumed whole, in case the native is repeated.
+#[derive(Debug)]
+pub(crate) struct Drained {
+    iterator: Value,
+    source: Value,
+    index: usize,
+    guard: usize,
+}
+
+impl Rt {
+    /// To be called where something that may be repeated has exited with `e`: if it will be, with nothing in between
+    /// done already, takes back the fuel it was charged and the iterators it consumed, and says so.
+    #[inline]
+    pub(crate) fn undo(&mut self, e: Exit, frame: super::frame::Frame, fuel: i64) -> bool {
+        let again = self.redo.is_none() && self.stack.frame == frame && self.repeats(e);
+        if again {
+            self.fuel = fuel;
+            for d in self.drained.iter().rev() {
+                if let Some(it) = iter::get(d.iterator) {
+                    it.source.set(d.source);
+                    it.index.set(d.index);
+                    it.guard.set(d.guard);
                 }
             }
-            Err(e) => break Err(e),
         }
-    };
-    if r == Err(Exit::NeedGc) {
-        it.source.set(source);
-        it.index.set(index);
-        it.guard.set(guard);
+        self.drained.clear();
+        again
     }
-    r
+
+    /// What was done so far stands.
+    #[inline(always)]
+    pub(crate) fn commit(&mut self) {
+        if !self.drained.is_empty() {
+            self.drained.clear();
+        }
+    }
 }
 
 /// The item of a container at `pos`, which moves on; `None` at the end.

@@ -187,6 +187,8 @@ pub struct Rt {
     pub(crate) reraising: bool,
     /// Unwinding goes on with the exception in `raised`: its context is linked already.
     pub(crate) unwinding: bool,
+    /// Iterators consumed by the native that runs; see `Rt::undo`.
+    pub(crate) drained: Vec<iterate::Drained>,
     /// Continuation of the next pending call, if not the instruction's usual one.
     pub(crate) pending_cont: Option<cont::Cont>,
     pub(crate) host_result: Value,
@@ -274,6 +276,7 @@ impl Rt {
             unwinding: false,
             redo: None,
             reraising: false,
+            drained: Vec::new(),
             pending_cont: None,
             host_result: Value::UNBOUND,
             main_body: Value::UNBOUND,
@@ -425,6 +428,7 @@ impl Rt {
 
     /// Runs a collection. Only the dispatch loop and the public API call this, between instructions.
     pub fn collect(&mut self) {
+        self.drained.clear();
         self.stack.clear_above();
         self.method_cache.clear();
         self.poly.clear();

@@ -67,12 +67,9 @@ impl Rt {
             unsafe { (f.reg(0), core::slice::from_raw_parts(f.0.add(1), f.nregs().saturating_sub(1))) };
         let r = self.call_slice(callee, args, 0, Cont::HostResult);
         if let Err(e) = r
-            && self.redo.is_none()
-            && self.stack.frame == f
-            && self.repeats(e)
+            && self.undo(e, f, fuel)
         {
             self.redo = Some(Redo::Enter);
-            self.fuel = fuel;
         }
         r
     }

@@ -219,11 +219,12 @@ unsafe fn run_native(
     let fuel = rt.fuel;
     // SAFETY: the caller's promise.
     match (d.func)(rt, unsafe { Args::new(args, slots) }) {
-        Ok(v) => Native::Value(v, dst),
+        Ok(v) => {
+            rt.commit();
+            Native::Value(v, dst)
+        }
         Err(e) => {
-            if rt.repeats(e) {
-                rt.fuel = fuel;
-            }
+            rt.undo(e, rt.stack.frame, fuel);
             let site = CallSite { args, n, kw: Value::UNBOUND, dst, cont: Cont::Value, owned: false };
             Native::Exit(e, (callee, site))
         }
