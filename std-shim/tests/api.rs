@@ -253,7 +253,7 @@ fn vms_run_on_threads_and_move_in_mid_run() {
     let work = |seed: i64| {
         move || {
             let mut vm = plain();
-            vm.run_source("t.py", &format!("x = sum(i * {seed} for i in range(10000))")).unwrap();
+            vm.run_source("t.py", format!("x = sum(i * {seed} for i in range(10000))")).unwrap();
             vm.get("x").unwrap().as_int()
         }
     };

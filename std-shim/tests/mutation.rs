@@ -120,7 +120,7 @@ fn run(module: Module, round: u32) {
         .max_recursion(100)
         .max_output(10_000)
         .timeout(Duration::from_secs(10))
-        .gc_stress(round % 4 == 0)
+        .gc_stress(round.is_multiple_of(4))
         .output(|_, _| {})
         .build()
         .unwrap();

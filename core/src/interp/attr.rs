@@ -10,6 +10,7 @@ use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
 use crate::object::{BoundMethod, Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 /// More attributes than this, and an instance's move to a dict.
@@ -133,7 +134,7 @@ impl Rt {
         let mut all = alloc::vec::Vec::new();
         let mut complete = all.try_reserve(1).is_ok();
         if complete {
-            all.push(t);
+            all.push_within(t);
         }
         let mut at = 0;
         while let Some(t) = all.get(at).copied() {
@@ -146,7 +147,7 @@ impl Rt {
             for t in subs.items().iter().filter_map(|v| v.get::<Type>()) {
                 if !t.has_flag(Type::LISTED) {
                     t.flags.set(t.flags.get() | Type::LISTED);
-                    all.push(t);
+                    all.push_within(t);
                 }
             }
         }

@@ -256,6 +256,10 @@ impl core::fmt::Debug for Rt {
 
 impl Rt {
     /// An isolate without modules or types; `vm` fills those in.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "start-up, of fixed size: a VM that cannot have it is not made"
+    )]
     pub fn new(heap: Heap, hooks: Box<dyn HostHooks>, limits: Limits) -> Res<Rt> {
         let mut rt = Rt {
             heap,
