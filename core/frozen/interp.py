@@ -31,6 +31,11 @@ def raise_instance_from_class(exc, cause):
 
 
 def throw_into_iterator(it, exc):
+    if _isinstance(exc, GeneratorExit):
+        close = _getattr_or(it, "close", None)
+        if close is not None:
+            close()
+        _raise(exc)
     throw = _getattr_or(it, "throw", None)
     if throw is None:
         _raise(exc)

@@ -1,5 +1,9 @@
 //! Taipan's core: values, heap, objects, bytecode and the adaptive interpreter.
 #![no_std]
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")
+)]
 extern crate alloc;
 
 pub mod builtins;
@@ -9,5 +13,6 @@ pub mod heap;
 pub mod interp;
 pub mod num;
 pub mod object;
+mod room;
 pub mod value;
 pub mod vm;

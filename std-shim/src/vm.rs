@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
-use taipan_compiler::{Mode, Options};
+use taipan_compiler::{CompileError, Mode, Options};
 use taipan_core::builtins::frozen;
 use taipan_core::bytecode::Module;
 use taipan_core::exit::{Exit, Res};
@@ -156,9 +156,17 @@ impl Vm {
             mode: Mode::Exec,
             keep_source: true,
         };
-        let heap = &self.iso.rt.heap;
-        taipan_compiler::compile(source, &options, &mut |n| heap.has_room(n).is_ok())
-            .map_err(|e| Error::of_source(name, &e))
+        let compile = |vm: &Vm| {
+            let heap = &vm.iso.rt.heap;
+            taipan_compiler::compile(source, &options, &mut |n| heap.has_room(n).is_ok())
+        };
+        let mut result = compile(self);
+        if let Err(CompileError::Memory) = result {
+            // What an earlier run left behind need not be in the way.
+            self.iso.rt.collect();
+            result = compile(self);
+        }
+        result.map_err(|e| Error::of_source(name, &e))
     }
 
     /// Makes a compiled program ready; [`Vm::resume`] runs it.

@@ -11,6 +11,7 @@ use crate::interp::{Args, NativeDef, Rt, def};
 use crate::object::hash::{TupleHash, hash_set_items};
 use crate::object::set::{self, Set};
 use crate::object::{Dict, List, int, iter, kind, list, misc, tuple};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 /// The intrinsics of containers.
@@ -193,7 +194,7 @@ fn repr_enter(rt: &mut Rt, a: Args) -> Res<Value> {
     if rt.repr_active.try_reserve(1).is_err() {
         return Err(crate::exit::Exit::NeedGc);
     }
-    rt.repr_active.push(a.at(0));
+    rt.repr_active.push_within(a.at(0));
     Ok(Value::FALSE)
 }
 

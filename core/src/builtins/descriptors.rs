@@ -627,9 +627,52 @@ fn super_repr(rt: &mut Rt, v: Value) -> Res<Value> {
 // Slots' and computed attributes' descriptors.
 
 /// `member_descriptor`.
-pub static MEMBER: TypeDef = TypeDef { getset: NAMED_WRAPPER, ..plain(kind::Member) };
+pub static MEMBER: TypeDef =
+    TypeDef { methods: ACCESS_METHODS, getset: NAMED_WRAPPER, ..plain(kind::Member) };
 /// `getset_descriptor`.
-pub static GETSET: TypeDef = TypeDef { getset: NAMED_WRAPPER_GETSET, ..plain(kind::GetSet) };
+pub static GETSET: TypeDef =
+    TypeDef { methods: ACCESS_METHODS, getset: NAMED_WRAPPER_GETSET, ..plain(kind::GetSet) };
+
+const ACCESS_METHODS: &[NativeDef] = &[
+    def("__get__", "self, instance, owner=None, /", |rt, a| {
+        if a.at(1).is_none() {
+            return Ok(a.at(0));
+        }
+        owned(rt, a)?;
+        let owner = rt.type_of(a.at(1)).value();
+        rt.descr_get(a.at(0), a.at(1), owner)
+    }),
+    def("__set__", "self, instance, value, /", |rt, a| access_set(rt, a, a.at(2))),
+    def("__delete__", "self, instance, /", |rt, a| access_set(rt, a, Value::UNBOUND)),
+];
+
+fn access_set(rt: &mut Rt, a: Args, value: Value) -> Res<Value> {
+    owned(rt, a)?;
+    let name = attribute_of(a.at(0)).0;
+    rt.descr_set(a.at(0), a.at(1), value, name)?;
+    Ok(Value::NONE)
+}
+
+/// Name and class of a slot's or computed attribute's descriptor.
+fn attribute_of(d: Value) -> (Value, Value) {
+    let w = wrapper(d, kind::Member).or_else(|| wrapper(d, kind::GetSet));
+    w.map_or((Value::NONE, Value::NONE), |w| (w.a.get(), w.b.get()))
+}
+
+/// Checks that a descriptor is used with an instance of its class.
+fn owned(rt: &mut Rt, a: Args) -> Res<()> {
+    let (name, owner) = attribute_of(a.at(0));
+    if rt.is_instance(a.at(1), owner) {
+        return Ok(());
+    }
+    let got = rt.type_name(a.at(1));
+    let (name, owner) = (name.get::<Str>(), owner.get::<Type>());
+    Err(rt.type_error(format_args!(
+        "descriptor '{}' for '{}' objects doesn't apply to a '{got}' object",
+        name.as_ref().map_or("?", |s| text_of(s)),
+        owner.as_ref().map_or("?", |t| type_text(t)),
+    )))
+}
 
 const NAMED_WRAPPER: &[GetSetDef] = &[
     get("__name__", |_, v| Ok(part(v, kind::Member))),

@@ -10,6 +10,7 @@ use crate::interp::text::TextBuf;
 use crate::num::parse::{self, MAX_STR_DIGITS, ParsedInt};
 use crate::num::{NumError, float as fl};
 use crate::object::{Bytes, Str, int, kind};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -66,14 +67,14 @@ fn to_ascii(rt: &mut Rt, text: &[u8]) -> Res<Source> {
     let mut out = Vec::new();
     out.try_reserve_exact(text.len()).map_err(|_| Exit::NeedGc)?;
     for part in text.utf8_chunks() {
-        out.extend(part.valid().chars().map(|c| match decimal_digit(c) {
+        out.fill_within(part.valid().chars().map(|c| match decimal_digit(c) {
             Some(d) => b'0' + d,
             None if c.is_ascii() => c as u8,
             None if c.is_whitespace() => b' ',
             None => b'?',
         }));
         if !part.invalid().is_empty() {
-            out.push(b'?');
+            out.push_within(b'?');
         }
     }
     Ok(Source::Mapped(out))

@@ -10,6 +10,7 @@ use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::interp::{CmpOp, Rt};
 use crate::object::{List, Str, float, list};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -105,7 +106,7 @@ fn by_machine_key(
 ) -> Res<Option<Gc<List>>> {
     with_scratch(rt, keys.len(), |rt, a: &mut Vec<(i64, u32)>, tmp| {
         let flip = if reverse { -1 } else { 0 };
-        a.extend(keys.iter().zip(0u32..).map(|(&v, i)| (key(v) ^ flip, i)));
+        a.fill_within(keys.iter().zip(0u32..).map(|(&v, i)| (key(v) ^ flip, i)));
         // The index makes every pair different, so that an unstable sort is stable.
         if !a.is_sorted() {
             for chunk in a.chunks_mut(CHUNK) {
@@ -121,7 +122,7 @@ fn by_machine_key(
 fn by_text(rt: &mut Rt, keys: &[Value], values: &[Value], reverse: bool) -> Res<Option<Gc<List>>> {
     let text = |i: u32| keys.get(i as usize).and_then(|v| v.exact::<Str>());
     with_scratch(rt, keys.len(), |rt, a: &mut Vec<(u64, u32)>, tmp| {
-        a.extend((0u32..keys.len() as u32).map(|i| (text(i).map_or(0, |s| prefix(s.bytes())), i)));
+        a.fill_within((0u32..keys.len() as u32).map(|i| (text(i).map_or(0, |s| prefix(s.bytes())), i)));
         let less = |x: (u64, u32), y: (u64, u32)| {
             if x.0 != y.0 {
                 return x.0 < y.0;
@@ -148,7 +149,7 @@ fn prefix(bytes: &[u8]) -> u64 {
 fn by_order(rt: &mut Rt, keys: &[Value], values: &[Value], reverse: bool) -> Res<Option<Gc<List>>> {
     let at = |i: u32| keys.get(i as usize).copied().unwrap_or(Value::NONE);
     with_scratch(rt, keys.len(), |rt, a: &mut Vec<u32>, tmp| {
-        a.extend(0u32..keys.len() as u32);
+        a.fill_within(0u32..keys.len() as u32);
         let less = |rt: &Rt, x: u32, y: u32| {
             let (x, y) = if reverse { (y, x) } else { (x, y) };
             ordered(&rt.heap, CmpOp::Lt, at(x), at(y), 0)
@@ -321,7 +322,7 @@ fn merge<T: Copy>(
         }
     }
     tmp.clear();
-    tmp.extend_from_slice(a.get(..mid).unwrap_or(&[]));
+    tmp.extend_within(a.get(..mid).unwrap_or(&[]));
     let (mut i, mut j, mut out) = (0, mid, 0);
     while let Some(&l) = tmp.get(i) {
         let from_right = match a.get(j) {

@@ -15,6 +15,7 @@ use crate::interp::text::TextBuf;
 use crate::interp::{Args, NativeDef, Rt, TypeDef, def};
 use crate::object::exception::exc;
 use crate::object::{Code, Dict, Exception, List, Module, Str, Traceback, Tuple, Type, int, kind, list};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -164,7 +165,7 @@ fn source_text(heap: &Heap, out: &mut TextBuf, source: &str, p: Pos) -> Res<()> 
     let n = (p.end_line.saturating_sub(p.line) as usize + 1).min(256);
     lines.try_reserve(n).map_err(|_| crate::exit::Exit::NeedGc)?;
     let from = (p.line as usize).saturating_sub(1);
-    lines.extend(source_lines(source).skip(from).take(n).map(str::trim_end));
+    lines.fill_within(source_lines(source).skip(from).take(n).map(str::trim_end));
     if lines.iter().all(|l| l.is_empty()) {
         return Ok(());
     }

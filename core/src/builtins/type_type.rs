@@ -59,7 +59,7 @@ pub static TYPE: TypeDef = TypeDef {
         GetSetDef {
             name: "__bases__",
             get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.bases.get())),
-            set: None,
+            set: Some(set_bases),
         },
         GetSetDef { name: "__base__", get: base, set: None },
         GetSetDef { name: "__mro__", get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.mro.get())), set: None },
@@ -170,6 +170,20 @@ fn set_in_dict(rt: &mut Rt, v: Value, which: Name, value: Value) -> Res<()> {
         Some(d) => rt.dict_set_str(d, key, value),
         None => Ok(()),
     }
+}
+
+/// Bases cannot be exchanged: methods are looked up in an order computed once.
+fn set_bases(rt: &mut Rt, v: Value, bases: Value) -> Res<()> {
+    let Some(t) = of(v) else { return Ok(()) };
+    let tn = rt.class_name(t);
+    if !t.has_flag(Type::HEAP) {
+        return Err(rt.type_error(format_args!("cannot set '__bases__' attribute of immutable type '{tn}'")));
+    }
+    if bases.get::<Tuple>().is_some() {
+        return Err(rt.type_error(format_args!("__bases__ assignment is not supported")));
+    }
+    let got = if bases.is_unbound() { "NoneType" } else { rt.type_name(bases) };
+    Err(rt.type_error(format_args!("can only assign tuple to {tn}.__bases__, not {got}")))
 }
 
 fn set_module(rt: &mut Rt, v: Value, m: Value) -> Res<()> {

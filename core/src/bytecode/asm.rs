@@ -4,6 +4,12 @@
 //! output is reserved by the caller before compiling (see the compiler crate's admission rule), so this file may
 //! use ordinary vectors.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "the compiler asks for room for the whole program before it parses; growth here is within its factor"
+)]
+
 use super::module::{
     ExcEntry, FUNC_WORDS, FuncFlags, HEADER_WORDS, MAGIC, Module, ModuleError, Pos, SECTIONS, Section, Site,
     VERSION, checksum, kind, pair,

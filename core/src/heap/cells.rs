@@ -2,6 +2,7 @@
 
 use super::{FREE, Header, Heap};
 use crate::exit::{Exit, Res};
+use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
 use core::alloc::Layout;
 use core::cell::Cell;
@@ -93,7 +94,7 @@ impl Heap {
             self.uncharge(bytes);
             return Err(Exit::NeedGc);
         };
-        self.blocks.push_within_reserve(Block { start, bytes: bytes as u32, class: class as u8 });
+        self.blocks.push_within(Block { start, bytes: bytes as u32, class: class as u8 });
         let size = SIZES[class] as usize;
         let mut next = self.free[class];
         for i in (0..bytes / size).rev() {
@@ -125,7 +126,7 @@ impl Heap {
             base.cast::<usize>().write(total);
             let p = base.add(16);
             write_header(p.as_ptr(), shape, kind, flags | Header::LARGE);
-            self.large.push_within_reserve(p.cast());
+            self.large.push_within(p.cast());
             Ok(p)
         }
     }
@@ -352,17 +353,5 @@ impl Drop for Heap {
             // SAFETY: every cell has been dropped.
             unsafe { free_block(block) };
         }
-    }
-}
-
-/// `Vec::push` after a successful `try_reserve`.
-trait PushReserved<T> {
-    fn push_within_reserve(&mut self, x: T);
-}
-impl<T> PushReserved<T> for Vec<T> {
-    #[inline]
-    fn push_within_reserve(&mut self, x: T) {
-        debug_assert!(self.len() < self.capacity());
-        self.push(x);
     }
 }

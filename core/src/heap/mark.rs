@@ -4,6 +4,7 @@
 //! scan the heap for marked cells again until nothing new is reached. A collection therefore never fails.
 
 use super::{Header, Heap};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 use core::ptr::NonNull;
@@ -53,7 +54,7 @@ impl Marker {
             self.overflow = true;
             return;
         }
-        self.stack.push(NonNull::from(h));
+        self.stack.push_within(NonNull::from(h));
     }
 
     /// Traces everything reachable from what was marked so far.

@@ -8,6 +8,7 @@
 
 use super::Heap;
 use crate::exit::{Exit, Res};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -131,7 +132,7 @@ impl Heap {
         let (class, count, cap) = (s.class, s.count, s.cap);
         let child = self.push_shape(class, id, key, count + 1, cap, false)?;
         if let Some(s) = self.shapes.all.get_mut(id as usize) {
-            s.next.push((key, child));
+            s.next.push_within((key, child));
         }
         Ok(child)
     }
@@ -147,7 +148,7 @@ impl Heap {
     ) -> Res<ShapeId> {
         self.shapes.all.try_reserve(1).map_err(|_| Exit::NeedGc)?;
         self.charge(core::mem::size_of::<Shape>() + 16)?;
-        self.shapes.all.push(Shape { class, parent, key, count, cap, dict_mode, next: Vec::new() });
+        self.shapes.all.push_within(Shape { class, parent, key, count, cap, dict_mode, next: Vec::new() });
         Ok(self.shapes.all.len() as u32 - 1)
     }
 }

@@ -10,6 +10,7 @@ use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
 use crate::object::{BoundMethod, Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 /// More attributes than this, and an instance's move to a dict.
@@ -133,7 +134,7 @@ impl Rt {
         let mut all = alloc::vec::Vec::new();
         let mut complete = all.try_reserve(1).is_ok();
         if complete {
-            all.push(t);
+            all.push_within(t);
         }
         let mut at = 0;
         while let Some(t) = all.get(at).copied() {
@@ -146,7 +147,7 @@ impl Rt {
             for t in subs.items().iter().filter_map(|v| v.get::<Type>()) {
                 if !t.has_flag(Type::LISTED) {
                     t.flags.set(t.flags.get() | Type::LISTED);
-                    all.push(t);
+                    all.push_within(t);
                 }
             }
         }
@@ -295,9 +296,8 @@ impl Rt {
     }
 
     /// AttributeError for deleting a slot without a value: its message is the bare name.
-    fn empty_slot(&mut self, obj: Value, name: Value) -> Exit {
-        let e = self.raise_with(exc::AttributeError, &[name]);
-        self.with_name(e, name, obj)
+    fn empty_slot(&mut self, name: Value) -> Exit {
+        self.raise_with(exc::AttributeError, &[name])
     }
 
     /// Binds special method `f`, found on the class of `v`, to `v`.
@@ -600,7 +600,8 @@ impl Rt {
     fn cannot_set(&mut self, obj: Value, name: Value, exists: bool, _value: Value) -> Exit {
         let (tn, n) = (self.type_name(obj), text(name));
         let e = if exists {
-            self.raise(exc::AttributeError, format_args!("'{tn}' object attribute '{n}' is read-only"))
+            return self
+                .raise(exc::AttributeError, format_args!("'{tn}' object attribute '{n}' is read-only"));
         } else {
             self.raise(
                 exc::AttributeError,
@@ -630,8 +631,13 @@ impl Rt {
 
     /// AttributeError for deleting what is not there; it does not say which attribute in `name`.
     fn missing_for_delete(&mut self, obj: Value, name: Value) -> Exit {
+        if obj.get::<Module>().is_some() {
+            let n = text(name);
+            let e = self.raise(exc::AttributeError, format_args!("'module' object has no attribute '{n}'"));
+            return self.with_name(e, name, obj);
+        }
         let e = self.no_attribute(obj, name);
-        let simple = obj.get::<Type>().is_none() && obj.get::<Module>().is_none();
+        let simple = obj.header().is_some_and(|h| h.kind == kind::Object);
         if simple { self.with_name(e, Value::UNBOUND, Value::UNBOUND) } else { e }
     }
 
@@ -646,7 +652,8 @@ impl Rt {
         }
         let Some(t) = class.get::<Type>() else { return Ok(()) };
         if t.has_flag(Type::NO_DICT) && !self.is_slot_name(t, name)? {
-            return Err(self.cannot_set(obj, name, false, value));
+            let exists = self.type_attr(t.value(), name)?.is_some();
+            return Err(self.cannot_set(obj, name, exists, value));
         }
         if count >= MAX_SHAPE_ATTRS {
             let d = self.to_dict_mode(obj)?;
@@ -711,7 +718,7 @@ impl Rt {
     }
 
     /// Assigns through data descriptor `d`.
-    fn descr_set(&mut self, d: Value, obj: Value, value: Value, name: Value) -> Res<()> {
+    pub(crate) fn descr_set(&mut self, d: Value, obj: Value, value: Value, name: Value) -> Res<()> {
         let deletes = value.is_unbound();
         match d.header().map(|h| h.kind) {
             Some(kind::Property) => {
@@ -729,7 +736,7 @@ impl Rt {
                 }
                 if deletes {
                     if self.shape_attr(obj, name).is_none() {
-                        return Err(self.empty_slot(obj, name));
+                        return Err(self.empty_slot(name));
                     }
                     let cap = self.heap.shapes.get(obj.shape()).map_or(0, |s| s.cap);
                     let slot = self.heap.shapes.slot(obj.shape(), name);

@@ -135,8 +135,7 @@ impl Rt {
         };
         let count = (from..to).filter(absent).filter(|&i| !has_default(i)).count();
         let mut list = TextBuf::new();
-        let mut seen = 0;
-        for i in (from..to).filter(absent).filter(|&i| !has_default(i)) {
+        for (seen, i) in (from..to).filter(absent).filter(|&i| !has_default(i)).enumerate() {
             let name = code.module().var_name(&code.func, i as u32).unwrap_or("?");
             let sep = match seen {
                 0 => "",
@@ -144,7 +143,6 @@ impl Rt {
                 n if n + 1 == count => ", and ",
                 _ => ", ",
             };
-            seen += 1;
             let pushed =
                 [sep, "'", name, "'"].into_iter().try_for_each(|p| list.push(&self.heap, p.as_bytes()));
             if let Err(e) = pushed {
@@ -343,8 +341,7 @@ impl Rt {
     fn positional_arity(&mut self, callee: Value, d: &NativeDef, [least, most, given]: [usize; 3]) -> Exit {
         let name = d.name;
         let owner = crate::object::func::get_builtin(callee).and_then(|b| b.owner.get::<Type>());
-        let makes =
-            callee.get::<Type>().is_some() || owner.is_some_and(|t| super::text_of_type(t) == name);
+        let makes = callee.get::<Type>().is_some() || owner.is_some_and(|t| super::text_of_type(t) == name);
         if owner.is_some() && !makes && name.starts_with("__") && least == most {
             let s = plural(most);
             return self.type_error(format_args!("expected {most} argument{s}, got {given}"));
@@ -364,6 +361,7 @@ impl Rt {
             () => "at most ",
         };
         let s = plural(n);
+        let name = if name == "super" { "super()" } else { name };
         self.type_error(format_args!("{name} expected {how}{bound} argument{s}, got {given}"))
     }
 }

@@ -11,6 +11,7 @@ use crate::object::exception::exc;
 use crate::object::{
     CellObj, Dict, Function, List, Str, Tuple, Type, dict, instance, kind, list, misc, types,
 };
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 /// Which special method sets which flag when guest code defines it.
@@ -410,7 +411,7 @@ impl Rt {
     fn keep(&mut self, items: &[Value]) -> Res<alloc::vec::Vec<Value>> {
         let mut v = alloc::vec::Vec::new();
         v.try_reserve(items.len()).map_err(|_| Exit::NeedGc)?;
-        v.extend_from_slice(items);
+        v.extend_within(items);
         Ok(v)
     }
 
@@ -463,10 +464,10 @@ impl Rt {
             if let Some(t) = base.get::<Type>() {
                 let m = t.mro_items();
                 // SAFETY: the base is alive, and its order does not change while this runs.
-                seqs.push(unsafe { core::slice::from_raw_parts(m.as_ptr(), m.len()) });
+                seqs.push_within(unsafe { core::slice::from_raw_parts(m.as_ptr(), m.len()) });
             }
         }
-        seqs.push(items);
+        seqs.push_within(items);
         let out = list::with_capacity(&mut self.heap, 8)?;
         out.push(&mut self.heap, cls)?;
         loop {

@@ -7,6 +7,7 @@ use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Header};
 use crate::object::func::{Code, Function, SiteCache, new_function};
 use crate::object::{bytes, float, int, kind, list, set, string, tuple};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::sync::Arc;
 use core::cell::Cell;
@@ -229,7 +230,7 @@ impl Rt {
         self.frozen_defaults(f)?;
         while self.frozen.len() <= index as usize {
             self.frozen.try_reserve(1).map_err(|_| Exit::NeedGc)?;
-            self.frozen.push(Value::UNBOUND);
+            self.frozen.push_within(Value::UNBOUND);
         }
         self.frozen[index as usize] = f.value();
         Ok(f.value())

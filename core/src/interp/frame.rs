@@ -23,6 +23,7 @@ use crate::bytecode::Instr;
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Heap, Marker};
 use crate::object::Code;
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -208,7 +209,7 @@ impl Stack {
             // SAFETY: the buffer has `words` words.
             unsafe { *start.add(i) = Value::ZERO };
         }
-        self.chunks.push(Chunk { start, words });
+        self.chunks.push_within(Chunk { start, words });
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use super::cont::{self, Cont};
 use super::frame::{Frame, HEADER, flag, meta, word};
 use super::{Args, Rt};
 use crate::bytecode::{Instr, Op};
-use crate::exit::{Exit, Res};
+use crate::exit::Res;
 use crate::heap::Gc;
 use crate::object::exception::{Exception, exc};
 use crate::object::generator::{self, GenState, Generator};
@@ -187,9 +187,10 @@ impl Rt {
             }
             GenState::Suspended => {
                 let delegate = delegate_of(g);
+                let closing = self.is_exception(e, exc::GeneratorExit);
                 // Fetched before the frame is pushed, after which nothing may fail for lack of memory.
                 let thrower = match delegate {
-                    Some((inner, _)) if inner.get::<Generator>().is_none() => {
+                    Some((inner, _)) if inner.get::<Generator>().is_none() || closing => {
                         self.frozen_function(crate::builtins::frozen::throw_into_iterator)?
                     }
                     _ => Value::UNBOUND,
@@ -206,8 +207,9 @@ impl Rt {
                         self.stack.pc = base.wrapping_add(at as usize);
                         let dst = cont::waiting_instr(self).a();
                         match inner.get::<Generator>() {
-                            Some(inner) => self.throw_into_bounded(inner, e, dst),
-                            None => Err(self.tail_call(thrower, &[inner, e])),
+                            // A delegate is closed before its delegator sees GeneratorExit.
+                            Some(inner) if !closing => self.throw_into_bounded(inner, e, dst),
+                            _ => Err(self.tail_call(thrower, &[inner, e])),
                         }
                     }
                     None => Err(self.raise_value(e)),

@@ -25,6 +25,10 @@ const EMPTY: Entry = Entry { version: 0, name: Value::UNBOUND, found: Value::UNB
 
 impl MethodCache {
     /// An empty cache.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "start-up, of fixed size: a VM that cannot have it is not made"
+    )]
     pub fn new() -> MethodCache {
         MethodCache { entries: Box::new([EMPTY; SLOTS]) }
     }

@@ -230,8 +230,6 @@ pub struct Rt {
     pub(crate) repr_active: Vec<Value>,
     /// `sys.argv`, set by the host.
     pub argv: Vec<alloc::string::String>,
-    /// Depth of nested runs (host callbacks that call guest code).
-    pub(crate) nested: u32,
 }
 
 /// A host function.
@@ -258,6 +256,10 @@ impl core::fmt::Debug for Rt {
 
 impl Rt {
     /// An isolate without modules or types; `vm` fills those in.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "start-up, of fixed size: a VM that cannot have it is not made"
+    )]
     pub fn new(heap: Heap, hooks: Box<dyn HostHooks>, limits: Limits) -> Res<Rt> {
         let mut rt = Rt {
             heap,
@@ -303,7 +305,6 @@ impl Rt {
             memory_error: Value::UNBOUND,
             repr_active: Vec::new(),
             argv: Vec::new(),
-            nested: 0,
         };
         rt.stack.init(&mut rt.heap)?;
         rt.empty_tuple = crate::object::tuple::new(&mut rt.heap, &[])?.value();
@@ -387,7 +388,7 @@ impl Rt {
         match self.types[number as usize & 0xff].get::<Type>() {
             Some(t) => t,
             // Only reachable before the types exist; `object` is made first.
-            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(|| unreachable_type()),
+            None => self.types[kind::Object as usize].get::<Type>().unwrap_or_else(unreachable_type),
         }
     }
 

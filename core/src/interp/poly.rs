@@ -56,6 +56,10 @@ const EMPTY: PolyEntry = PolyEntry {
 pub(crate) struct PolyCache(Box<[PolyEntry; SLOTS]>);
 
 impl PolyCache {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "start-up, of fixed size: a VM that cannot have it is not made"
+    )]
     pub fn new() -> PolyCache {
         PolyCache(Box::new([EMPTY; SLOTS]))
     }

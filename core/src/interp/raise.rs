@@ -4,6 +4,7 @@ use super::Rt;
 use crate::exit::{Exit, Res};
 use crate::object::exception::{self, exc};
 use crate::object::{string, tuple};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use core::fmt::{self, Write};
 
@@ -20,7 +21,7 @@ impl Write for Message<'_> {
             self.failed = true;
             return Err(fmt::Error);
         }
-        self.text.extend_from_slice(s.as_bytes());
+        self.text.extend_within(s.as_bytes());
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use super::cont::{Cont, Redo};
 use super::frame::{Frame, HEADER, flag, meta, word};
 use super::{Rt, RunEnd, StopReason, dispatch};
 use crate::exit::{Exit, Res};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 impl Rt {
@@ -29,8 +30,9 @@ impl Rt {
             Err(Exit::NeedGc) => {
                 // The arguments are rooted meanwhile; no instruction is under way that could be repeated.
                 let held = self.host_roots.len();
-                self.host_roots.push(callee);
-                self.host_roots.extend_from_slice(args);
+                self.host_roots.try_reserve(n).map_err(|_| Exit::NeedGc)?;
+                self.host_roots.push_within(callee);
+                self.host_roots.extend_within(args);
                 self.collect();
                 self.host_roots.truncate(held);
                 self.scratch(n + HEADER)?

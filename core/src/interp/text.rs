@@ -6,6 +6,7 @@ use crate::exit::{Exit, Res};
 use crate::heap::Heap;
 use crate::num::{NumError, Sink};
 use crate::object::{Str, Type};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -27,7 +28,7 @@ impl TextBuf {
         if self.bytes.capacity() - self.bytes.len() < bytes.len() {
             self.grow(heap, bytes.len())?;
         }
-        self.bytes.extend_from_slice(bytes);
+        self.bytes.extend_within(bytes);
         Ok(())
     }
     #[cold]

@@ -130,7 +130,8 @@ impl Rt {
         let mut frames = 0u32;
         loop {
             frames = frames.wrapping_add(1);
-            if frames & 0xfff == 0 && self.interrupts.load(Ordering::Relaxed) & super::interrupt::TIMEOUT != 0 {
+            if frames & 0xfff == 0 && self.interrupts.load(Ordering::Relaxed) & super::interrupt::TIMEOUT != 0
+            {
                 return Err(self.stop_for(StopReason::Timeout));
             }
             let f = self.stack.frame;

@@ -3,6 +3,7 @@
 
 use super::bigint::{BigInt, Buf, Int, from_digits};
 use super::{Limits, NumError};
+use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
 
 /// The default of `sys.get_int_max_str_digits()`: decimal digits an int-to-text or text-to-int conversion
@@ -137,7 +138,7 @@ fn without_underscores(digits: &[u8], count: usize, radix: u32, lim: &mut Limits
     lim.charge(limbs)?;
     let mut plain = Vec::new();
     plain.try_reserve_exact(count).map_err(|_| NumError::Memory)?;
-    plain.extend(digits.iter().filter(|&&c| c != b'_'));
+    plain.fill_within(digits.iter().copied().filter(|&c| c != b'_'));
     let out = from_digits(&plain, radix, lim);
     drop(plain);
     lim.credit(limbs);

@@ -1,6 +1,7 @@
 //! Where formatted text goes: a fallible writer, so that the caller can charge and refuse each piece.
 
 use super::NumError;
+use crate::room;
 use alloc::string::String;
 
 /// A fallible destination for text.
@@ -47,7 +48,7 @@ impl Sink for String {
 
     fn push_str(&mut self, s: &str) -> Result<(), NumError> {
         self.try_reserve(s.len()).map_err(|_| NumError::Memory)?;
-        String::push_str(self, s);
+        room::push_str(self, s);
         Ok(())
     }
 }

@@ -41,6 +41,10 @@ const PUBLIC: &[u8] = &[
 ];
 
 /// Fills in everything an isolate has before it runs code.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "start-up, of fixed size: a VM that cannot have it is not made"
+)]
 pub(super) fn boot(rt: &mut Rt) -> Result<(), BootError> {
     let module = Module::from_static(frozen_code::WORDS).map_err(BootError::Frozen)?;
     rt.frozen_module = Some(Arc::new(module));

@@ -12,6 +12,7 @@ use crate::heap::Heap;
 use crate::interp::{HostFn, HostHooks, Limits, Rt};
 pub use crate::interp::{RunEnd, StopReason};
 use crate::object::{Code, func, kind};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -106,8 +107,9 @@ impl Isolate {
 
     /// Sets up the main module and its first call; [`Isolate::resume`] runs it. Returns the module object.
     pub fn load_main(&mut self, module: Arc<Module>, name: &str) -> Res<Value> {
+        self.rt.host_roots.try_reserve(1).map_err(|_| crate::exit::Exit::NeedGc)?;
         let (object, body) = self.rt.make_module(&module, name)?;
-        self.rt.host_roots.push(object);
+        self.rt.host_roots.push_within(object);
         self.main = object;
         self.rt.main_body = body;
         self.early = self.rt.begin_call(body, &[]).err();
@@ -153,7 +155,7 @@ impl Isolate {
             Value::UNBOUND,
         )?;
         rt.dict_set_name(builtins, name, v)?;
-        rt.host_fns.push(f.take());
+        rt.host_fns.push_within(f.take());
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! version of `core` (newer than CPython's: docs/divergences.md).
 
 use super::tables::*;
+use crate::room;
 use alloc::string::String;
 
 fn in_ranges(table: &[(u32, u32)], c: u32) -> bool {
@@ -148,6 +149,7 @@ pub fn sigma_neighbour(points: impl Iterator<Item = u32>) -> bool {
 /// `Some(true)` for a cased character, `None` for one that the rule for the final sigma skips.
 fn sigma_class(c: char) -> Option<bool> {
     let lowers_to = |text: &[char], sigma: char| {
+        #[expect(clippy::disallowed_methods, reason = "four characters")]
         let text: String = text.iter().collect();
         text.to_lowercase().chars().any(|l| l == sigma)
     };
@@ -171,11 +173,11 @@ pub fn to_ascii_digits(text: &str) -> Option<String> {
     out.try_reserve(text.len()).ok()?;
     for c in text.chars() {
         if c.is_ascii() {
-            out.push(c);
+            room::push_char(&mut out, c);
         } else if is_space(c as u32) {
-            out.push(' ');
+            room::push_char(&mut out, ' ');
         } else {
-            out.push(char::from_digit(decimal_value(c as u32)?, 10)?);
+            room::push_char(&mut out, char::from_digit(decimal_value(c as u32)?, 10)?);
         }
     }
     Some(out)

@@ -10,6 +10,7 @@ use crate::heap::Gc;
 use crate::interp::{Args, Name, Rt};
 use crate::object::string::{char_width, code_points};
 use crate::object::{List, Str, Tuple, list};
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 /// Pieces of a text being collected into a list.
@@ -286,7 +287,7 @@ fn strip_many(rt: &mut Rt, s: Gc<Str>, set: Gc<Str>, left: bool, right: bool) ->
     rt.heap.has_room(WORDS * 8)?;
     let mut bits: alloc::vec::Vec<u64> = alloc::vec::Vec::new();
     bits.try_reserve_exact(WORDS).map_err(|_| crate::exit::Exit::NeedGc)?;
-    bits.resize(WORDS, 0);
+    bits.fill_within(core::iter::repeat_n(0, WORDS));
     for (_, c) in code_points(set.bytes()) {
         if let Some(w) = bits.get_mut(c as usize / 64) {
             *w |= 1 << (c % 64);

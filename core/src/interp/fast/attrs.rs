@@ -2,7 +2,6 @@
 
 use super::Pushed;
 use crate::bytecode::{CALL_GAP, Instr};
-use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
 use crate::interp::poly::{PolyEntry, PolyKind};

@@ -2,6 +2,7 @@
 
 use super::int::Int;
 use crate::num::{Limits, NumError};
+use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
 
 /// A growable limb buffer. Memory is charged to a [`Limits`] when taken and credited by [`Buf::free`];
@@ -20,7 +21,7 @@ impl Buf {
     /// `len` zero limbs.
     pub fn zeroed(len: usize, lim: &mut Limits) -> Result<Self, NumError> {
         let mut b = Buf::with_capacity(len, lim)?;
-        b.v.resize(len, 0);
+        b.v.fill_within(core::iter::repeat_n(0, len));
         Ok(b)
     }
 
@@ -38,7 +39,7 @@ impl Buf {
     /// A copy of `limbs`.
     pub fn copy_of(limbs: &[u64], lim: &mut Limits) -> Result<Self, NumError> {
         let mut b = Buf::with_capacity(limbs.len(), lim)?;
-        b.v.extend_from_slice(limbs);
+        b.v.extend_within(limbs);
         Ok(b)
     }
 
@@ -53,7 +54,7 @@ impl Buf {
                 return Err(NumError::Memory);
             }
         }
-        self.v.push(limb);
+        self.v.push_within(limb);
         Ok(())
     }
 

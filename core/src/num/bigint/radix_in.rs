@@ -6,6 +6,7 @@ use super::kernel as k;
 use super::mul::{mul_mag, sqr_mag};
 use super::radix_out::chunk;
 use crate::num::{Limits, NumError};
+use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
 
 /// Chunks of digits up to which the quadratic conversion wins.
@@ -37,10 +38,10 @@ pub fn from_digits(digits: &[u8], radix: u32, lim: &mut Limits) -> Result<Buf, N
     let mut powers: Vec<Buf> = Vec::new();
     powers.try_reserve(64).map_err(|_| NumError::Memory)?;
     let mut span = SPLIT * per_chunk;
-    powers.push(span_power(radix, lim)?);
+    powers.push_within(span_power(radix, lim)?);
     while span <= (digits.len() - 1) / 2 {
         let next = sqr_mag(&powers[powers.len() - 1], lim)?;
-        powers.push(next);
+        powers.push_within(next);
         span *= 2;
     }
     let out = combine(digits, radix, &powers, span, lim)?;

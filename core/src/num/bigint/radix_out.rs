@@ -9,6 +9,7 @@ use super::mul::sqr_mag;
 use super::recip::Divisor1;
 use crate::num::sink::ascii_or_utf8;
 use crate::num::{Limits, NumError, Sink};
+use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
@@ -120,7 +121,7 @@ fn power_table(a: &[u64], radix: u32, lim: &mut Limits) -> Result<Vec<Buf>, NumE
     }
     let mut powers = Vec::new();
     powers.try_reserve(64).map_err(|_| NumError::Memory)?;
-    powers.push(first);
+    powers.push_within(first);
     loop {
         let last = &powers[powers.len() - 1];
         // The square has at least 2n - 1 limbs: stop before computing one that is too long to be of use.
@@ -132,7 +133,7 @@ fn power_table(a: &[u64], radix: u32, lim: &mut Limits) -> Result<Vec<Buf>, NumE
             next.free(lim);
             return Ok(powers);
         }
-        powers.push(next);
+        powers.push_within(next);
     }
 }
 

@@ -5,6 +5,7 @@ use super::spec::{Sign, Spec, SpecError};
 use crate::num::bigint::{Int, bit_length, radix_len_bound, to_f64, to_radix};
 use crate::num::float::layout::FloatText;
 use crate::num::{Limits, NumError, Sink};
+use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
 
 /// Longest digit text made on the stack.
@@ -81,7 +82,7 @@ struct Bytes<'a> {
 impl Sink for Bytes<'_> {
     fn push_str(&mut self, s: &str) -> Result<(), NumError> {
         self.out.try_reserve(s.len()).map_err(|_| NumError::Memory)?;
-        self.out.extend_from_slice(s.as_bytes());
+        self.out.extend_within(s.as_bytes());
         Ok(())
     }
 }
