@@ -187,10 +187,13 @@ impl Rt {
             }
             GenState::Suspended => {
                 let delegate = delegate_of(g);
+                let closing = self.is_exception(e, exc::GeneratorExit);
                 // Fetched before the frame is pushed, after which nothing may fail for lack of memory.
                 let thrower = match delegate {
-                    Some(_) => self.frozen_function(crate::builtins::frozen::throw_into_iterator)?,
-                    None => Value::UNBOUND,
+                    Some((inner, _)) if inner.get::<Generator>().is_none() || closing => {
+                        self.frozen_function(crate::builtins::frozen::throw_into_iterator)?
+                    }
+                    _ => Value::UNBOUND,
                 };
                 self.push_generator(g, Value::NONE, dst, cont)?;
                 match delegate {
@@ -205,9 +208,7 @@ impl Rt {
                         let dst = cont::waiting_instr(self).a();
                         match inner.get::<Generator>() {
                             // A delegate is closed before its delegator sees GeneratorExit.
-                            Some(inner) if !self.is_exception(e, exc::GeneratorExit) => {
-                                self.throw_into_bounded(inner, e, dst)
-                            }
+                            Some(inner) if !closing => self.throw_into_bounded(inner, e, dst),
                             _ => Err(self.tail_call(thrower, &[inner, e])),
                         }
                     }
