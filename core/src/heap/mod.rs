@@ -279,7 +279,7 @@ impl Heap {
     #[inline]
     pub fn arm_stress(&mut self) {
         self.tick = self.tick.wrapping_add(1);
-        self.armed = self.stress && (self.stats.collections < STRESS_ALL || self.tick % 8 == 0);
+        self.armed = self.stress && (self.stats.collections < STRESS_ALL || self.tick.is_multiple_of(8));
     }
     /// In stress mode: allocations succeed until armed again.
     #[inline]

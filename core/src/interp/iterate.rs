@@ -12,6 +12,7 @@ use crate::object::exception::exc;
 use crate::object::{
     Bytes, Dict, Generator, List, Range, Str, Tuple, Type, int, iter, kind, list, misc, set,
 };
+use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 /// Answer of one step.
@@ -106,7 +107,7 @@ fn drain_iterator(rt: &mut Rt, v: Value) -> Res<Value> {
     let Some(next) = rt.slots_of(v).next else { return Ok(out.value()) };
     // Whatever the native does with the items may yet fail for lack of memory or fuel.
     rt.drained.try_reserve(1).map_err(|_| Exit::NeedGc)?;
-    rt.drained.push(Drained { iterator: v, source, index, guard });
+    rt.drained.push_within(Drained { iterator: v, source, index, guard });
     let mut n = 0u32;
     loop {
         let item = next(rt, v)?;
