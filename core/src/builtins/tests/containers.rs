@@ -24,6 +24,11 @@ fn key(rt: &mut Rt, start: Option<i64>, stop: Option<i64>, step: Option<i64>) ->
     ok(misc::new_slice(&mut rt.heap, v(start), v(stop), v(step))).value()
 }
 
+/// The `next` slot of an iterator type.
+fn next_of(k: u8) -> Option<fn(&mut Rt, Value) -> Res<Value>> {
+    super::super::iterators::ITERATORS.iter().find(|t| t.kind == k).and_then(|t| t.slots.next)
+}
+
 #[test]
 fn slices_of_lists() {
     let mut rt = runtime();
@@ -188,12 +193,12 @@ fn dicts() {
     let pair = ok(call(rt, &dict::DICT, "popitem", &[d]));
     assert!(pair.get::<Tuple>().is_some());
     let it = ok(dict::dict_iter(rt, d, kind::DictItemIter));
-    let Some(next) = super::super::iterators::ITERATORS[9].slots.next else { panic!() };
+    let Some(next) = next_of(kind::DictItemIter) else { panic!() };
     assert!(!ok(next(rt, it)).is_unbound());
     assert!(ok(next(rt, it)).is_unbound());
     let it = ok(dict::dict_iter(rt, d, kind::DictKeyIter));
     ok(dict::dict_setitem(rt, d, Value::int(77), Value::NONE));
-    let Some(next) = super::super::iterators::ITERATORS[7].slots.next else { panic!() };
+    let Some(next) = next_of(kind::DictKeyIter) else { panic!() };
     let r = next(rt, it);
     assert_eq!(message(rt, r), "dictionary changed size during iteration");
     let bad = ok(rt.new_tuple(&[Value::int(1)]));
