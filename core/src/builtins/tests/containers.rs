@@ -174,6 +174,11 @@ fn comparing() {
     assert_eq!(ok(sequence::compare(rt, CmpOp::Eq, t, u)), Value::FALSE);
 }
 
+/// What gives the next item of iterators of a kind.
+fn next_of(kind: u8) -> Option<fn(&mut Rt, Value) -> Res<Value>> {
+    super::super::iterators::ITERATORS.iter().find(|t| t.kind == kind).and_then(|t| t.slots.next)
+}
+
 #[test]
 fn dicts() {
     let mut rt = runtime();
@@ -188,12 +193,12 @@ fn dicts() {
     let pair = ok(call(rt, &dict::DICT, "popitem", &[d]));
     assert!(pair.get::<Tuple>().is_some());
     let it = ok(dict::dict_iter(rt, d, kind::DictItemIter));
-    let Some(next) = super::super::iterators::ITERATORS[9].slots.next else { panic!() };
+    let Some(next) = next_of(kind::DictItemIter) else { panic!() };
     assert!(!ok(next(rt, it)).is_unbound());
     assert!(ok(next(rt, it)).is_unbound());
     let it = ok(dict::dict_iter(rt, d, kind::DictKeyIter));
     ok(dict::dict_setitem(rt, d, Value::int(77), Value::NONE));
-    let Some(next) = super::super::iterators::ITERATORS[7].slots.next else { panic!() };
+    let Some(next) = next_of(kind::DictKeyIter) else { panic!() };
     let r = next(rt, it);
     assert_eq!(message(rt, r), "dictionary changed size during iteration");
     let bad = ok(rt.new_tuple(&[Value::int(1)]));
