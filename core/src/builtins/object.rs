@@ -226,7 +226,24 @@ fn get_dict(rt: &mut Rt, v: Value) -> Res<Value> {
         let name = rt.name(Name::__dict__)?;
         return Err(rt.no_attribute(v, name));
     }
-    Ok(rt.to_dict_mode(v)?.value())
+    let d = rt.to_dict_mode(v)?;
+    without_slots(rt, t, d)
+}
+
+/// The dict itself, or a copy without the names that `__slots__` of some class declares: those lie in the same dict
+/// once an object keeps its attributes in one, but are no part of `__dict__` (docs/divergences.md).
+fn without_slots(rt: &mut Rt, t: Gc<Type>, d: Gc<Dict>) -> Res<Value> {
+    let mut slots = 0;
+    let copy = crate::object::dict::new(&mut rt.heap)?;
+    for e in d.iter() {
+        let found = rt.type_attr(t.value(), e.key)?;
+        if found.is_some_and(|m| crate::object::misc::wrapper(m, kind::Member).is_some()) {
+            slots += 1;
+        } else {
+            copy.insert(&mut rt.heap, e.hash, e.key, e.value)?;
+        }
+    }
+    Ok(if slots == 0 { d.value() } else { copy.value() })
 }
 
 fn set_dict(rt: &mut Rt, v: Value, d: Value) -> Res<()> {

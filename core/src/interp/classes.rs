@@ -385,6 +385,12 @@ impl Rt {
             if !valid {
                 return Err(self.type_error(format_args!("__slots__ must be identifiers")));
             }
+            if matches!(t.base_kind, kind::Int | kind::Tuple | kind::Bytes) {
+                let base = crate::object::KIND_NAMES[t.base_kind as usize];
+                return Err(
+                    self.type_error(format_args!("nonempty __slots__ not supported for subtype of '{base}'"))
+                );
+            }
             let n = self.mangle(t, n)?;
             if self.dict_get_str(attrs, n).is_some() {
                 let x = super::attr::text(n);
@@ -427,9 +433,18 @@ impl Rt {
         self.intern_value(v)
     }
 
+    /// The nearest class in a resolution order that declares slots of its own, which fixes where they lie.
+    fn slotted(&self, t: Gc<Type>) -> Option<Gc<Type>> {
+        t.mro_items().iter().filter_map(|c| c.get::<Type>()).find(|c| {
+            c.has_flag(Type::HEAP)
+                && c.attrs().is_some_and(|a| a.iter().any(|e| misc::wrapper(e.value, kind::Member).is_some()))
+        })
+    }
+
     /// The base whose payload instances have.
     fn best_base(&mut self, bases: Value) -> Res<Gc<Type>> {
         let mut best = self.builtin_type(kind::Object as u16);
+        let mut solid: Option<Gc<Type>> = None;
         let Some(items) = bases.get::<Tuple>() else { return Ok(best) };
         for &b in items.items() {
             let Some(t) = b.get::<Type>() else {
@@ -438,6 +453,17 @@ impl Rt {
             if t.has_flag(Type::FINAL) {
                 let tn = super::text_of_type(t);
                 return Err(self.type_error(format_args!("type '{tn}' is not an acceptable base type")));
+            }
+            if let Some(own) = self.slotted(t) {
+                match solid {
+                    Some(other) if !own.is_subclass_of(other.value()) && !other.is_subclass_of(own.value()) => {
+                        return Err(
+                            self.type_error(format_args!("multiple bases have instance lay-out conflict"))
+                        );
+                    }
+                    Some(other) if other.is_subclass_of(own.value()) => {}
+                    _ => solid = Some(own),
+                }
             }
             if t.base_kind == kind::Object || t.base_kind == best.base_kind {
                 continue;
