@@ -456,7 +456,9 @@ impl Rt {
             }
             if let Some(own) = self.slotted(t) {
                 match solid {
-                    Some(other) if !own.is_subclass_of(other.value()) && !other.is_subclass_of(own.value()) => {
+                    Some(other)
+                        if !own.is_subclass_of(other.value()) && !other.is_subclass_of(own.value()) =>
+                    {
                         return Err(
                             self.type_error(format_args!("multiple bases have instance lay-out conflict"))
                         );
