@@ -179,6 +179,11 @@ fn comparing() {
     assert_eq!(ok(sequence::compare(rt, CmpOp::Eq, t, u)), Value::FALSE);
 }
 
+/// What gives the next item of iterators of a kind.
+fn next_of(kind: u8) -> Option<fn(&mut Rt, Value) -> Res<Value>> {
+    super::super::iterators::ITERATORS.iter().find(|t| t.kind == kind).and_then(|t| t.slots.next)
+}
+
 #[test]
 fn dicts() {
     let mut rt = runtime();
