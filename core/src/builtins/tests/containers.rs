@@ -24,11 +24,6 @@ fn key(rt: &mut Rt, start: Option<i64>, stop: Option<i64>, step: Option<i64>) ->
     ok(misc::new_slice(&mut rt.heap, v(start), v(stop), v(step))).value()
 }
 
-/// The `next` slot of an iterator type.
-fn next_of(k: u8) -> Option<fn(&mut Rt, Value) -> Res<Value>> {
-    super::super::iterators::ITERATORS.iter().find(|t| t.kind == k).and_then(|t| t.slots.next)
-}
-
 #[test]
 fn slices_of_lists() {
     let mut rt = runtime();
