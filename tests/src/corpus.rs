@@ -105,6 +105,8 @@ fn json_number(line: &str, key: &str) -> Option<u64> {
 
 fn taipan(program: &Program, options: &[&str]) -> Result<Expected> {
     let mut command = Command::new(taipan_bin());
+    // Fuel is repeatable to the unit under a fixed hash seed (see `Builder::hash_seed`).
+    command.env("PYTHONHASHSEED", "0");
     command.arg("run").args(options).arg(&program.file).current_dir(&program.dir);
     let run = run(&mut command, Some(Duration::from_secs(60))).map_err(|e| e.to_string())?;
     match run.end {

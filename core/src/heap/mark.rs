@@ -9,6 +9,9 @@ use crate::value::Value;
 use alloc::vec::Vec;
 use core::ptr::NonNull;
 
+/// Cells waiting to be traced at once; beyond, the overflow scan finds them. Bounds the memory of a collection.
+const MAX_STACK: usize = 1 << 20;
+
 /// Something that can report the values it holds.
 pub trait Trace {
     /// Reports every value held.
@@ -48,6 +51,10 @@ impl Marker {
             return;
         }
         h.flags.set(flags | Header::MARK);
+        if self.stack.len() >= MAX_STACK {
+            self.overflow = true;
+            return;
+        }
         if self.stack.len() == self.stack.capacity()
             && self.stack.try_reserve(self.stack.len().max(256)).is_err()
         {
