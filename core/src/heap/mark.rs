@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use core::ptr::NonNull;
 
 /// Cells waiting to be traced at once; beyond, the overflow scan finds them. Bounds the memory of a collection.
-const MAX_STACK: usize = 1 << 20;
+const MAX_STACK: usize = 1 << 16;
 
 /// Something that can report the values it holds.
 pub trait Trace {
