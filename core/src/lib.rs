@@ -8,11 +8,14 @@ extern crate alloc;
 
 pub mod builtins;
 pub mod bytecode;
+pub mod emit;
 pub mod exit;
 pub mod heap;
 pub mod interp;
 pub mod num;
 pub mod object;
 mod room;
+pub mod trace;
+pub mod uop;
 pub mod value;
 pub mod vm;

@@ -1,0 +1,211 @@
+//! What stands between register allocation and machine code: allocated uops, the [`Emitter`] that turns them into
+//! code, and the [`CodeMemory`] the code lies in. An emitter sees this module and `uop` only.
+//!
+//! Contract of compiled code, the same for every emitter, the portable one included:
+//! - It is entered with the root frame and the [`JitCtx`] in fixed registers ([`Emitter::enter`]) and ends by leaving
+//!   through an exit, which stores every register of the register file into `JitCtx::g` and `JitCtx::f`, the frame
+//!   register into `JitCtx::frame` and the exit's number into `JitCtx::exit`.
+//! - Each exit has a cell in the data area: a code address that the exit jumps to. Unlinked it is the code that does
+//!   the above; linking an exit to another trace is one store to the cell ([`Emitted::cells`]). At the jump, values
+//!   are where the exit's locations say.
+//! - Code addresses are multiples of 8 where they are stored in frames (`LabelAddr`).
+
+pub mod portable;
+
+use crate::trace::ir::Loc;
+use crate::uop::Uop;
+use alloc::vec::Vec;
+
+/// Most registers of a class.
+pub const MAX_REGS: usize = 24;
+/// Spill slots.
+pub const MAX_SPILLS: usize = 256;
+/// Helpers in the table.
+pub const MAX_HELPERS: usize = 96;
+
+/// What compiled code reaches through its context register. `repr(C)`: offsets are part of the stencils.
+#[repr(C)]
+#[derive(Debug)]
+pub struct JitCtx {
+    /// General registers at the last exit.
+    pub g: [u64; MAX_REGS],
+    /// Float registers at the last exit.
+    pub f: [f64; MAX_REGS],
+    /// Spill slots.
+    pub spill: [u64; MAX_SPILLS],
+    /// Frame register at the last exit.
+    pub frame: *mut u8,
+    /// Number of the last exit.
+    pub exit: u64,
+    /// Value that returns to a return label.
+    pub ret: u64,
+    /// Word whose being non-zero asks for a poll.
+    pub interrupts: *const u32,
+    /// Addresses of helpers.
+    pub helpers: [usize; MAX_HELPERS],
+}
+
+/// The registers an emitter gives to values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RegFile {
+    /// General registers, numbered from 0.
+    pub g: u8,
+    /// Float registers, numbered from 0.
+    pub f: u8,
+    /// General registers that survive a helper's call, by bit.
+    pub g_kept: u32,
+    /// Float registers that survive a helper's call, by bit.
+    pub f_kept: u32,
+}
+
+/// Number of an exit in its trace.
+pub const NO_EXIT: u16 = u16::MAX;
+/// No register.
+pub const NO_REG: u8 = 0xff;
+
+/// A uop with registers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AIns {
+    /// What it does.
+    pub op: Uop,
+    /// Register of the result, [`NO_REG`] if it has none.
+    pub out: u8,
+    /// Registers of the operands.
+    pub args: [u8; 3],
+    /// Exit taken, [`NO_EXIT`] if it has none.
+    pub exit: u16,
+    /// Displacement, ready for the body (spills: offset in the context).
+    pub d: i32,
+    /// Immediate.
+    pub k: u64,
+    /// Index of the uop of the trace it comes from (moves and spills: of the uop they serve), for listings.
+    pub origin: u32,
+}
+
+/// A trace after register allocation. Phis are gone; `LoopStart`, `LoopEnd`, `Exit`, `JumpReg`, `AddFrame`,
+/// `SetFrame`, `LabelAddr` and `RetLabel` are left of the control uops.
+#[derive(Debug, Default)]
+pub struct Allocated {
+    /// Uops in order.
+    pub code: Vec<AIns>,
+    /// For each exit (in the order of the uops that take them) where the values of its snapshot are.
+    pub exits: Vec<ExitLocs>,
+    /// The locations of all exits.
+    pub locs: Vec<Loc>,
+    /// Spill slots in use, inherited ones included.
+    pub spills: u16,
+}
+
+/// Locations of one exit: `locs[first..first+count]`, parallel to its snapshot's slots.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ExitLocs {
+    /// Snapshot of the exit.
+    pub snap: crate::trace::ir::SnapId,
+    /// First location.
+    pub first: u32,
+    /// Number of locations.
+    pub count: u16,
+}
+
+/// Why code could not be made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum EmitError {
+    /// No room in the code memory, or its budget is used up.
+    CodeFull,
+    /// A value did not fit where the code needs it (displacement, branch range).
+    OutOfRange,
+    /// The operating system (or host) refused to change the memory's protection.
+    Protect,
+    /// The host's memory is short.
+    NoMemory,
+    /// The trace is not one that the emitter understands; a bug of an earlier stage.
+    Malformed,
+}
+
+/// Code that was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Emitted {
+    /// Where to enter it.
+    pub entry: u64,
+    /// Where the loop's body begins (for links that meet its contract); 0 if the trace has no loop.
+    pub body: u64,
+    /// Cell of exit 0; that of exit `n` is `n` words further. Writing a cell needs no change of protection.
+    pub cells: *mut u64,
+    /// What an unlinked cell of exit `n` holds is `unlinked + n * unlinked_step`.
+    pub unlinked: u64,
+    /// See `unlinked`.
+    pub unlinked_step: u64,
+    /// Bytes of code.
+    pub code_bytes: u32,
+    /// Number that [`Emitter::release`] takes.
+    pub id: u32,
+}
+
+/// Where each uop's code lies, for listings.
+pub type CodeMap = Vec<(u32, u32)>;
+
+/// Turns allocated uops into code of one architecture, and runs it.
+pub trait Emitter: Send {
+    /// Name of the architecture, for listings.
+    fn name(&self) -> &'static str;
+    /// Its registers.
+    fn reg_file(&self) -> RegFile;
+    /// Makes code. Exits are numbered from `first_exit` in `JitCtx::exit`. `map`, if wanted, receives pairs of index in
+    /// `code` and byte offset from the entry.
+    ///
+    /// # Errors
+    /// [`EmitError`]; nothing was changed then.
+    fn emit(
+        &mut self,
+        code: &Allocated,
+        first_exit: u32,
+        map: Option<&mut CodeMap>,
+    ) -> Result<Emitted, EmitError>;
+    /// Gives the code of `id` back. Nothing jumps to it any more.
+    fn release(&mut self, id: u32);
+    /// Bytes of code in use.
+    fn code_bytes(&self) -> usize;
+    /// The bytes of a piece of code, for listings; empty if it has none.
+    fn code(&self, emitted: &Emitted) -> &[u8];
+    /// Runs code until it leaves through an exit.
+    ///
+    /// # Safety
+    /// `entry` is an address this emitter gave and did not release; `frame` and `ctx` are valid for what the trace does.
+    unsafe fn enter(&self, entry: u64, frame: *mut u8, ctx: *mut JitCtx);
+}
+
+/// A piece of memory for code with a data area beside it, both within ±2 GiB (x86-64) or ±128 MiB (AArch64) of each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Chunk {
+    /// First byte of the code area, page-aligned.
+    pub code: *mut u8,
+    /// Bytes of the code area.
+    pub code_len: usize,
+    /// First word of the data area, which is always writable and never executable.
+    pub data: *mut u64,
+    /// Words of the data area.
+    pub data_words: usize,
+}
+
+/// Memory that can be made executable: a host's, or the std shim's. Code is never writable and executable at once.
+pub trait CodeMemory: Send {
+    /// A chunk of at least these sizes, the code area writable.
+    ///
+    /// # Errors
+    /// [`EmitError::CodeFull`] if there is none.
+    fn allocate(&mut self, code_len: usize, data_words: usize) -> Result<Chunk, EmitError>;
+    /// Makes a chunk's code area writable (and not executable).
+    ///
+    /// # Errors
+    /// [`EmitError::Protect`].
+    fn writable(&mut self, chunk: &Chunk) -> Result<(), EmitError>;
+    /// Makes a chunk's code area executable (and not writable), after the range `start..end` of it was changed; caches
+    /// are brought up to date.
+    ///
+    /// # Errors
+    /// [`EmitError::Protect`].
+    fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError>;
+    /// Gives a chunk back.
+    fn free(&mut self, chunk: &Chunk);
+}

@@ -1,0 +1,3 @@
+//! Traces: their form, how they are recorded, and how their exits find back to the interpreter.
+
+pub mod ir;
