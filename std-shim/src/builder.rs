@@ -58,7 +58,7 @@ impl Builder {
         self.settings.timeout = Some(limit);
         self
     }
-    /// Key of str hashes; random by default. With a fixed one, runs are repeatable to the unit of fuel.
+    /// Key of str hashes; random by default. With a fixed one, sets of strs have the same order on every run.
     pub fn hash_seed(mut self, seed: u64) -> Self {
         self.hash_seed = Some(seed);
         self

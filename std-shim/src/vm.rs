@@ -4,6 +4,7 @@ use crate::convert::{self, Value};
 use crate::hooks::StdHooks;
 use crate::timer::Timer;
 use crate::{Builder, Error, ErrorKind};
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -305,12 +306,12 @@ impl Vm {
     /// Writes what CPython would print of an error to the guest's error stream, within the output limit. Returns the
     /// exit status of a process that ends with it.
     pub fn report(&mut self, e: &Error) -> i32 {
-        let text = match e.kind {
+        let text: Cow<'_, str> = match e.kind {
             ErrorKind::Exit(_) | ErrorKind::Exception | ErrorKind::KeyboardInterrupt | ErrorKind::Syntax => {
-                e.traceback.clone()
+                Cow::Borrowed(&e.traceback)
             }
-            _ if !e.traceback.is_empty() => e.traceback.clone(),
-            _ => format!("taipan: {}\n", e.message),
+            _ if !e.traceback.is_empty() => Cow::Borrowed(&e.traceback),
+            _ => Cow::Owned(format!("taipan: {}\n", e.message)),
         };
         if self.iso.rt.write_out(text.as_bytes(), true).is_err() && e.exit_status() != 3 {
             let e = stopped(StopReason::Output);

@@ -205,13 +205,38 @@ fn repr_leave(rt: &mut Rt, a: Args) -> Res<Value> {
     Ok(Value::NONE)
 }
 
+/// Counts the entries that a probe meets. A probe may come to the same entry again, and whether it does depends on the
+/// hash's other bits, so that fuel may count an entry only once. (Of more than `KNOWN` entries of one hash the later
+/// ones count each time; their comparison by guest code, which then happens again as well, costs far more.)
+#[derive(Default)]
+struct Visits {
+    all: usize,
+    distinct: usize,
+    known: [usize; KNOWN],
+}
+
+const KNOWN: usize = 32;
+
+impl Visits {
+    fn add(&mut self, i: usize) {
+        self.all += 1;
+        if self.known.iter().take(self.distinct).any(|&k| k == i) {
+            return;
+        }
+        if let Some(slot) = self.known.get_mut(self.distinct) {
+            *slot = i;
+        }
+        self.distinct += 1;
+    }
+}
+
 /// Entries with this hash in probe order, as a tuple of entry numbers.
 fn dict_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
     let (d, hash) = (payload!(rt, a.at(0), Dict), hash_of(rt, a.at(1))?);
-    let mut n = 0;
-    d.each_candidate(hash, |_| n += 1);
-    rt.charge(n)?;
-    let out = list::with_capacity(&mut rt.heap, n)?;
+    let mut seen = Visits::default();
+    d.each_candidate(hash, |i| seen.add(i));
+    rt.charge(seen.distinct)?;
+    let out = list::with_capacity(&mut rt.heap, seen.all)?;
     d.each_candidate(hash, |i| out.extend_reserved(&[Value::int(i as i64)]));
     rt.new_tuple(out.items())
 }
@@ -273,10 +298,10 @@ fn dict_view_of(rt: &mut Rt, a: Args) -> Res<Value> {
 /// Slots of items with this hash in probe order.
 fn set_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
     let (s, hash) = (set_of(rt, a.at(0))?, hash_of(rt, a.at(1))?);
-    let mut n = 0;
-    s.each_candidate(hash, |_| n += 1);
-    rt.charge(n)?;
-    let out = list::with_capacity(&mut rt.heap, n)?;
+    let mut seen = Visits::default();
+    s.each_candidate(hash, |i| seen.add(i));
+    rt.charge(seen.distinct)?;
+    let out = list::with_capacity(&mut rt.heap, seen.all)?;
     s.each_candidate(hash, |i| out.extend_reserved(&[Value::int(i as i64)]));
     rt.new_tuple(out.items())
 }

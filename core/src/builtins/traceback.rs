@@ -84,11 +84,15 @@ fn line(t: &Traceback) -> u32 {
 /// Frames shown of a run of equal ones.
 const REPEATS_SHOWN: u32 = 3;
 
+/// Bytes of frames after which the others are only counted.
+const TEXT_MAX: usize = 2 << 20;
+
 /// The traceback's header and frames; "" if there are none.
 pub fn traceback_text(rt: &mut Rt, tb: Value) -> Res<Value> {
     let mut out = TextBuf::new();
     let mut at = tb;
     let (mut last, mut count): (Option<(Gc<Code>, u32)>, u32) = (None, 0);
+    let mut left_out = 0u32;
     while let Some(t) = at.get::<Traceback>() {
         at = t.next.get();
         if t.code.func().flags.has(FuncFlags::FROZEN) {
@@ -96,6 +100,10 @@ pub fn traceback_text(rt: &mut Rt, tb: Value) -> Res<Value> {
         }
         rt.charge(1)?;
         rt.poll()?;
+        if out.as_bytes().len() > TEXT_MAX {
+            left_out += 1;
+            continue;
+        }
         let here = (t.code, line(&t));
         if !last.is_some_and(|l| same_place(l, here)) {
             repeated(&rt.heap, &mut out, count)?;
@@ -111,6 +119,11 @@ pub fn traceback_text(rt: &mut Rt, tb: Value) -> Res<Value> {
         frame_text(&rt.heap, &mut out, &t)?;
     }
     repeated(&rt.heap, &mut out, count)?;
+    if left_out > 0 {
+        out.push(&rt.heap, b"  [and ")?;
+        push_number(&rt.heap, &mut out, left_out)?;
+        out.push(&rt.heap, b" more frames]\n")?;
+    }
     rt.finish_text(out)
 }
 

@@ -10,8 +10,8 @@ use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
 
-/// A growable text buffer of a native. It is bounded by what the heap has room for, and turned into a str (which is
-/// charged) at the end.
+/// A growable text buffer of a native. It is not charged, but bounded by what the heap has room for at any time (when it
+/// grows, for the old and the new buffer; at the end, for the buffer and the str, which is charged, made of it).
 #[derive(Debug, Default)]
 pub struct TextBuf {
     bytes: Vec<u8>,
@@ -33,9 +33,16 @@ impl TextBuf {
     }
     #[cold]
     fn grow(&mut self, heap: &Heap, extra: usize) -> Res<()> {
-        let want = self.bytes.len().saturating_add(extra.max(self.bytes.len()));
-        heap.has_room(want).or_else(|_| heap.has_room(self.bytes.len().saturating_add(extra)))?;
-        self.bytes.try_reserve(extra).map_err(|_| Exit::NeedGc)
+        let (len, old) = (self.bytes.len(), self.bytes.capacity());
+        let double = heap.has_room(old.saturating_add(len.saturating_add(extra.max(len))));
+        match double {
+            Ok(()) => self.bytes.try_reserve(extra),
+            Err(_) => {
+                heap.has_room(old.saturating_add(len.saturating_add(extra)))?;
+                self.bytes.try_reserve_exact(extra)
+            }
+        }
+        .map_err(|_| Exit::NeedGc)
     }
     /// Appends a character.
     pub fn push_char(&mut self, heap: &Heap, c: char) -> Res<()> {
@@ -62,6 +69,9 @@ impl TextBuf {
     }
 }
 
+/// A buffer up to this size may exist beside the heap without being counted.
+const UNNOTICED: usize = 64 << 10;
+
 /// See [`TextBuf::sink`].
 #[derive(Debug)]
 pub struct TextSink<'a> {
@@ -78,6 +88,9 @@ impl Sink for TextSink<'_> {
 impl Rt {
     /// The str of a text buffer.
     pub fn finish_text(&mut self, text: TextBuf) -> Res<Value> {
+        if text.bytes.capacity() > UNNOTICED {
+            self.heap.has_room(text.bytes.capacity() + text.bytes.len())?;
+        }
         self.new_str_bytes(&text.bytes)
     }
 
