@@ -14,6 +14,7 @@ pub mod heap;
 pub mod interp;
 pub mod num;
 pub mod object;
+pub mod opt;
 mod room;
 pub mod trace;
 pub mod uop;

@@ -22,8 +22,9 @@ const ORDER: &[&[&str]] = &[
     &["interp", "builtins"],
     &["trace"],
     &["opt"],
-    &["regalloc"],
     &["emit"],
+    &["regalloc"],
+    &["jit"],
     &["vm"],
 ];
 

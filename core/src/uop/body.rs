@@ -281,6 +281,10 @@ memory! {
     slot_load(m, d, k) -> u64 = *at(m.frame, d).cast::<u64>();
     /// Writes a word of the frame.
     slot_store(m, d, k, a: u64) -> () = *at(m.frame, d).cast::<u64>() = a;
+    /// Address of the frame's byte `d`.
+    frame_addr(m, d, k) -> u64 = at(m.frame, d) as usize as u64;
+    /// 32 bits of the context at byte offset `d`, zero-extended.
+    ctx_load32(m, d, k) -> u64 = *at(m.ctx, d).cast::<u32>() as u64;
     /// Word of the context at byte offset `d` (spill slots too).
     ctx_load(m, d, k) -> u64 = *at(m.ctx, d).cast::<u64>();
     /// Float of the context.

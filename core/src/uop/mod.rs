@@ -188,6 +188,8 @@ body {
 
     SlotLoad() -> G, D, Load, slot_load;
     SlotStore(G), D, Store, slot_store;
+    FrameAddr() -> G, D, Pure, frame_addr;
+    CtxLoad32() -> G, D, Load, ctx_load32;
     CtxLoad() -> G, D, Load, ctx_load;
     CtxLoadF() -> F, D, Load, ctx_load_f;
     CtxStore(G), D, Store, ctx_store;

@@ -1,0 +1,236 @@
+//! Folding: what a uop is worth by its operands alone. One short function per rule; the first that fits decides.
+//!
+//! Rules for rule writers: a rule may use facts about operands and the definitions of operands, never memory; it must
+//! hold for every value the operands can have; NaN, -0.0 and word overflow count. Constant operands are computed by the
+//! uop's own body.
+
+use super::builder::{Build, Builder, Fail, Ty};
+use crate::trace::ir::{Ins, Ref};
+use crate::uop::{Class, Effect, Uop, body};
+use crate::value::Value;
+
+/// What became of a uop.
+pub(super) enum Fold {
+    /// Its result is this value.
+    Value(Ref),
+    /// It has nothing to do.
+    Done,
+    /// It stays.
+    Emit,
+}
+
+/// Folds `ins`; may change it to a cheaper uop.
+pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
+    order(b, ins);
+    if ins.op.effect() == Effect::Guard {
+        return guard(b, ins);
+    }
+    if matches!(ins.op.effect(), Effect::Pure | Effect::Checked) {
+        if let Some(r) = constants(b, ins)? {
+            return Ok(Fold::Value(r));
+        }
+        if let Some(r) = identity(b, ins)? {
+            return Ok(Fold::Value(r));
+        }
+    }
+    Ok(Fold::Emit)
+}
+
+/// Commutative uops have a constant operand on the right.
+fn order(b: &Builder, ins: &mut Ins) {
+    use Uop::*;
+    let commutes = matches!(
+        ins.op,
+        AddInt
+            | AddIntN
+            | MulInt
+            | AndInt
+            | OrInt
+            | XorInt
+            | EqWord
+            | NeWord
+            | GuardEq
+            | GuardNe
+            | AddFloat
+            | MulFloat
+    );
+    if commutes && ins.args[0].as_konst().is_some() && ins.args[1].as_konst().is_none() {
+        ins.args.swap(0, 1);
+    }
+    let _ = b;
+}
+
+fn guard(b: &Builder, ins: &Ins) -> Build<Fold> {
+    let a = ins.args[0];
+    let by_type = |want: Ty| {
+        let have = b.ty(a);
+        if have.implies(want) {
+            Ok(Fold::Done)
+        } else if have.excludes(want) {
+            Err(Fail::Contradiction)
+        } else {
+            Ok(Fold::Emit)
+        }
+    };
+    match ins.op {
+        Uop::GuardInt => return by_type(Ty::Int),
+        Uop::GuardFloat => return by_type(Ty::Float),
+        Uop::GuardBool => return by_type(Ty::Bool),
+        Uop::GuardPtr => return by_type(Ty::Ptr),
+        Uop::GuardShape | Uop::GuardShapeP => return by_type(Ty::Shape(ins.k as u32)),
+        Uop::GuardEq if a == ins.args[1] => return Ok(Fold::Done),
+        Uop::GuardNe if a == ins.args[1] => return Err(Fail::Contradiction),
+        Uop::GuardEq | Uop::GuardNe => {
+            if let Some(k) = b.konst_word(ins.args[1]) {
+                let other = Ty::of(Value::from_bits(k));
+                let differ = other != Ty::Any && b.ty(a).excludes(other)
+                    || k == Value::UNBOUND.bits() && bound(b.ty(a));
+                match (differ, ins.op) {
+                    (true, Uop::GuardNe) => return Ok(Fold::Done),
+                    (true, _) => return Err(Fail::Contradiction),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+    match compare(b, ins) {
+        Some(true) => Ok(Fold::Done),
+        Some(false) => Err(Fail::Contradiction),
+        None => Ok(Fold::Emit),
+    }
+}
+
+/// Whether a value of this type is never unbound.
+fn bound(ty: Ty) -> bool {
+    !matches!(ty, Ty::Any | Ty::Raw)
+}
+
+/// The outcome of a guard whose operands are constants.
+fn compare(b: &Builder, ins: &Ins) -> Option<bool> {
+    use Uop::*;
+    let m = body::M { frame: core::ptr::null_mut(), ctx: core::ptr::null_mut() };
+    let (x, y) = (ins.args[0], ins.args[1]);
+    if ins.op.ins() == [Class::F, Class::F] {
+        let (x, y) = (b.konst_float(x)?, b.konst_float(y)?);
+        return Some(match ins.op {
+            GuardFlt => x < y,
+            GuardFle => x <= y,
+            GuardFeq => x == y,
+            GuardFne => x != y,
+            GuardFnlt => !(x < y),
+            GuardFnle => !(x <= y),
+            _ => return None,
+        });
+    }
+    let _ = m;
+    let x = b.konst_word(x)?;
+    if ins.op == GuardExact {
+        return Some((x as i64 >> 3).unsigned_abs() <= 1 << 53);
+    }
+    let y = b.konst_word(y)?;
+    Some(match ins.op {
+        GuardEq => x == y,
+        GuardNe => x != y,
+        GuardLt => (x as i64) < y as i64,
+        GuardLe => x as i64 <= y as i64,
+        GuardUlt => x < y,
+        _ => return None,
+    })
+}
+
+/// A uop of constants is computed.
+fn constants(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
+    use Uop::*;
+    let n = ins.op.ins().len();
+    if n == 0 || ins.operands().iter().any(|r| r.as_konst().is_none()) {
+        return Ok(None);
+    }
+    let w = |b: &Builder, i: usize| b.konst_word(ins.args[i]).unwrap_or(0) as i64;
+    let f = |b: &Builder, i: usize| b.konst_float(ins.args[i]).unwrap_or(0.0);
+    let (x, y) = (w(b, 0), w(b, 1));
+    let (p, q) = (f(b, 0), f(b, 1));
+    let word = match ins.op {
+        AddInt => x.checked_add(y),
+        SubInt => x.checked_sub(y),
+        MulInt => x.checked_mul(y >> 3),
+        AddIntN => Some(x.wrapping_add(y)),
+        SubIntN => Some(x.wrapping_sub(y)),
+        AndInt => Some(x & y),
+        OrInt => Some(x | y),
+        XorInt => Some(x ^ y),
+        NegInt => x.checked_neg(),
+        InvertInt => Some(x ^ !7),
+        _ => None,
+    };
+    if let Some(r) = word {
+        return b.word(r as u64, Ty::Int).map(Some);
+    }
+    let truth = match ins.op {
+        LtInt => Some(x < y),
+        LeInt => Some(x <= y),
+        EqWord => Some(x == y),
+        NeWord => Some(x != y),
+        LtFloat => Some(p < q),
+        LeFloat => Some(p <= q),
+        EqFloat => Some(p == q),
+        NeFloat => Some(p != q),
+        NotBool => Some(x == Value::FALSE.bits() as i64),
+        _ => None,
+    };
+    if let Some(t) = truth {
+        return b.value(Value::bool(t)).map(Some);
+    }
+    let float = match ins.op {
+        AddFloat => p + q,
+        SubFloat => p - q,
+        MulFloat => p * q,
+        DivFloat => p / q,
+        NegFloat => -p,
+        IntToFloat => (x >> 3) as f64,
+        UnboxFloat if Value::from_bits(x as u64).is_float() => Value::from_bits(x as u64).float_unchecked(),
+        _ => return box_constant(b, ins),
+    };
+    b.float(float).map(Some)
+}
+
+fn box_constant(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
+    match (ins.op, b.konst_float(ins.args[0])) {
+        (Uop::BoxFloat, Some(x)) => match Value::try_float(x) {
+            Some(v) => b.value(v).map(Some),
+            None => Ok(None),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// A uop whose result is one of its operands, or an operand's operand.
+fn identity(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
+    use Uop::*;
+    let [x, y, _] = ins.args;
+    let k = b.konst_word(y);
+    let inner = |b: &Builder, op: Uop| b.def(x).filter(|d| d.op == op).map(|d| d.args[0]);
+    Ok(match ins.op {
+        AddInt | AddIntN | SubInt | SubIntN | OrInt | XorInt | ShlInt | ShrInt if k == Some(0) => Some(x),
+        SubIntN | SubInt | XorInt if x == y => Some(b.int(0)?),
+        AndInt | OrInt if x == y => Some(x),
+        AndInt if k == Some(0) => Some(b.int(0)?),
+        MulInt if k == Some(8) => Some(x),
+        MulInt if k == Some(0) => Some(b.int(0)?),
+        UnboxFloat => inner(b, BoxFloat),
+        BoxFloat => inner(b, UnboxFloat),
+        NegFloat => inner(b, NegFloat),
+        NotBool => inner(b, NotBool),
+        InvertInt => inner(b, InvertInt),
+        EqWord if x == y => Some(b.value(Value::TRUE)?),
+        NeWord if x == y => Some(b.value(Value::FALSE)?),
+        EqWord | NeWord => {
+            let differ = k.is_some_and(|k| {
+                let ty = Ty::of(Value::from_bits(k));
+                ty != Ty::Any && b.ty(x).excludes(ty) || Value::from_bits(k).is_none() && bound(b.ty(x))
+            });
+            if differ { Some(b.value(Value::bool(ins.op == NeWord))?) } else { None }
+        }
+        _ => None,
+    })
+}

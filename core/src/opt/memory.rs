@@ -1,0 +1,141 @@
+//! Loads that need no memory access: equal loads without a store between, and what was just stored.
+//!
+//! Effects drive it: a store reaches a load only if both touch the same part of memory (field displacement, list items)
+//! and their objects may be one. Two objects differ if they are different constants, have different known shapes, or
+//! one was made in the trace after the other was known.
+
+use super::builder::{Builder, SHAPE_AT, Ty, clobber, load};
+use crate::trace::ir::{Ins, Ref};
+use crate::uop::{Effect, Uop};
+
+/// How far back a load looks.
+const REACH: usize = 256;
+
+impl Builder {
+    /// A value that `ins`, a load, would give.
+    pub(super) fn find_load(&self, ins: &Ins) -> Option<Ref> {
+        let immutable = ins.k & load::IMMUTABLE != 0;
+        for &at in self.mem.iter().rev().take(REACH) {
+            let x = self.t.ins.get(at as usize)?;
+            if x.op == ins.op && x.args == ins.args && x.d == ins.d {
+                return Some(Ref::ins(at as usize));
+            }
+            if immutable {
+                continue;
+            }
+            if let Some(v) = stored(x, ins) {
+                return Some(v);
+            }
+            if self.reaches(x, ins) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// An equal guard on a field with no store to that field since.
+    pub(super) fn find_guard_field(&self, ins: &Ins) -> Option<Ref> {
+        for &at in self.mem.iter().rev().take(REACH) {
+            let x = self.t.ins.get(at as usize)?;
+            if x.op == ins.op && x.args == ins.args && x.d == ins.d && x.k == ins.k {
+                return Some(Ref::NONE);
+            }
+            if self.reaches(x, ins) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether `x` may change what `ins` reads.
+    fn reaches(&self, x: &Ins, ins: &Ins) -> bool {
+        use Uop::*;
+        if x.op.effect() == Effect::Call {
+            let part = match ins.op {
+                ElemLoad => clobber::ELEMS,
+                GuardField32 => clobber::SHAPES | clobber::DICTS | clobber::FIELDS,
+                SlotLoad => 0,
+                _ => clobber::FIELDS | clobber::DICTS,
+            };
+            return x.k & part != 0;
+        }
+        match (x.op, ins.op) {
+            (SlotStore, SlotLoad) => x.d == ins.d,
+            (ElemStore, ElemLoad) => {
+                x.d == ins.d
+                    && !self.differ(x.args[0], ins.args[0])
+                    && !(x.args[0] == ins.args[0] && self.apart(x.args[1], ins.args[1]))
+            }
+            (Store | StoreLen, Load | LoadLen | LoadF | LoadLen32 | Load32 | Load8 | GuardField32) => {
+                (x.d == ins.d || x.d + 4 == ins.d) && !self.differ(x.args[0], ins.args[0])
+            }
+            (Store32K, Load32 | LoadLen32 | GuardField32 | Load) => {
+                (x.d == ins.d || ins.d + 4 == x.d) && x.d != SHAPE_AT && !self.differ(x.args[0], ins.args[0])
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether two addresses are never the same object.
+    fn differ(&self, a: Ref, b: Ref) -> bool {
+        if a == b {
+            return false;
+        }
+        if let (Some(x), Some(y)) = (self.konst_word(a), self.konst_word(b)) {
+            return x != y;
+        }
+        if let (Ty::Shape(x), Ty::Shape(y)) = (self.ty(a), self.ty(b))
+            && x != y
+        {
+            return true;
+        }
+        self.is_new(a) && self.older(b, a) || self.is_new(b) && self.older(a, b)
+    }
+
+    /// Whether `r` is an object made in the trace.
+    fn is_new(&self, r: Ref) -> bool {
+        self.def(r).is_some_and(|d| d.op.effect() == Effect::Call && d.k & FRESH != 0)
+    }
+    fn older(&self, r: Ref, than: Ref) -> bool {
+        match (r.as_ins(), than.as_ins()) {
+            // A load may give an object that was made before and stored since.
+            (Some(i), Some(j)) => i < j,
+            _ => true,
+        }
+    }
+
+    /// Whether two indices are never equal: constants that differ, or the same value plus different constants.
+    fn apart(&self, i: Ref, j: Ref) -> bool {
+        let split = |r: Ref| match self.def(r) {
+            Some(d) if matches!(d.op, Uop::AddInt | Uop::AddIntN) => match self.konst_word(d.args[1]) {
+                Some(k) => (d.args[0], k as i64),
+                None => (r, 0),
+            },
+            Some(d) if matches!(d.op, Uop::SubInt | Uop::SubIntN) => match self.konst_word(d.args[1]) {
+                Some(k) => (d.args[0], (k as i64).wrapping_neg()),
+                None => (r, 0),
+            },
+            _ => (r, 0),
+        };
+        if let (Some(x), Some(y)) = (self.konst_word(i), self.konst_word(j)) {
+            return x != y;
+        }
+        let ((a, x), (b, y)) = (split(i), split(j));
+        a == b && x != y
+    }
+}
+
+/// In `k` of a call: its result is an object that did not exist before.
+pub const FRESH: u64 = 16;
+
+/// What `ins` reads if `x` is the store that wrote it.
+fn stored(x: &Ins, ins: &Ins) -> Option<Ref> {
+    use Uop::*;
+    let same = x.d == ins.d && x.args[0] == ins.args[0];
+    match (x.op, ins.op) {
+        (SlotStore, SlotLoad) if x.d == ins.d => Some(x.args[0]),
+        (Store, Load) | (StoreLen, LoadLen) if same => Some(x.args[1]),
+        (ElemStore, ElemLoad) if same && x.args[1] == ins.args[1] => Some(x.args[2]),
+        _ => None,
+    }
+}

@@ -1,0 +1,16 @@
+//! The optimizer. It works while a trace is built: every uop goes through [`builder::Builder::emit`], which folds it,
+//! finds an equal one, or forwards a store, before it is added. Passes over the whole trace follow.
+//!
+//! Order and reasons: `fold` (needs operands only) before common subexpressions and forwarding (`memory`), which see
+//! folded operands; `peel` re-emits a finished iteration through the same door, so that what does not vary is found to
+//! be an equal uop of the first iteration, and stands before the loop; `dce` last, since everything before leaves
+//! unused uops behind.
+//!
+//! Invariants: facts are only ever weakened by a store or call that may change them; a fact about a value is
+//! established by its definition or by a guard before its use.
+
+pub mod builder;
+pub mod dce;
+mod fold;
+mod memory;
+pub mod peel;
