@@ -6,6 +6,10 @@
 )]
 extern crate alloc;
 
+// First, since its macro `for_each_uop!` is in scope only behind it.
+#[macro_use]
+pub mod uop;
+
 pub mod builtins;
 pub mod bytecode;
 pub mod emit;
@@ -15,8 +19,8 @@ pub mod interp;
 pub mod num;
 pub mod object;
 pub mod opt;
+pub mod regalloc;
 mod room;
 pub mod trace;
-pub mod uop;
 pub mod value;
 pub mod vm;

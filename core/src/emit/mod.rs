@@ -10,6 +10,8 @@
 //!   are where the exit's locations say.
 //! - Code addresses are multiples of 8 where they are stored in frames (`LabelAddr`).
 
+pub mod evaluate;
+pub mod exercise;
 pub mod portable;
 
 use crate::trace::ir::Loc;

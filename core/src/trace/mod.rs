@@ -1,3 +1,4 @@
 //! Traces: their form, how they are recorded, and how their exits find back to the interpreter.
 
+pub mod generate;
 pub mod ir;

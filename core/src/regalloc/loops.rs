@@ -1,0 +1,328 @@
+//! Loops: what is in which register at the head, and how the end restores it.
+//!
+//! Registers at the head go to phis first, then to what the body reads again and again (values from before the loop,
+//! constants), as far as the body's own values leave room. The rest waits in slots, whose stores stand before the
+//! loop.
+//!
+//! Invariant: at `LoopEnd` every register and slot that the head gave to a value holds it again (a phi: its next
+//! value), so that a round begins as the first one did.
+
+use super::moves::{KONST, Move, Place, SLOTS, reg_place};
+use super::{CLASSES, NEVER, NO_SLOT, NONE, liveness::phis, scan::Scan};
+use crate::emit::{EmitError, MAX_REGS, NO_REG};
+use crate::room::WithinRoom as _;
+use crate::uop::{Class, Uop};
+
+impl Scan<'_> {
+    /// Positions of the loop's phis.
+    fn phi_range(&self) -> core::ops::Range<usize> {
+        self.shape.start.map_or(self.shape.body, |s| s + 1)..self.shape.body
+    }
+
+    pub(super) fn loop_start(&mut self, start: usize) -> Result<(), EmitError> {
+        self.pinned = [0; 2];
+        let mut room = self.choose_phis();
+        self.choose_invariants(&mut room);
+        self.drop_others(start, room)?;
+        for phi in self.phi_range() {
+            if self.a.vals[phi].last != NONE && !self.a.vals[phi].at_head {
+                self.enter_in_slot(phi, start)?;
+            }
+        }
+        self.enter_in_registers(start)?;
+        self.load_invariants()?;
+        self.head = self.held;
+        self.give_hints();
+        self.at = start;
+        self.emit_control(Uop::LoopStart)
+    }
+
+    /// Decides which phis are in registers at the head. Answers how many registers that leaves for other values.
+    fn choose_phis(&mut self) -> [u32; 2] {
+        let mut kept = self.kept.map(u32::count_ones);
+        let mut taken = [0; 2];
+        for phi in self.phi_range() {
+            let val = self.a.vals[phi];
+            if val.last == NONE {
+                continue;
+            }
+            let c = val.class as usize;
+            let all = self.all[c].count_ones();
+            let first = self.a.uses.get(val.next as usize).map_or(NEVER, |u| u.at);
+            let call = self.shape.first_call;
+            let mut want = first != NEVER || self.shape.pressure[c] <= all;
+            if val.last > call {
+                // A slot serves as well as a register that the call spoils, unless the value is read before.
+                want = kept[c] > 0 || first <= call;
+                self.a.vals[phi].keep = kept[c] > 0;
+                kept[c] = kept[c].saturating_sub(1);
+            }
+            if want && taken[c] < all {
+                self.a.vals[phi].at_head = true;
+                taken[c] += 1;
+            }
+        }
+        let mut room = [0; 2];
+        for c in 0..2 {
+            room[c] = self.all[c].count_ones().saturating_sub(taken[c].max(self.shape.pressure[c]));
+            if self.shape.first_call != NONE {
+                room[c] = room[c].min(kept[c]);
+            }
+        }
+        room
+    }
+
+    /// Decides which values from before the loop and which constants are in registers at the head: those that the
+    /// body reads most. `room` becomes what is left.
+    fn choose_invariants(&mut self, room: &mut [u32; 2]) {
+        let vals = &self.a.vals;
+        self.a.invariants.sort_unstable_by_key(|v| {
+            let val = &vals[*v as usize];
+            (core::cmp::Reverse(val.loop_uses), val.loop_first, *v)
+        });
+        let mut wanted = [0; 2];
+        for v in &self.a.invariants {
+            wanted[vals[*v as usize].class as usize] += 1;
+        }
+        for c in 0..2 {
+            // What stays outside needs a register to be loaded into.
+            if wanted[c] > room[c] && self.shape.first_call == NONE {
+                room[c] = room[c].saturating_sub(1);
+            }
+        }
+        for v in &self.a.invariants {
+            let val = &mut self.a.vals[*v as usize];
+            let room = &mut room[val.class as usize];
+            if *room > 0 {
+                *room -= 1;
+                val.at_head = true;
+            }
+        }
+        if self.shape.first_call != NONE {
+            *room = [0; 2];
+        }
+    }
+
+    /// Takes out of the registers what is not to be there at the head; values that only exits need stay if there is
+    /// room.
+    fn drop_others(&mut self, start: usize, mut room: [u32; 2]) -> Result<(), EmitError> {
+        for class in CLASSES {
+            for r in 0..self.count(class) {
+                let v = self.held[class as usize][r as usize];
+                let Some(val) = self.a.vals.get(v as usize).copied() else { continue };
+                if val.at_head || val.last == start as u32 {
+                    continue;
+                }
+                let room = &mut room[class as usize];
+                if !val.konst && val.loop_first == NONE && *room > 0 {
+                    *room -= 1;
+                    self.a.vals[v as usize].at_head = true;
+                } else {
+                    self.evict(v as usize)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the first value of a phi into the slot that is its place at the head.
+    fn enter_in_slot(&mut self, phi: usize, start: usize) -> Result<(), EmitError> {
+        let a = self.value(self.trace.ins[phi].args[0]);
+        let end = self.trace.ins.len() as u32 - 1;
+        self.a.vals[phi].last = end;
+        let val = self.a.vals[a];
+        let dies = !val.konst && val.last == start as u32;
+        if dies && val.slot != NO_SLOT && self.a.busy[val.slot as usize] == start as u32 {
+            self.a.busy[val.slot as usize] = end;
+            self.a.vals[phi].slot = val.slot;
+            return Ok(());
+        }
+        // A slot that is read by moves still to come is not free.
+        let slot = self.take_slot((start as u32).saturating_sub(1), end)?;
+        self.a.vals[phi].slot = slot;
+        let class = self.a.vals[phi].class;
+        let r = match self.a.vals[a].reg {
+            NO_REG => {
+                let r = self.take_reg(class, NO_REG, false, 0)?;
+                self.copy_to(a, r, phi)?;
+                r
+            }
+            r => r,
+        };
+        self.emit_store(class, r, slot, phi as u32)
+    }
+
+    /// Writes a value to a register without giving it that register.
+    fn copy_to(&mut self, v: usize, r: u8, origin: usize) -> Result<(), EmitError> {
+        let val = self.a.vals[v];
+        if val.reg != NO_REG {
+            self.emit_move(val.class, r, val.reg, origin as u32)
+        } else if val.konst {
+            self.emit_konst(r, self.konst_number(v), origin as u32)
+        } else if val.slot != NO_SLOT {
+            self.emit_load(val.class, r, val.slot, origin as u32)
+        } else {
+            Err(EmitError::Malformed)
+        }
+    }
+
+    /// Gives phis their registers: that of the first value if it ends here, otherwise another.
+    fn enter_in_registers(&mut self, start: usize) -> Result<(), EmitError> {
+        for phi in self.phi_range() {
+            if !self.a.vals[phi].at_head {
+                continue;
+            }
+            let a = self.value(self.trace.ins[phi].args[0]);
+            let val = self.a.vals[a];
+            let c = val.class as usize;
+            let ends = !val.konst && val.last == start as u32 && val.reg != NO_REG;
+            let suits = !self.a.vals[phi].keep || self.kept[c] & 1 << (val.reg & 31) != 0;
+            if ends && suits && self.held[c][val.reg as usize] == a as u32 {
+                // `a` keeps the number of the register too: other phis may begin with it.
+                self.enter(phi, val.reg);
+            }
+        }
+        for phi in self.phi_range() {
+            if !self.a.vals[phi].at_head || self.a.vals[phi].reg != NO_REG {
+                continue;
+            }
+            let a = self.value(self.trace.ins[phi].args[0]);
+            let r = self.take_reg(self.a.vals[phi].class, NO_REG, self.a.vals[phi].keep, 0)?;
+            self.copy_to(a, r, phi)?;
+            self.enter(phi, r);
+        }
+        for phi in self.phi_range() {
+            if self.a.vals[phi].last == NONE {
+                continue;
+            }
+            let a = self.value(self.trace.ins[phi].args[0]);
+            let val = self.a.vals[a];
+            if !val.konst {
+                self.pop_use(a);
+            }
+            if !val.konst && val.last == start as u32 && val.reg != NO_REG {
+                if self.held[val.class as usize][val.reg as usize] == a as u32 {
+                    self.unbind(a);
+                }
+                self.a.vals[a].reg = NO_REG;
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, phi: usize, r: u8) {
+        let c = self.a.vals[phi].class as usize;
+        self.bind(phi, r);
+        self.a.vals[phi].def_reg = r;
+        self.pinned[c] |= 1 << r;
+        self.home[c] |= 1 << r;
+    }
+
+    /// Loads what the head is to have in registers and that is not there yet.
+    fn load_invariants(&mut self) -> Result<(), EmitError> {
+        let calls = self.shape.first_call != NONE;
+        for class in CLASSES {
+            for r in 0..self.count(class) {
+                let v = self.held[class as usize][r as usize] as usize;
+                if self.a.vals.get(v).is_some_and(|val| val.konst && !val.at_head) {
+                    self.unbind(v);
+                }
+            }
+        }
+        for n in 0..self.a.invariants.len() {
+            let v = self.a.invariants[n] as usize;
+            let val = self.a.vals[v];
+            let c = val.class as usize;
+            if !val.at_head || val.reg != NO_REG && (!calls || self.kept[c] & 1 << val.reg != 0) {
+                continue;
+            }
+            let among = if calls { self.free[c] & self.kept[c] } else { self.free[c] };
+            if among == 0 {
+                self.a.vals[v].at_head = false;
+                self.evict(v)?;
+                continue;
+            }
+            let r = among.trailing_zeros() as u8;
+            if val.reg != NO_REG {
+                self.emit_move(val.class, r, val.reg, self.at as u32)?;
+                self.unbind(v);
+                self.bind(v, r);
+            } else {
+                self.fill(v, r, self.at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells next values of phis, and what is loaded again, which register they end in.
+    fn give_hints(&mut self) {
+        let trace = self.trace;
+        for (phi, ins) in phis(trace, self.shape.start, self.shape.body) {
+            let r = self.a.vals[phi].reg;
+            if let Some(b) = ins.args[1].as_ins()
+                && b >= self.shape.body
+                && self.a.vals[b].hint == NO_REG
+            {
+                self.a.vals[b].hint = r;
+            }
+        }
+        for n in 0..self.a.invariants.len() {
+            let val = &mut self.a.vals[self.a.invariants[n] as usize];
+            if val.at_head {
+                val.hint = val.reg;
+            }
+        }
+    }
+
+    pub(super) fn loop_end(&mut self, end: usize) -> Result<(), EmitError> {
+        let trace = self.trace;
+        self.a.moves.clear();
+        let most = 2 * MAX_REGS + self.shape.body;
+        self.a.moves.try_reserve(most).map_err(|_| EmitError::NoMemory)?;
+        for class in CLASSES {
+            for r in 0..self.count(class) {
+                let head = self.head[class as usize][r as usize];
+                if head != NONE {
+                    let to = reg_place(class, r);
+                    self.add_move(to, class, head as usize, end)?;
+                }
+            }
+        }
+        for (phi, _) in phis(trace, self.shape.start, self.shape.body) {
+            let val = self.a.vals[phi];
+            if val.last != NONE && !val.at_head {
+                self.add_move(SLOTS + val.slot, val.class, phi, end)?;
+            }
+        }
+        let mut idle = self.all;
+        for class in CLASSES {
+            for r in 0..self.count(class) {
+                if self.head[class as usize][r as usize] != NONE {
+                    idle[class as usize] &= !(1 << r);
+                }
+            }
+        }
+        self.parallel_moves(idle)?;
+        self.emit_control(Uop::LoopEnd)
+    }
+
+    /// Notes the move that gives the place `to` what it had at the head.
+    fn add_move(&mut self, to: Place, class: Class, head: usize, end: usize) -> Result<(), EmitError> {
+        let v =
+            if self.phi_range().contains(&head) { self.value(self.trace.ins[head].args[1]) } else { head };
+        let val = self.a.vals[v];
+        // A phi that stays the same in its slot has nothing to do.
+        if to >= SLOTS && val.slot != NO_SLOT && to == SLOTS + val.slot {
+            return Ok(());
+        }
+        let (from, konst) = match (val.reg, val.slot, val.konst) {
+            (NO_REG, NO_SLOT, false) => return Err(EmitError::Malformed),
+            (NO_REG, _, true) => (KONST, self.konst_number(v)),
+            (NO_REG, slot, false) => (SLOTS + slot, 0),
+            (r, _, _) => (reg_place(class, r), 0),
+        };
+        let origin = if self.phi_range().contains(&head) { head } else { end };
+        self.a.moves.push_within(Move { to, from, class, konst, origin: origin as u32 });
+        Ok(())
+    }
+}

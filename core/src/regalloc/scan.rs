@@ -1,0 +1,539 @@
+//! The forward walk: gives registers, evicts, loads again, and notes where values are at exits.
+//!
+//! Invariants: `held`, `free` and the values' `reg` agree; every value that is alive and not a constant is in a
+//! register or has a slot; operands of the uop in hand are pinned while others are loaded.
+
+use super::{Allocator, NEVER, NO_SLOT, NONE, Shape, Val, is_phi, liveness::phis, value_index};
+use crate::emit::{
+    AIns, Allocated, EmitError, ExitLocs, JitCtx, MAX_REGS, MAX_SPILLS, NO_EXIT, NO_REG, RegFile,
+};
+use crate::room::WithinRoom as _;
+use crate::trace::ir::{Ins, Loc, Ref, Trace};
+use crate::uop::{Class, Uop};
+
+/// The walk's state.
+pub(super) struct Scan<'a> {
+    pub(super) a: &'a mut Allocator,
+    pub(super) trace: &'a Trace,
+    pub(super) out: &'a mut Allocated,
+    pub(super) shape: Shape,
+    /// Value in each register, by class.
+    pub(super) held: [[u32; MAX_REGS]; 2],
+    /// Registers that hold nothing.
+    pub(super) free: [u32; 2],
+    /// Registers that calls keep.
+    pub(super) kept: [u32; 2],
+    /// All registers.
+    pub(super) all: [u32; 2],
+    /// Registers that are phis' at the loop's head; others are taken first.
+    pub(super) home: [u32; 2],
+    /// What is in each register at the loop's head.
+    pub(super) head: [[u32; MAX_REGS]; 2],
+    /// Registers that must not be given away now.
+    pub(super) pinned: [u32; 2],
+    /// Position of the uop in hand.
+    pub(super) at: usize,
+    /// Spill stores to be put behind definitions.
+    stores: usize,
+}
+
+fn mask(n: u8) -> u32 {
+    (1u32 << n) - 1
+}
+
+/// Spill slot `slot` from the context.
+fn slot_offset(slot: u16) -> i32 {
+    core::mem::offset_of!(JitCtx, spill) as i32 + 8 * slot as i32
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(
+        a: &'a mut Allocator,
+        trace: &'a Trace,
+        regs: RegFile,
+        out: &'a mut Allocated,
+        shape: Shape,
+    ) -> Result<Self, EmitError> {
+        out.code.clear();
+        out.exits.clear();
+        out.locs.clear();
+        out.spills = 0;
+        let all = [mask(regs.g), mask(regs.f)];
+        out.code.try_reserve(trace.ins.len() + trace.ins.len() / 4 + 16).map_err(|_| EmitError::NoMemory)?;
+        Ok(Scan {
+            a,
+            trace,
+            out,
+            shape,
+            held: [[NONE; MAX_REGS]; 2],
+            free: all,
+            kept: [regs.g_kept & all[0], regs.f_kept & all[1]],
+            all,
+            home: [0; 2],
+            head: [[NONE; MAX_REGS]; 2],
+            pinned: [0; 2],
+            at: 0,
+            stores: 0,
+        })
+    }
+
+    pub(super) fn run(mut self) -> Result<(), EmitError> {
+        let trace = self.trace;
+        self.place_inherited()?;
+        for (at, ins) in trace.ins.iter().enumerate() {
+            self.at = at;
+            while self.a.calls.last().is_some_and(|c| *c as usize <= at) {
+                self.a.calls.pop();
+            }
+            match ins.op {
+                Uop::Nop | Uop::PhiG | Uop::PhiF => {}
+                Uop::InheritG | Uop::InheritF if at < self.shape.inherited => {}
+                Uop::InheritG | Uop::InheritF => return Err(EmitError::Malformed),
+                Uop::LoopStart if self.shape.start == Some(at) => self.loop_start(at)?,
+                Uop::LoopStart => return Err(EmitError::Malformed),
+                Uop::LoopEnd => self.loop_end(at)?,
+                Uop::RetLabel => {
+                    self.forget_registers();
+                    self.uop(ins)?;
+                }
+                _ => self.uop(ins)?,
+            }
+        }
+        self.insert_stores()?;
+        self.out.spills = self.a.busy.len() as u16;
+        Ok(())
+    }
+
+    // Values.
+
+    /// Index of the value `r` names. Only for references that `liveness` accepted.
+    pub(super) fn value(&self, r: Ref) -> usize {
+        let v = value_index(r, self.trace.ins.len()).unwrap_or(0);
+        if v < self.shape.inherited { self.a.alias[v] as usize } else { v }
+    }
+    /// Number of a constant by its index as a value.
+    pub(super) fn konst_number(&self, v: usize) -> u32 {
+        (v - self.trace.ins.len()) as u32
+    }
+    /// Number of registers of a class.
+    pub(super) fn count(&self, class: Class) -> u8 {
+        self.all[class as usize].count_ones() as u8
+    }
+    /// Position of the next call.
+    fn next_call(&self) -> u32 {
+        self.a.calls.last().copied().unwrap_or(NONE)
+    }
+    /// Position of the next use that wants a register. What the loop's head has in a register is used again in the
+    /// next round.
+    fn next_use(&self, val: &Val) -> u32 {
+        match self.a.uses.get(val.next as usize) {
+            Some(u) => u.at,
+            None if val.at_head && val.loop_first != NONE => {
+                let start = self.shape.start.unwrap_or(0) as u32;
+                self.trace.ins.len() as u32 + (val.loop_first - start)
+            }
+            None => NEVER,
+        }
+    }
+    pub(super) fn pop_use(&mut self, v: usize) {
+        let val = &mut self.a.vals[v];
+        val.next = self.a.uses.get(val.next as usize).map_or(NONE, |u| u.next);
+    }
+
+    // Registers.
+
+    pub(super) fn bind(&mut self, v: usize, r: u8) {
+        let val = &mut self.a.vals[v];
+        let c = val.class as usize;
+        val.reg = r;
+        self.held[c][r as usize] = v as u32;
+        self.free[c] &= !(1 << r);
+    }
+    /// Takes a value out of its register, if it is in one.
+    pub(super) fn unbind(&mut self, v: usize) {
+        let val = &mut self.a.vals[v];
+        let c = val.class as usize;
+        if val.reg != NO_REG {
+            self.held[c][val.reg as usize] = NONE;
+            self.free[c] |= 1 << val.reg;
+            val.reg = NO_REG;
+        }
+    }
+    fn forget_registers(&mut self) {
+        for c in 0..2 {
+            for r in 0..MAX_REGS {
+                if self.held[c][r] != NONE {
+                    self.unbind(self.held[c][r] as usize);
+                }
+            }
+        }
+    }
+    /// Takes a value that is still needed out of its register: it is in a slot, or a constant.
+    pub(super) fn evict(&mut self, v: usize) -> Result<(), EmitError> {
+        if !self.a.vals[v].konst && self.a.vals[v].slot == NO_SLOT {
+            let def = match self.shape.start {
+                Some(s) if is_phi(self.trace.ins[v].op) => s,
+                _ => v,
+            };
+            let slot = self.take_slot(def as u32, self.a.vals[v].last)?;
+            self.a.vals[v].slot = slot;
+            self.a.vals[v].store = true;
+            self.stores += 1;
+        }
+        self.unbind(v);
+        Ok(())
+    }
+    /// A slot that is free from `from`, taken until `until`.
+    pub(super) fn take_slot(&mut self, from: u32, until: u32) -> Result<u16, EmitError> {
+        let busy = &mut self.a.busy;
+        if let Some(s) = busy.iter().position(|b| *b <= from) {
+            busy[s] = until;
+            return Ok(s as u16);
+        }
+        if busy.len() == MAX_SPILLS {
+            return Err(EmitError::OutOfRange);
+        }
+        busy.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
+        busy.push_within(until);
+        Ok(busy.len() as u16 - 1)
+    }
+    /// A slot for the time of the moves at the loop's end.
+    pub(super) fn temporary_slot(&mut self) -> Result<u16, EmitError> {
+        let end = self.trace.ins.len() as u32 - 1;
+        self.take_slot(end - 1, end)
+    }
+    /// The register whose value is needed last, of those not pinned; what can be had again for nothing goes first
+    /// among equals.
+    fn victim(&self, class: Class) -> Option<usize> {
+        let c = class as usize;
+        let mut candidates = self.all[c] & !self.free[c] & !self.pinned[c];
+        let mut best = None;
+        while candidates != 0 {
+            let r = candidates.trailing_zeros();
+            candidates &= candidates - 1;
+            let v = self.held[c][r as usize] as usize;
+            let val = &self.a.vals[v];
+            let key = (self.next_use(val), val.konst || val.slot != NO_SLOT);
+            if best.is_none_or(|(k, _)| key > k) {
+                best = Some((key, v));
+            }
+        }
+        best.map(|(_, v)| v)
+    }
+    /// A free register for a value, after evicting if need be. `reuse` are registers that the uop in hand has just
+    /// set free.
+    pub(super) fn take_reg(
+        &mut self,
+        class: Class,
+        hint: u8,
+        crossing: bool,
+        reuse: u32,
+    ) -> Result<u8, EmitError> {
+        let c = class as usize;
+        if self.free[c] == 0 {
+            let v = self.victim(class).ok_or(EmitError::Malformed)?;
+            self.evict(v)?;
+        }
+        let mut among = self.free[c];
+        if hint != NO_REG && among & 1 << hint != 0 {
+            return Ok(hint);
+        }
+        let side = if crossing { self.kept[c] } else { !self.kept[c] };
+        for wanted in [side, !self.home[c], reuse] {
+            if among & wanted != 0 {
+                among &= wanted;
+            }
+        }
+        Ok(among.trailing_zeros() as u8)
+    }
+    /// Whether a value must survive a call after the uop in hand.
+    pub(super) fn crosses(&self, v: usize) -> bool {
+        let val = &self.a.vals[v];
+        val.last != NONE && val.last > self.next_call()
+    }
+    /// The register of an operand, which is loaded if it is in none.
+    fn load(&mut self, v: usize) -> Result<u8, EmitError> {
+        let val = self.a.vals[v];
+        if val.reg != NO_REG {
+            return Ok(val.reg);
+        }
+        if !val.konst && val.slot == NO_SLOT {
+            return Err(EmitError::Malformed);
+        }
+        let crossing = if val.konst { false } else { self.crosses(v) };
+        let hint = if val.at_head { val.hint } else { NO_REG };
+        let r = self.take_reg(val.class, hint, crossing, 0)?;
+        self.fill(v, r, self.at)?;
+        Ok(r)
+    }
+    /// Loads a value from its slot, or a constant, into a free register.
+    pub(super) fn fill(&mut self, v: usize, r: u8, origin: usize) -> Result<(), EmitError> {
+        let val = self.a.vals[v];
+        self.bind(v, r);
+        if val.konst {
+            self.emit_konst(r, self.konst_number(v), origin as u32)
+        } else {
+            self.emit_load(val.class, r, val.slot, origin as u32)
+        }
+    }
+
+    // Uops.
+
+    fn place_inherited(&mut self) -> Result<(), EmitError> {
+        for at in 0..self.shape.inherited {
+            let ins = &self.trace.ins[at];
+            if ins.op == Uop::Nop {
+                continue;
+            }
+            let val = self.a.vals[at];
+            let alone = self.a.alias[at] as usize == at && val.last != NONE;
+            match self.trace.inherited.get(ins.d as usize) {
+                Some(Loc::G(r) | Loc::F(r)) => {
+                    if *r >= self.count(val.class) {
+                        return Err(EmitError::Malformed);
+                    }
+                    if alone {
+                        self.a.vals[at].def_reg = *r;
+                        self.bind(at, *r);
+                    }
+                }
+                Some(Loc::Spill(s)) => {
+                    let s = *s as usize;
+                    let more = (s + 1).saturating_sub(self.a.busy.len());
+                    self.a.busy.try_reserve(more).map_err(|_| EmitError::NoMemory)?;
+                    self.a.busy.fill_within(core::iter::repeat_n(0, more));
+                    if alone {
+                        self.a.vals[at].slot = s as u16;
+                        self.a.busy[s] = self.a.busy[s].max(val.last);
+                    }
+                }
+                _ => return Err(EmitError::Malformed),
+            }
+        }
+        Ok(())
+    }
+
+    fn uop(&mut self, ins: &Ins) -> Result<(), EmitError> {
+        let at = self.at;
+        let classes = ins.op.ins();
+        let mut operands = [0usize; 3];
+        let mut args = [NO_REG; 3];
+        self.pinned = [0; 2];
+        for (n, class) in classes.iter().enumerate() {
+            let v = self.value(ins.args[n]);
+            operands[n] = v;
+            if self.a.vals[v].reg != NO_REG {
+                self.pinned[*class as usize] |= 1 << self.a.vals[v].reg;
+            }
+        }
+        for (n, class) in classes.iter().enumerate() {
+            args[n] = self.load(operands[n])?;
+            self.pinned[*class as usize] |= 1 << args[n];
+        }
+        self.pinned = [0; 2];
+        let operands = &operands[..classes.len()];
+        for v in operands {
+            self.pop_use(*v);
+        }
+        self.a.dying.clear();
+        if ins.op.exits() {
+            self.mark_snapshot(ins)?;
+        }
+        let mut reuse = [0; 2];
+        for v in operands {
+            let val = &self.a.vals[*v];
+            let over = match val.konst {
+                true => val.next == NONE && !val.at_head,
+                false => val.last as usize == at && val.stamp as usize != at,
+            };
+            if over && val.reg != NO_REG {
+                reuse[val.class as usize] |= 1 << val.reg;
+                self.unbind(*v);
+            }
+        }
+        if ins.op.calls() {
+            self.before_call()?;
+        }
+        let mut result = NO_REG;
+        if let Some(class) = ins.op.out() {
+            result = self.take_reg(class, self.a.vals[at].hint, self.crosses(at), reuse[class as usize])?;
+        }
+        let exit = if ins.op.exits() { self.note_exit(ins)? } else { NO_EXIT };
+        for n in 0..self.a.dying.len() {
+            self.unbind(self.a.dying[n] as usize);
+        }
+        if result != NO_REG {
+            let val = &mut self.a.vals[at];
+            val.def_reg = result;
+            val.def_code = self.out.code.len() as u32;
+            if val.last != NONE {
+                self.bind(at, result);
+            }
+        }
+        self.emit(AIns { op: ins.op, out: result, args, exit, d: ins.d, k: ins.k, origin: at as u32 })
+    }
+
+    /// Marks the values that the exit's snapshot has, and collects those that nothing needs after it.
+    fn mark_snapshot(&mut self, ins: &Ins) -> Result<(), EmitError> {
+        let at = self.at as u32;
+        let slots = self.trace.snapshot_slots(ins.snap);
+        self.a.dying.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
+        for slot in slots {
+            if slot.value.as_ins().is_none() {
+                continue;
+            }
+            let v = self.value(slot.value);
+            let val = &mut self.a.vals[v];
+            if val.stamp != at {
+                val.stamp = at;
+                if val.last == at {
+                    self.a.dying.push_within(v as u32);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts what the exit or the uops behind the call need in slots, unless the call keeps its register.
+    fn before_call(&mut self) -> Result<(), EmitError> {
+        for c in 0..2 {
+            let mut lost = self.all[c] & !self.free[c] & !self.kept[c];
+            while lost != 0 {
+                let v = self.held[c][lost.trailing_zeros() as usize] as usize;
+                lost &= lost - 1;
+                self.evict(v)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes where the snapshot's values are. Comes after the result's register was chosen, so that it is none of theirs.
+    fn note_exit(&mut self, ins: &Ins) -> Result<u16, EmitError> {
+        let slots = self.trace.snapshot_slots(ins.snap);
+        let (exits, locs) = (&mut self.out.exits, &mut self.out.locs);
+        exits.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
+        locs.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
+        let number = exits.len();
+        if number >= NO_EXIT as usize {
+            return Err(EmitError::OutOfRange);
+        }
+        exits.push_within(ExitLocs { snap: ins.snap, first: locs.len() as u32, count: slots.len() as u16 });
+        for slot in slots {
+            let loc = match slot.value.as_konst() {
+                Some(k) => Loc::Konst(k as u32),
+                None => {
+                    let val = &self.a.vals[self.value(slot.value)];
+                    match (val.reg, val.slot, val.class) {
+                        (NO_REG, NO_SLOT, _) => return Err(EmitError::Malformed),
+                        (NO_REG, s, _) => Loc::Spill(s),
+                        (r, _, Class::G) => Loc::G(r),
+                        (r, _, Class::F) => Loc::F(r),
+                    }
+                }
+            };
+            self.out.locs.push_within(loc);
+        }
+        Ok(number as u16)
+    }
+
+    // Code.
+
+    #[inline]
+    fn emit(&mut self, ins: AIns) -> Result<(), EmitError> {
+        self.out.code.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
+        self.out.code.push_within(ins);
+        Ok(())
+    }
+    /// Emits a control uop as it is.
+    pub(super) fn emit_control(&mut self, op: Uop) -> Result<(), EmitError> {
+        self.emit(AIns {
+            op,
+            out: NO_REG,
+            args: [NO_REG; 3],
+            exit: NO_EXIT,
+            d: 0,
+            k: 0,
+            origin: self.at as u32,
+        })
+    }
+    fn emit_helper(
+        &mut self,
+        op: Uop,
+        out: u8,
+        arg: u8,
+        d: i32,
+        k: u64,
+        origin: u32,
+    ) -> Result<(), EmitError> {
+        self.emit(AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, d, k, origin })
+    }
+    pub(super) fn emit_load(&mut self, class: Class, r: u8, slot: u16, origin: u32) -> Result<(), EmitError> {
+        let op = if class == Class::G { Uop::CtxLoad } else { Uop::CtxLoadF };
+        self.emit_helper(op, r, NO_REG, slot_offset(slot), 0, origin)
+    }
+    pub(super) fn emit_store(
+        &mut self,
+        class: Class,
+        r: u8,
+        slot: u16,
+        origin: u32,
+    ) -> Result<(), EmitError> {
+        self.emit(store(class, r, slot, origin))
+    }
+    pub(super) fn emit_konst(&mut self, r: u8, konst: u32, origin: u32) -> Result<(), EmitError> {
+        let k = self.trace.konsts[konst as usize];
+        let op = if k.class == Class::G { Uop::LoadK } else { Uop::LoadKF };
+        self.emit_helper(op, r, NO_REG, 0, k.bits, origin)
+    }
+    pub(super) fn emit_move(&mut self, class: Class, r: u8, from: u8, origin: u32) -> Result<(), EmitError> {
+        let op = if class == Class::G { Uop::MovG } else { Uop::MovF };
+        self.emit_helper(op, r, from, 0, 0, origin)
+    }
+
+    /// Puts the spill stores behind the definitions, moving the code apart from its end.
+    fn insert_stores(&mut self) -> Result<(), EmitError> {
+        let code = &mut self.out.code;
+        let (old, stores) = (code.len(), self.stores);
+        if stores == 0 {
+            return Ok(());
+        }
+        let Some(last) = code.last().copied() else { return Ok(()) };
+        code.try_reserve(stores).map_err(|_| EmitError::NoMemory)?;
+        code.fill_within(core::iter::repeat_n(last, stores));
+        let (vals, trace) = (&self.a.vals, self.trace);
+        let store_of = |v: usize| store(vals[v].class, vals[v].def_reg, vals[v].slot, v as u32);
+        let mut to = old + stores;
+        let mut from = old;
+        while from > 0 && to != from {
+            from -= 1;
+            let ins = code[from];
+            let v = ins.origin as usize;
+            if ins.op == Uop::LoopStart {
+                for (phi, _) in phis(trace, self.shape.start, self.shape.body) {
+                    if vals[phi].store {
+                        to -= 1;
+                        code[to] = store_of(phi);
+                    }
+                }
+            } else if vals[v].store && vals[v].def_code as usize == from {
+                to -= 1;
+                code[to] = store_of(v);
+            }
+            to -= 1;
+            code[to] = ins;
+        }
+        // What remains stands in front: the inherited values.
+        for v in (0..self.shape.inherited).rev() {
+            if vals[v].store && to > 0 {
+                to -= 1;
+                code[to] = store_of(v);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn store(class: Class, r: u8, slot: u16, origin: u32) -> AIns {
+    let op = if class == Class::G { Uop::CtxStore } else { Uop::CtxStoreF };
+    AIns { op, out: NO_REG, args: [r, NO_REG, NO_REG], exit: NO_EXIT, d: slot_offset(slot), k: 0, origin }
+}
