@@ -1,10 +1,12 @@
-//! Adding to vectors within room that was reserved before: the one place in core where they grow.
+//! Adding to vectors within room that was reserved before: the one place in core where they grow. And [`Fresh`], the
+//! limbs of a result that is written from its first limb to its last, so that they need not be zeroed before.
 //!
 //! Invariant: nothing here allocates. Callers have made room with `try_reserve`, whose failure they can report; debug
 //! builds check it.
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem::MaybeUninit;
 
 /// What may be done to a vector after a successful `try_reserve`.
 pub(crate) trait WithinRoom<T> {
@@ -57,4 +59,46 @@ pub(crate) fn push_char(s: &mut String, c: char) {
 pub(crate) fn push_str(s: &mut String, text: &str) {
     debug_assert!(text.len() <= s.capacity() - s.len());
     s.push_str(text);
+}
+
+/// Limbs that are written in order. Invariant: the first `done` are initialised.
+#[derive(Debug)]
+pub struct Fresh<'a> {
+    limbs: &'a mut [MaybeUninit<u64>],
+    done: usize,
+}
+
+impl<'a> Fresh<'a> {
+    /// Of memory that holds nothing yet.
+    pub(crate) fn new(limbs: &'a mut [MaybeUninit<u64>]) -> Fresh<'a> {
+        Fresh { limbs, done: 0 }
+    }
+    /// Appends limbs in groups of `N`, as far as there is room.
+    #[inline(always)]
+    pub(crate) fn extend<const N: usize>(&mut self, groups: impl Iterator<Item = [u64; N]>) {
+        let free = self.limbs.get_mut(self.done..).unwrap_or(&mut []);
+        let mut n = 0;
+        for (to, from) in free.as_chunks_mut::<N>().0.iter_mut().zip(groups) {
+            *to = from.map(MaybeUninit::new);
+            n += N;
+        }
+        self.done += n;
+    }
+    /// Appends a limb, if there is room.
+    #[inline]
+    pub(crate) fn push(&mut self, limb: u64) {
+        self.extend(core::iter::once([limb]));
+    }
+    /// What was written so far.
+    #[inline]
+    pub(crate) fn written(&mut self) -> &mut [u64] {
+        // SAFETY: the first `done` limbs are initialised.
+        unsafe { core::slice::from_raw_parts_mut(self.limbs.as_mut_ptr().cast(), self.done) }
+    }
+    /// All limbs, those not written yet as zeros.
+    pub(crate) fn zeroed(&mut self) -> &mut [u64] {
+        let free = self.limbs.len() - self.done;
+        self.extend(core::iter::repeat_n([0], free));
+        self.written()
+    }
 }

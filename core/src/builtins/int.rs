@@ -11,6 +11,7 @@ use crate::exit::{Exit, Res};
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, BinOp, CmpOp, GetSetDef, Name, Rt, Slots, TypeDef, class_def, def};
 use crate::num::bigint;
+use crate::num::format::quick::{self, Quick};
 use crate::num::format::{self, SpecError, Target};
 use crate::num::parse::MAX_STR_DIGITS;
 use crate::num::{NumError, Sink};
@@ -165,7 +166,7 @@ pub fn decimal_text(rt: &mut Rt, i: IntRef) -> Res<Value> {
         IntRef::Small(n) => {
             let mut buf = [0u8; 20];
             let text = word_text(n, &mut buf);
-            rt.new_str_bytes(text)
+            rt.new_ascii(text)
         }
         IntRef::Big(_) => {
             check_digits(rt, i)?;
@@ -216,6 +217,10 @@ pub fn check_digits(rt: &mut Rt, i: IntRef) -> Res<()> {
 
 /// Sign, prefix and digits of an int in `radix`.
 pub fn prefixed_text(rt: &mut Rt, i: IntRef, radix: u32, prefix: &str) -> Res<Value> {
+    if let (IntRef::Small(n), 16) = (i, radix) {
+        let text = quick::hex(n, prefix);
+        return rt.new_ascii(text.bytes());
+    }
     super::num_support::charge_steps(rt, limbs(i).saturating_mul(8))?;
     let mut text = TextBuf::new();
     run(rt, |heap, lim| {
@@ -241,6 +246,16 @@ pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
         return rt.str(v);
     }
     let Some(n) = number(v) else { return rt.str(v) };
+    if let Some(q) = Quick::parse(s.bytes()).filter(|q| q.len == s.bytes().len()) {
+        let text = match n {
+            Number::Int(IntRef::Small(i)) => quick::int(i, &q),
+            Number::Float(x) => quick::fixed(x, &q),
+            Number::Int(_) => None,
+        };
+        if let Some(text) = text {
+            return rt.new_ascii(text.bytes());
+        }
+    }
     let target = if matches!(n, Number::Int(_)) { Target::Int } else { Target::Float };
     let parsed = match format::parse(s.lossy(), target) {
         Ok(p) => p,

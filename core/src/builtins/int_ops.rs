@@ -12,7 +12,9 @@ use crate::num::float::PowError;
 use crate::num::{Limits, NumError};
 use crate::object::int::{self, IntRef};
 use crate::object::{float, tuple};
+use crate::room::Fresh;
 use crate::value::Value;
+use core::mem::MaybeUninit;
 
 /// Results up to this many limbs are made on the stack.
 const STACK: usize = 24;
@@ -95,12 +97,17 @@ fn big(rt: &mut Rt, op: BinOp, a: IntRef, b: IntRef) -> Res<Value> {
     let (x, y) = (int::as_num(&a, &mut la), int::as_num(&b, &mut lb));
     let (n, m) = (x.mag.len(), y.mag.len());
     match op {
-        BinOp::Add => make(rt, bigint::add_len(n, m), n.max(m), |out, _| Ok(bigint::add_into(out, x, y))),
-        BinOp::Sub => make(rt, bigint::add_len(n, m), n.max(m), |out, _| Ok(bigint::sub_into(out, x, y))),
+        BinOp::Add => {
+            make_fresh(rt, bigint::add_len(n, m), n.max(m), |out, _| Ok(bigint::push_add(out, x, y)))
+        }
+        BinOp::Sub => {
+            let y = y.negated();
+            make_fresh(rt, bigint::add_len(n, m), n.max(m), |out, _| Ok(bigint::push_add(out, x, y)))
+        }
         BinOp::Mul => {
             // One limb more, as the product by a word wants it.
             let cap = bigint::mul_len(n, m) + 1;
-            make(rt, cap, mul_cost(n, m), |out, lim| bigint::mul_into(out, x, y, lim))
+            make_fresh(rt, cap, mul_cost(n, m), |out, lim| bigint::push_mul(out, x, y, lim))
         }
         BinOp::And | BinOp::Or | BinOp::Xor => {
             let op = match op {
@@ -121,20 +128,34 @@ fn big(rt: &mut Rt, op: BinOp, a: IntRef, b: IntRef) -> Res<Value> {
     }
 }
 
-/// The int that `fill` writes into at most `cap` limbs: on the stack if few, else in the heap straight away.
+/// The int that `fill` writes into `cap` zeroed limbs: on the stack if few, else in the heap straight away.
 fn make(
     rt: &mut Rt,
     cap: usize,
     cost: usize,
     fill: impl FnOnce(&mut [u64], &mut Limits) -> Result<(bool, usize), NumError>,
 ) -> Res<Value> {
+    make_fresh(rt, cap, cost, |out, lim| fill(out.zeroed(), lim))
+}
+
+/// The int of at most `cap` limbs that `fill` writes from the first to the last.
+fn make_fresh(
+    rt: &mut Rt,
+    cap: usize,
+    cost: usize,
+    fill: impl FnOnce(&mut Fresh, &mut Limits) -> Result<(bool, usize), NumError>,
+) -> Res<Value> {
     charge_steps(rt, cost)?;
     if cap <= STACK {
-        let mut out = [0u64; STACK];
+        let mut room = [MaybeUninit::uninit(); STACK];
+        let mut out = Fresh::new(room.get_mut(..cap).unwrap_or(&mut []));
         let mut never = || false;
-        let done = fill(&mut out[..cap], &mut Limits::new(16 * STACK, &mut never));
+        let done = fill(&mut out, &mut Limits::new(16 * STACK, &mut never));
         return match done {
-            Ok((neg, len)) => int::from_mag(&mut rt.heap, neg, out.get(..len).unwrap_or(&out)),
+            Ok((neg, len)) => {
+                let out = out.written();
+                int::from_mag(&mut rt.heap, neg, out.get(..len).unwrap_or(out))
+            }
             Err(e) => Err(fail(rt, e)),
         };
     }
@@ -149,6 +170,12 @@ pub fn div_cost(n: usize, m: usize) -> usize {
 fn quotient(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
     let (n, m) = (x.mag.len(), y.mag.len());
     let (q_len, r_len) = (bigint::quo_len(n, m), bigint::rem_len(n, m));
+    if let &[w] = y.mag {
+        return make(rt, q_len, div_cost(n, m), |q, lim| {
+            lim.step(n)?;
+            Ok(bigint::divmod_small_into(q, x, w, y.neg).0)
+        });
+    }
     // A short quotient of long numbers: the remainder is a temporary that has no place on the stack.
     if q_len <= STACK && n > STACK {
         charge_steps(rt, div_cost(n, m))?;

@@ -535,10 +535,7 @@ fn build(rt: &mut Rt, r: Regs, i: Instr, op: Op) -> Res<()> {
             1 => rt.repr(r.get(b))?,
             _ => crate::builtins::str::ascii(rt, r.get(b))?,
         },
-        Format => {
-            let empty = rt.intern(b"")?;
-            crate::builtins::str::format_value(rt, r.get(b), empty)?
-        }
+        Format => crate::builtins::str::format_plain(rt, r.get(b))?,
         FormatSpec => crate::builtins::str::format_value(rt, r.get(b), r.get(c))?,
         _ => return extend(rt, r, i, op),
     };

@@ -199,7 +199,8 @@ pub struct Rt {
     /// Interned strings.
     pub(crate) interned: hashbrown::HashTable<Value>,
     names: Box<[Value; Name::COUNT]>,
-    chars: Box<[Value; 256]>,
+    /// The strs of the Latin-1 characters, then the empty one.
+    chars: Box<[Value; 257]>,
     /// Built-in types and exceptions by number.
     pub(crate) types: Box<[Value; 256]>,
     pub(crate) type_defs: Box<[Option<&'static TypeDef>; KIND_COUNT]>,
@@ -284,7 +285,7 @@ impl Rt {
             interrupts: Arc::new(AtomicU32::new(0)),
             interned: hashbrown::HashTable::new(),
             names: Box::new([Value::UNBOUND; Name::COUNT]),
-            chars: Box::new([Value::UNBOUND; 256]),
+            chars: Box::new([Value::UNBOUND; 257]),
             types: Box::new([Value::UNBOUND; 256]),
             type_defs: Box::new([None; KIND_COUNT]),
             slots: Box::new([Slots::NONE; KIND_COUNT]),

@@ -193,6 +193,14 @@ impl Rt {
 
     /// `a op b` for a comparison: any value.
     pub fn compare_op(&mut self, op: CmpOp, a: Value, b: Value) -> Res<Value> {
+        if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>()) {
+            let (x, y) = (x.bytes(), y.bytes());
+            let order = match (x, y) {
+                ([p, ..], [q, ..]) if p != q => p.cmp(q),
+                _ => compare_wtf8(x, y),
+            };
+            return Ok(Value::bool(op.holds(order)));
+        }
         if let (Some(x), Some(y)) = (number(a), number(b))
             && !self.guest_operators(a)
             && !self.guest_operators(b)
@@ -201,9 +209,6 @@ impl Rt {
                 Some(o) => op.holds(o),
                 None => op == CmpOp::Ne,
             }));
-        }
-        if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>()) {
-            return Ok(Value::bool(op.holds(compare_wtf8(x.bytes(), y.bytes()))));
         }
         if matches!(op, CmpOp::Eq | CmpOp::Ne) {
             match self.eq(a, b) {
@@ -400,6 +405,12 @@ impl Rt {
 
     /// `item in container`: a value whose truth counts.
     pub fn contains_op(&mut self, container: Value, item: Value) -> Res<Value> {
+        if let (Some(s), Some(sub)) = (container.exact::<Str>(), item.exact::<Str>())
+            && let (text @ [_, ..], [b]) = (s.bytes(), sub.bytes())
+            && text.len() <= 32
+        {
+            return Ok(Value::bool(text.contains(b)));
+        }
         let t = self.type_of(container);
         if !t.has_flag(Type::GUEST_CONTAINS | Type::GUEST_ITER)
             && let Some(f) = self.slots_of(container).contains

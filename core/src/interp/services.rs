@@ -8,6 +8,9 @@ use crate::object::hash::{self, Eq, Hash, hash_bytes};
 use crate::object::{Dict, Str, Type, dict, int, list, string};
 use crate::value::Value;
 
+/// Where the empty str stands among the shared ones.
+const EMPTY: usize = 256;
+
 impl Rt {
     /// A new str.
     pub fn new_str(&mut self, text: &str) -> Res<Value> {
@@ -17,12 +20,33 @@ impl Rt {
     /// A new str of well-formed WTF-8 bytes; single Latin-1 characters and the empty string are shared.
     pub fn new_str_bytes(&mut self, bytes: &[u8]) -> Res<Value> {
         match bytes {
-            [] => self.latin1_or_empty(None),
-            [b] if *b < 0x80 => self.latin1_or_empty(Some(*b)),
-            [0xc2, b] => self.latin1_or_empty(Some(*b)),
-            [0xc3, b] => self.latin1_or_empty(Some(*b + 0x40)),
+            [] => self.empty_str(),
+            [b] if *b < 0x80 => self.latin1(*b),
+            [0xc2, b] => self.latin1(*b),
+            [0xc3, b] => self.latin1(*b + 0x40),
             _ => Ok(string::new(&mut self.heap, bytes)?.value()),
         }
+    }
+
+    /// A new str of ASCII bytes.
+    #[inline]
+    pub fn new_ascii(&mut self, bytes: &[u8]) -> Res<Value> {
+        match bytes {
+            [] => self.empty_str(),
+            [b] => self.latin1(*b),
+            _ => Ok(string::new_ascii(&mut self.heap, bytes)?.value()),
+        }
+    }
+
+    /// The empty str.
+    pub fn empty_str(&mut self) -> Res<Value> {
+        let known = self.chars[EMPTY];
+        if !known.is_unbound() {
+            return Ok(known);
+        }
+        let v = self.intern(b"")?;
+        self.chars[EMPTY] = v;
+        Ok(v)
     }
 
     /// The str of one character.
@@ -37,12 +61,17 @@ impl Rt {
         self.new_str_bytes(c.encode_utf8(&mut [0; 4]).as_bytes())
     }
 
-    fn latin1_or_empty(&mut self, c: Option<u8>) -> Res<Value> {
-        let Some(c) = c else { return self.intern(b"") };
+    #[inline]
+    fn latin1(&mut self, c: u8) -> Res<Value> {
         let known = self.chars[c as usize];
         if !known.is_unbound() {
             return Ok(known);
         }
+        self.new_latin1(c)
+    }
+
+    #[cold]
+    fn new_latin1(&mut self, c: u8) -> Res<Value> {
         let v = self.intern((c as char).encode_utf8(&mut [0; 2]).as_bytes())?;
         self.chars[c as usize] = v;
         Ok(v)

@@ -12,20 +12,35 @@ use alloc::vec::Vec;
 
 /// A growable text buffer of a native. It is not charged, but bounded by what the heap has room for at any time (when it
 /// grows, for the old and the new buffer; at the end, for the buffer and the str, which is charged, made of it).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TextBuf {
+    /// A short text, as long as `bytes` has no buffer.
+    short: [u8; SHORT],
+    len: usize,
     bytes: Vec<u8>,
 }
 
+/// Longest text that needs no buffer of its own.
+const SHORT: usize = 64;
+
 impl TextBuf {
     /// An empty buffer.
+    #[inline]
     pub const fn new() -> TextBuf {
-        TextBuf { bytes: Vec::new() }
+        TextBuf { short: [0; SHORT], len: 0, bytes: Vec::new() }
     }
     /// Appends WTF-8 bytes.
     #[inline]
     pub fn push(&mut self, heap: &Heap, bytes: &[u8]) -> Res<()> {
-        if self.bytes.capacity() - self.bytes.len() < bytes.len() {
+        if self.bytes.capacity() == 0 {
+            if let Some(to) = self.short.get_mut(self.len..self.len + bytes.len()) {
+                to.copy_from_slice(bytes);
+                self.len += bytes.len();
+                return Ok(());
+            }
+            self.grow(heap, self.len + bytes.len())?;
+            self.bytes.extend_within(self.short.get(..self.len).unwrap_or(&[]));
+        } else if self.bytes.capacity() - self.bytes.len() < bytes.len() {
             self.grow(heap, bytes.len())?;
         }
         self.bytes.extend_within(bytes);
@@ -34,9 +49,9 @@ impl TextBuf {
     #[cold]
     fn grow(&mut self, heap: &Heap, extra: usize) -> Res<()> {
         let (len, old) = (self.bytes.len(), self.bytes.capacity());
-        let double = heap.has_room(old.saturating_add(len.saturating_add(extra.max(len))));
-        match double {
-            Ok(()) => self.bytes.try_reserve(extra),
+        let double = extra.max(len).max(4 * SHORT);
+        match heap.has_room(old.saturating_add(len.saturating_add(double))) {
+            Ok(()) => self.bytes.try_reserve(double),
             Err(_) => {
                 heap.has_room(old.saturating_add(len.saturating_add(extra)))?;
                 self.bytes.try_reserve_exact(extra)
@@ -56,11 +71,13 @@ impl TextBuf {
         }
     }
     /// What was written so far.
+    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+        if self.bytes.capacity() == 0 { self.short.get(..self.len).unwrap_or(&[]) } else { &self.bytes }
     }
     /// Forgets everything from `len` on.
     pub fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
         self.bytes.truncate(len);
     }
     /// The buffer as the number kernels write to it.
@@ -89,9 +106,9 @@ impl Rt {
     /// The str of a text buffer.
     pub fn finish_text(&mut self, text: TextBuf) -> Res<Value> {
         if text.bytes.capacity() > UNNOTICED {
-            self.heap.has_room(text.bytes.capacity() + text.bytes.len())?;
+            self.heap.has_room(text.bytes.capacity().saturating_add(text.bytes.len()))?;
         }
-        self.new_str_bytes(&text.bytes)
+        self.new_str_bytes(text.as_bytes())
     }
 
     /// `repr(v)`: a str, or an exit that asks for guest code to give it.

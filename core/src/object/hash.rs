@@ -9,7 +9,6 @@ use super::{Bytes, Dict, List, Range, Str, Tuple, Type, float, int, kind, set};
 use crate::heap::Heap;
 use crate::value::Value;
 use core::cmp::Ordering;
-use core::hash::Hasher;
 
 /// Answer to "are these equal?".
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -250,10 +249,7 @@ pub fn hash_str(heap: &Heap, s: &Str) -> u64 {
 
 /// Keyed hash of bytes (SipHash-1-3, as CPython); never 0 nor −1.
 pub fn hash_bytes(heap: &Heap, bytes: &[u8]) -> u64 {
-    let (k0, k1) = heap.seed();
-    let mut h = siphasher::sip::SipHasher13::new_with_keys(k0, k1);
-    h.write(bytes);
-    match h.finish() {
+    match super::sip::hash(heap.seed(), bytes) {
         0 => 1,
         u64::MAX => u64::MAX - 1,
         h => h,

@@ -5,6 +5,7 @@
 
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Header, Heap};
+use crate::room::Fresh;
 use crate::value::Value;
 use core::cell::Cell;
 
@@ -53,37 +54,36 @@ pub fn boxed(heap: &mut Heap, neg: bool, mag: &[u64], shape: u32) -> Res<Gc<BigI
     }
 }
 
-/// An int of at most `cap` limbs that `fill` writes into a zeroed slice; it returns sign and normalized length. An
-/// error of `fill` leaves nothing behind.
+/// An int of at most `cap` limbs that `fill` writes; it returns sign and normalized length. An error of `fill` leaves
+/// nothing behind.
 pub fn build<E>(
     heap: &mut Heap,
     cap: usize,
-    fill: impl FnOnce(&mut [u64]) -> Result<(bool, usize), E>,
+    fill: impl FnOnce(&mut Fresh) -> Result<(bool, usize), E>,
 ) -> Res<Result<Value, E>> {
     let size = cap.checked_mul(8).and_then(|n| n.checked_add(core::mem::size_of::<BigInt>()));
     u32::try_from(cap).map_err(|_| Exit::NeedGc)?;
     let p = heap.alloc_cell(size.ok_or(Exit::NeedGc)?, super::kind::Int as u32, super::kind::Int, 0)?;
     let b = p.as_ptr().cast::<BigInt>();
-    // SAFETY: the cell has room for the fields and `cap` limbs, which are all written (as the int zero) before a
-    // slice or a handle is made.
-    let limbs = unsafe {
+    // SAFETY: the cell has room for the fields and `cap` limbs. The fields are all written (as the int zero) before
+    // the limbs are handed out or a handle is made.
+    let mut limbs = Fresh::new(unsafe {
         (*b).len = 0;
         (*b).neg = 0;
         core::ptr::addr_of_mut!((*b).ext).write(Cell::new(Value::UNBOUND));
-        let first = b.add(1).cast::<u64>();
-        core::ptr::write_bytes(first, 0, cap);
-        core::slice::from_raw_parts_mut(first, cap)
-    };
-    let (neg, len) = match fill(limbs) {
+        core::slice::from_raw_parts_mut(b.add(1).cast(), cap)
+    });
+    let (neg, len) = match fill(&mut limbs) {
         Ok(r) => r,
         Err(e) => return Ok(Err(e)),
     };
-    let mag = limbs.get(..len).unwrap_or(limbs);
+    let written = limbs.written();
+    let mag = written.get(..len).unwrap_or(written);
     // A short result in a long cell would keep memory that nobody can see.
     if len <= 1 || len < cap / 2 {
         return from_mag(heap, neg, mag).map(Ok);
     }
-    // SAFETY: the cell is ours alone until the handle is made; `len <= cap` limbs are written.
+    // SAFETY: the cell is ours alone until the handle is made; the limbs of `mag`, its first, are written.
     unsafe {
         (*b).len = mag.len() as u32;
         (*b).neg = neg as u32;

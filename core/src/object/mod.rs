@@ -20,6 +20,7 @@ pub mod iter;
 pub mod list;
 pub mod misc;
 pub mod set;
+mod sip;
 pub mod string;
 pub mod trace;
 pub mod tuple;

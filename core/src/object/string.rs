@@ -55,6 +55,10 @@ impl Str {
     /// The text as `&str`, if it contains no lone surrogate.
     #[inline]
     pub fn text(&self) -> Option<&str> {
+        if self.is_ascii() {
+            // SAFETY: as many bytes as code points in WTF-8 (the struct's invariant): ASCII, which is UTF-8.
+            return Some(unsafe { core::str::from_utf8_unchecked(self.bytes()) });
+        }
         core::str::from_utf8(self.bytes()).ok()
     }
     /// The text for messages: lone surrogates make it `?`.
@@ -273,6 +277,9 @@ pub fn code_points(bytes: &[u8]) -> impl Iterator<Item = (usize, u32)> + '_ {
 
 /// Number of code points in WTF-8 bytes.
 pub fn count_chars(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return bytes.len();
+    }
     bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
 }
 
@@ -283,22 +290,25 @@ const fn cell_size(nbytes: usize) -> usize {
 
 /// A new string of the well-formed WTF-8 `bytes`.
 pub fn new(heap: &mut Heap, bytes: &[u8]) -> Res<Gc<Str>> {
-    new_concat(heap, &[bytes])
+    copied(heap, [bytes, &[]], count_chars(bytes))
 }
 
-/// A new string of several pieces, each well-formed WTF-8 (a surrogate pair must not meet across a seam).
-pub fn new_concat(heap: &mut Heap, parts: &[&[u8]]) -> Res<Gc<Str>> {
-    let nbytes: usize = parts.iter().map(|p| p.len()).sum();
-    let nchars: usize = parts.iter().map(|p| count_chars(p)).sum();
-    build(heap, nbytes, nchars, |out| {
-        let mut at = 0;
-        for p in parts {
-            if let Some(dst) = out.get_mut(at..at + p.len()) {
-                dst.copy_from_slice(p);
-            }
-            at += p.len();
-        }
-    })
+/// A new string of ASCII `bytes`.
+#[inline]
+pub fn new_ascii(heap: &mut Heap, bytes: &[u8]) -> Res<Gc<Str>> {
+    debug_assert!(bytes.is_ascii());
+    copied(heap, [bytes, &[]], bytes.len())
+}
+
+/// A new string of two pieces with `nchars` code points together.
+fn copied(heap: &mut Heap, [a, b]: [&[u8]; 2], nchars: usize) -> Res<Gc<Str>> {
+    let (s, data) = raw(heap, a.len() + b.len(), nchars, super::kind::Str as u32)?;
+    // SAFETY: the fresh cell has room for the bytes of both.
+    unsafe {
+        core::ptr::copy_nonoverlapping(a.as_ptr(), data, a.len());
+        core::ptr::copy_nonoverlapping(b.as_ptr(), data.add(a.len()), b.len());
+    }
+    Ok(s)
 }
 
 /// A new string of shape `shape` (a subclass's) with the text of `s`.
@@ -319,6 +329,18 @@ fn build_shaped(
     shape: u32,
     fill: impl FnOnce(&mut [u8]),
 ) -> Res<Gc<Str>> {
+    let (s, data) = raw(heap, nbytes, nchars, shape)?;
+    // SAFETY: the fresh cell has room for `nbytes` bytes, which are all written.
+    fill(unsafe {
+        core::ptr::write_bytes(data, 0, nbytes);
+        core::slice::from_raw_parts_mut(data, nbytes)
+    });
+    Ok(s)
+}
+
+/// A new string whose bytes the caller writes at once, and where.
+#[inline]
+fn raw(heap: &mut Heap, nbytes: usize, nchars: usize, shape: u32) -> Res<(Gc<Str>, *mut u8)> {
     if nbytes > MAX_STR {
         return Err(Exit::NeedGc);
     }
@@ -327,15 +349,13 @@ fn build_shaped(
     unsafe {
         let s = p.as_ptr().cast::<Str>();
         let data = p.as_ptr().add(core::mem::size_of::<Str>());
-        core::ptr::write_bytes(data, 0, nbytes);
-        fill(core::slice::from_raw_parts_mut(data, nbytes));
         (*s).data = data;
         (*s).nbytes = nbytes as u32;
         (*s).nchars = nchars as u32;
         core::ptr::addr_of_mut!((*s).hash).write(Cell::new(0));
         core::ptr::addr_of_mut!((*s).owner).write(Cell::new(Value::UNBOUND));
         core::ptr::addr_of_mut!((*s).ext).write(Cell::new(Value::UNBOUND));
-        Ok(Gc::from_ptr(s))
+        Ok((Gc::from_ptr(s), data))
     }
 }
 
@@ -369,10 +389,7 @@ pub fn concat(heap: &mut Heap, a: Gc<Str>, b: Gc<Str>) -> Res<Gc<Str>> {
         if joins_surrogates(abytes, bbytes) {
             return concat_surrogates(heap, abytes, bbytes);
         }
-        return build(heap, total, a.len() + b.len(), |out| {
-            out[..abytes.len()].copy_from_slice(abytes);
-            out[abytes.len()..].copy_from_slice(bbytes);
-        });
+        return copied(heap, [abytes, bbytes], a.len() + b.len());
     }
     if joins_surrogates(abytes, bbytes) {
         return concat_surrogates(heap, abytes, bbytes);
@@ -414,7 +431,16 @@ fn concat_surrogates(heap: &mut Heap, a: &[u8], b: &[u8]) -> Res<Gc<Str>> {
     let (hi, lo) = (unit(&a[a.len() - 3..]), unit(&b[..3]));
     let c = char::from_u32(0x10000 + ((hi - 0xd800) << 10) + (lo - 0xdc00)).unwrap_or('\u{fffd}');
     let mut utf8 = [0; 4];
-    new_concat(heap, &[&a[..a.len() - 3], c.encode_utf8(&mut utf8).as_bytes(), &b[3..]])
+    let parts = [&a[..a.len() - 3], c.encode_utf8(&mut utf8).as_bytes(), &b[3..]];
+    let (nbytes, nchars) = (a.len() + b.len() - 2, count_chars(a) + count_chars(b) - 1);
+    build(heap, nbytes, nchars, |out| {
+        let mut rest = out;
+        for p in parts {
+            let (to, behind) = core::mem::take(&mut rest).split_at_mut(p.len());
+            to.copy_from_slice(p);
+            rest = behind;
+        }
+    })
 }
 
 fn new_buf(heap: &mut Heap, cap: usize) -> Res<Gc<StrBuf>> {

@@ -70,12 +70,22 @@ pub fn join(rt: &mut Rt, sep: &[u8], sep_chars: usize, parts: &[Value]) -> Res<V
         };
     }
     let made = string::build(&mut rt.heap, nbytes, nchars, |out| {
-        let mut rest = out;
-        for p in pieces(sep, parts) {
-            let taken = core::mem::take(&mut rest);
-            let Some((dst, behind)) = taken.split_at_mut_checked(p.len()) else { return };
-            dst.copy_from_slice(p);
-            rest = behind;
+        let mut at = 0;
+        let mut put = |p: &[u8]| {
+            if let [b] = *p {
+                if let Some(to) = out.get_mut(at) {
+                    *to = b;
+                }
+            } else if let Some(to) = out.get_mut(at..at + p.len()) {
+                to.copy_from_slice(p);
+            }
+            at += p.len();
+        };
+        for (i, p) in parts.iter().enumerate() {
+            if i > 0 && !sep.is_empty() {
+                put(sep);
+            }
+            put(string::bytes_of(p));
         }
     })?;
     Ok(made.value())

@@ -62,6 +62,18 @@ pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
     }
 }
 
+/// `format(v, '')`.
+pub fn format_plain(rt: &mut Rt, v: Value) -> Res<Value> {
+    if v.exact::<Str>().is_some() {
+        return Ok(v);
+    }
+    if v.is_int() || v.is_float() {
+        return rt.str(v);
+    }
+    let empty = rt.empty_str()?;
+    format_value(rt, v, empty)
+}
+
 /// `str.__format__`.
 pub fn format_slot(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
     let (s, spec) = (this(rt, v)?, this(rt, spec)?);

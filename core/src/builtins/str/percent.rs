@@ -13,6 +13,7 @@ use crate::heap::Gc;
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, Name, Rt};
 use crate::num::format::percent::{self, Conversion, Count, PercentError};
+use crate::num::format::quick::{self, Quick};
 use crate::num::{Limits, NumError};
 use crate::object::exception::exc;
 use crate::object::string::{bytes_of, decode};
@@ -150,6 +151,11 @@ fn expand(rt: &mut Rt, out: &mut TextBuf, fmt: &[u8], args: Value, bytes: bool) 
             at += 1;
             continue;
         }
+        if let Some(len) = quick_one(rt, out, fmt.get(at..).unwrap_or(&[]), &mut supply, bytes)? {
+            at += len;
+            rt.poll()?;
+            continue;
+        }
         let conv = parse(rt, fmt, at)?;
         if conv.key.is_some() {
             match keyed(rt, key_at(fmt, at), args, supply.mapping, bytes)? {
@@ -180,6 +186,41 @@ fn expand(rt: &mut Rt, out: &mut TextBuf, fmt: &[u8], args: Value, bytes: bool) 
         return Err(rt.type_error(format_args!("not all arguments converted during {what} formatting")));
     }
     Ok(true)
+}
+
+/// Writes a common conversion, which `rest` begins with; its length in the format, or `None` (nothing written).
+#[inline]
+fn quick_one(
+    rt: &mut Rt,
+    out: &mut TextBuf,
+    rest: &[u8],
+    supply: &mut Supply,
+    bytes: bool,
+) -> Res<Option<usize>> {
+    let Some(q) = Quick::parse(rest) else { return Ok(None) };
+    let v = match supply.tuple {
+        Some(t) => t.get(supply.used).copied(),
+        None => (supply.used == 0).then_some(supply.single),
+    };
+    let Some(v) = v else { return Ok(None) };
+    let text = match q.kind {
+        b'd' | b'x' if v.is_int() => quick::int(v.int_unchecked(), &q),
+        b'f' if v.is_float() => quick::fixed(v.float_unchecked(), &q),
+        b's' if !bytes && !q.zero && q.precision.is_none() => match v.exact::<Str>() {
+            Some(s) if q.width <= s.len() => {
+                out.push(&rt.heap, s.bytes())?;
+                supply.used += 1;
+                return Ok(Some(q.len));
+            }
+            None if v.is_int() => quick::int(v.int_unchecked(), &Quick { kind: b'd', ..q }),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(text) = text else { return Ok(None) };
+    out.push(&rt.heap, text.bytes())?;
+    supply.used += 1;
+    Ok(Some(q.len))
 }
 
 /// Fills in the widths given by arguments.

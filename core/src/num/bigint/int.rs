@@ -3,6 +3,7 @@
 use super::buf::{BigInt, Buf};
 use super::kernel as k;
 use crate::num::{Limits, NumError};
+use crate::room::Fresh;
 use core::cmp::Ordering;
 
 /// A signed integer with a borrowed, normalized magnitude. Zero is not negative.
@@ -176,6 +177,26 @@ pub fn add_into(out: &mut [u64], a: Int, b: Int) -> (bool, usize) {
 /// `out = a - b`; returns sign and normalized length. `out.len() >= add_len(a, b)`.
 pub fn sub_into(out: &mut [u64], a: Int, b: Int) -> (bool, usize) {
     add_into(out, a, b.negated())
+}
+
+/// `a + b`, appended to an empty `out` with room for [`add_len`]; returns sign and normalized length.
+pub fn push_add(out: &mut Fresh, a: Int, b: Int) -> (bool, usize) {
+    if a.neg == b.neg {
+        let (x, y) = if a.mag.len() >= b.mag.len() { (a.mag, b.mag) } else { (b.mag, a.mag) };
+        let c = k::push_sum(out, x, y);
+        if c {
+            out.push(1);
+        }
+        let n = x.len() + c as usize;
+        return (a.neg && n > 0, n);
+    }
+    let (less, x, y) = match cmp_mag(a.mag, b.mag) {
+        Ordering::Equal => return (false, 0),
+        Ordering::Greater => (false, a.mag, b.mag),
+        Ordering::Less => (true, b.mag, a.mag),
+    };
+    k::push_difference(out, x, y);
+    (less != a.neg, k::normalized_len(out.written()))
 }
 
 /// `a + b`.

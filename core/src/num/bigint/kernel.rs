@@ -1,4 +1,8 @@
 //! The innermost loops: limb vectors in, limb vectors out, carries returned. No allocation, no failure.
+//!
+//! Carries travel from limb to limb in groups of four: within a group the compiler keeps them in the carry flag.
+
+use crate::room::Fresh;
 
 /// Length of `a` without leading zero limbs.
 #[inline]
@@ -41,6 +45,72 @@ pub fn add(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
         (*o, c) = x.overflowing_add(c as u64);
     }
     c
+}
+
+/// Appends `a + b` over `a.len()` limbs, `a.len() >= b.len()`; returns the carry.
+#[inline]
+pub fn push_sum(out: &mut Fresh, a: &[u64], b: &[u64]) -> bool {
+    let (low, high) = a.split_at(b.len());
+    let c = push_pairs(out, low, b, u64::carrying_add);
+    push_carry(out, high, c, u64::overflowing_add)
+}
+
+/// Appends `a - b` over `a.len()` limbs, `a.len() >= b.len()`; returns the borrow.
+#[inline]
+pub fn push_difference(out: &mut Fresh, a: &[u64], b: &[u64]) -> bool {
+    let (low, high) = a.split_at(b.len());
+    let c = push_pairs(out, low, b, u64::borrowing_sub);
+    push_carry(out, high, c, u64::overflowing_sub)
+}
+
+#[inline(always)]
+fn push_pairs(out: &mut Fresh, a: &[u64], b: &[u64], f: impl Fn(u64, u64, bool) -> (u64, bool)) -> bool {
+    let ((a4, a_rest), (b4, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    let mut c = false;
+    out.extend(a4.iter().zip(b4).map(|(x, y)| {
+        let mut o = [0; 4];
+        (o[0], c) = f(x[0], y[0], c);
+        (o[1], c) = f(x[1], y[1], c);
+        (o[2], c) = f(x[2], y[2], c);
+        (o[3], c) = f(x[3], y[3], c);
+        o
+    }));
+    out.extend(a_rest.iter().zip(b_rest).map(|(&x, &y)| {
+        let o;
+        (o, c) = f(x, y, c);
+        [o]
+    }));
+    c
+}
+
+#[inline(always)]
+fn push_carry(out: &mut Fresh, a: &[u64], mut c: bool, f: impl Fn(u64, u64) -> (u64, bool)) -> bool {
+    out.extend(a.iter().map(|&x| {
+        let o;
+        (o, c) = f(x, c as u64);
+        [o]
+    }));
+    c
+}
+
+/// Appends `a * w + carry` over `a.len()` limbs; returns the carry limb.
+#[inline]
+pub fn push_product(out: &mut Fresh, a: &[u64], w: u64, mut carry: u64) -> u64 {
+    let (a4, rest) = a.as_chunks::<4>();
+    out.extend(a4.iter().map(|x| {
+        let mut o = [0; 4];
+        (o[0], carry) = x[0].carrying_mul(w, carry);
+        (o[1], carry) = x[1].carrying_mul(w, carry);
+        (o[2], carry) = x[2].carrying_mul(w, carry);
+        (o[3], carry) = x[3].carrying_mul(w, carry);
+        o
+    }));
+    out.extend(rest.iter().map(|&x| {
+        let o;
+        (o, carry) = x.carrying_mul(w, carry);
+        [o]
+    }));
+    carry
 }
 
 /// `out = a - b` over `a.len()` limbs, `a.len() >= b.len()`; returns the borrow.
@@ -154,13 +224,23 @@ pub fn addmul_1(out: &mut [u64], a: &[u64], w: u64) -> u64 {
 /// `out -= a * w` over `a.len()` limbs; returns the borrow limb.
 #[inline]
 pub fn submul_1(out: &mut [u64], a: &[u64], w: u64) -> u64 {
-    let out = &mut out[..a.len()];
-    let mut borrow = 0u64;
-    for (o, &x) in out.iter_mut().zip(a) {
+    let step = |o: &mut u64, x: u64, borrow: u64| {
         let (lo, hi) = x.carrying_mul(w, borrow);
         let (d, c) = o.overflowing_sub(lo);
         *o = d;
-        borrow = hi + c as u64;
+        hi + c as u64
+    };
+    let (o4, o_rest) = out[..a.len()].as_chunks_mut::<4>();
+    let (a4, a_rest) = a.as_chunks::<4>();
+    let mut borrow = 0u64;
+    for (o, x) in o4.iter_mut().zip(a4) {
+        borrow = step(&mut o[0], x[0], borrow);
+        borrow = step(&mut o[1], x[1], borrow);
+        borrow = step(&mut o[2], x[2], borrow);
+        borrow = step(&mut o[3], x[3], borrow);
+    }
+    for (o, &x) in o_rest.iter_mut().zip(a_rest) {
+        borrow = step(o, x, borrow);
     }
     borrow
 }

@@ -29,9 +29,9 @@ pub use div::{divmod, divmod_into, divmod_small_into, divrem_mag, floordiv, modu
 pub use float::{HASH_MODULUS, cmp_f64, from_f64, hash, log2_parts, to_f64, true_divide};
 pub(crate) use float::{decompose, round_to_f64};
 pub use int::{
-    Int, SmallInt, add, add_into, add_len, add_mag_into, cmp_mag, neg, sub, sub_into, sub_mag_into,
+    Int, SmallInt, add, add_into, add_len, add_mag_into, cmp_mag, neg, push_add, sub, sub_into, sub_mag_into,
 };
-pub use mul::{mul, mul_into, mul_len, mul_mag, mul_small_into, sqr_mag};
+pub use mul::{mul, mul_into, mul_len, mul_mag, mul_small_into, push_mul, sqr_mag};
 pub use pow::{mod_inverse, modpow, pow};
 pub(crate) use radix_in::digit_value;
 pub use radix_in::from_digits;

@@ -5,6 +5,7 @@ use super::buf::{BigInt, Buf};
 use super::int::Int;
 use super::kernel as k;
 use crate::num::{Limits, NumError};
+use crate::room::Fresh;
 
 /// Limbs of the shorter operand from which Karatsuba wins.
 const KARATSUBA: usize = 36;
@@ -36,6 +37,24 @@ pub fn mul_small_into(out: &mut [u64], a: &[u64], w: u64) -> usize {
 pub fn mul_into(out: &mut [u64], a: Int, b: Int, lim: &mut Limits) -> Result<(bool, usize), NumError> {
     let n = mul_mag_into(out, a.mag, b.mag, lim)?;
     Ok((n > 0 && a.neg != b.neg, n))
+}
+
+/// `a * b`, appended to an empty `out` with room for [`mul_len`]; returns sign and normalized length.
+pub fn push_mul(out: &mut Fresh, a: Int, b: Int, lim: &mut Limits) -> Result<(bool, usize), NumError> {
+    let (x, y) = if a.mag.len() >= b.mag.len() { (a.mag, b.mag) } else { (b.mag, a.mag) };
+    let neg = a.neg != b.neg;
+    let Some((&w, rest)) = y.split_first() else { return Ok((false, 0)) };
+    if y.len() >= KARATSUBA || x.len() > ROW || core::ptr::eq(x, y) {
+        return mul_into(out.zeroed(), a, b, lim);
+    }
+    lim.step(x.len() * y.len())?;
+    let carry = k::push_product(out, x, w, 0);
+    out.push(carry);
+    for (i, &w) in (1..).zip(rest) {
+        let carry = k::addmul_1(&mut out.written()[i..], x, w);
+        out.push(carry);
+    }
+    Ok((neg, k::normalized_len(out.written())))
 }
 
 /// `a * b`.
