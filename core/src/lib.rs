@@ -16,6 +16,7 @@ pub mod emit;
 pub mod exit;
 pub mod heap;
 pub mod interp;
+pub mod jit;
 pub mod num;
 pub mod object;
 pub mod opt;

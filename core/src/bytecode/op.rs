@@ -568,6 +568,8 @@ specialized {
     NeJumpStr = NeJump;
     /// Both exact strs.
     NeJumpNotStr = NeJumpNot;
+    /// The anchor of trace `b`; `a` and `c` are those of the instruction it stands for, which may be any.
+    EnterTrace = Nop;
     /// In the quick copy, where no entry counting is needed.
     JumpBackQuick = JumpBack;
     /// A bool.

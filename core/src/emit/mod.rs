@@ -43,6 +43,18 @@ pub struct JitCtx {
     pub ret: u64,
     /// Word whose being non-zero asks for a poll.
     pub interrupts: *const u32,
+    /// Fuel left.
+    pub fuel: i64,
+    /// Not 0 if a collection is wanted.
+    pub gc_due: u64,
+    /// Frames on the VM stack, those of inlined calls excepted.
+    pub depth: u64,
+    /// Most frames.
+    pub max_depth: u64,
+    /// End of the VM stack's chunk.
+    pub stack_limit: u64,
+    /// The runtime state, for helpers.
+    pub rt: *mut u8,
     /// Addresses of helpers.
     pub helpers: [usize; MAX_HELPERS],
 }

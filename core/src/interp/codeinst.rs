@@ -249,7 +249,7 @@ impl Rt {
     }
 }
 
-fn empty_site(dst: u16) -> SiteCache {
+pub(crate) fn empty_site(dst: u16) -> SiteCache {
     SiteCache {
         name: Value::UNBOUND,
         dst,

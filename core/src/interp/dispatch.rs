@@ -7,6 +7,7 @@
 //! back-edges and calls charge fuel and poll before their effect.
 
 use super::frame::{Frame, word};
+use super::jit_hooks::{Entered, Step};
 use super::{Rt, RunEnd, control, fast};
 use crate::bytecode::{Instr, Op};
 use crate::exit::{Exit, Res};
@@ -14,8 +15,23 @@ use crate::object::func::SiteCache;
 use crate::value::Value;
 
 /// Runs from the frame on top until the run ends or stops.
-#[expect(unused_unsafe, reason = "operand macros are used inside and outside of unsafe expressions")]
 pub(crate) fn run(rt: &mut Rt) -> RunEnd {
+    let mut recording = false;
+    loop {
+        let end = if recording { run_mode::<true>(rt) } else { run_mode::<false>(rt) };
+        if let Some(end) = end {
+            if recording {
+                rt.give_up_recording();
+            }
+            return end;
+        }
+        recording = !recording;
+    }
+}
+
+/// The loop. `RECORD`: each instruction is shown to the JIT's recorder first. `None` asks for the other mode.
+#[expect(unused_unsafe, reason = "operand macros are used inside and outside of unsafe expressions")]
+fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
     let mut pc: *const Instr = rt.stack.pc;
     let mut base: *mut Value = rt.stack.frame.0;
     // SAFETY: the frame on top is a code frame (callers ensure it).
@@ -24,6 +40,12 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
     loop {
         // SAFETY: verified code never runs off its end, and every jump lands on an instruction of it. Operands are
         // registers, sites and constants of the running frame's code. These hold for every arm below.
+        if RECORD {
+            rt.stack.pc = pc;
+            if rt.record_step() == Step::Done {
+                return None;
+            }
+        }
         let i = unsafe { *pc };
         pc = pc.wrapping_add(1);
 
@@ -46,7 +68,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     }
                     Err(e) => {
                         if let Some(end) = rt.handle_exit(e) {
-                            return end;
+                            return Some(end);
                         }
                     }
                 }
@@ -55,7 +77,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                     if let Err(e) = rt.rerun_native()
                         && let Some(end) = rt.handle_exit(e)
                     {
-                        return end;
+                        return Some(end);
                     }
                 }
                 reload!();
@@ -109,6 +131,18 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                 }
             };
         }
+        // A back-edge was taken: `pc` is the loop's head.
+        macro_rules! heat {
+            () => {
+                if let Some(h) = rt.heat.get_mut((pc as usize >> 3) % super::HEAT) {
+                    *h = h.wrapping_sub(1);
+                    if *h == 0 {
+                        rt.stack.pc = pc;
+                        rt.hot();
+                    }
+                }
+            };
+        }
         macro_rules! loop_edge {
             ($step:expr) => {{
                 if fast::can_loop(rt, -(i.imm_c() as i64)) {
@@ -117,6 +151,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                             set!(i.b(), v);
                             rt.fuel -= -(i.imm_c() as i64);
                             pc = pc.wrapping_offset(i.imm_c() as isize);
+                            heat!();
                         }
                         fast::Next::End => {
                             rt.fuel -= -(i.imm_c() as i64);
@@ -160,6 +195,25 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
         let op: Op = unsafe { core::mem::transmute::<u16, Op>(i.op_raw()) };
         match op {
             Op::Nop => {}
+            Op::EnterTrace => {
+                rt.stack.pc = pc;
+                if RECORD {
+                    slow!();
+                    continue;
+                }
+                if rt.heap.gc_due() {
+                    rt.collect();
+                }
+                match rt.enter_trace(i.b()) {
+                    Entered::Go => finish!(Ok(())),
+                    Entered::Slow => {
+                        pc = rt.stack.pc;
+                        slow!()
+                    }
+                    Entered::Exit(e) => finish!(Err(e)),
+                    Entered::Record => return None,
+                }
+            }
             Op::Move => set!(i.a(), r!(i.b())),
             Op::MoveChecked => {
                 let v = r!(i.b());
@@ -294,6 +348,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
                 if fast::can_loop(rt, distance) {
                     rt.fuel -= distance;
                     pc = pc.wrapping_offset(i.offset32() as isize);
+                    heat!();
                 } else {
                     slow!();
                 }

@@ -15,6 +15,7 @@ mod fast;
 pub mod frame;
 pub mod generator;
 pub mod iterate;
+pub mod jit_hooks;
 pub mod listing;
 pub mod method_cache;
 pub mod names;
@@ -159,6 +160,9 @@ pub struct Limits {
     pub output: Option<u64>,
 }
 
+/// Counters of heat.
+pub(crate) const HEAT: usize = 256;
+
 /// Runtime state of one isolate.
 pub struct Rt {
     /// The heap.
@@ -224,6 +228,12 @@ pub struct Rt {
     pub(crate) native_modules: &'static [&'static ModuleDef],
     /// Counters.
     pub stats: stats::Stats,
+    /// The JIT, if this VM has one and it is not at work.
+    pub jit: Option<Box<dyn jit_hooks::JitHooks>>,
+    /// Back-edges left before a loop is hot, by a hash of its head's address.
+    pub(crate) heat: [u16; HEAT],
+    /// What `heat` begins with.
+    pub hot_after: u16,
     /// Singletons of frequent use: the empty tuple and the empty string.
     pub(crate) empty_tuple: Value,
     pub(crate) memory_error: Value,
@@ -302,6 +312,9 @@ impl Rt {
             hooks,
             native_modules: &[],
             stats: stats::Stats::default(),
+            jit: None,
+            heat: [u16::MAX; HEAT],
+            hot_after: u16::MAX,
             empty_tuple: Value::UNBOUND,
             memory_error: Value::UNBOUND,
             repr_active: Vec::new(),
@@ -425,6 +438,53 @@ impl Rt {
         m.values(&self.host_roots);
         m.values(&self.repr_active);
         self.interned.iter().for_each(|&v| m.value(v));
+        if let Some(j) = &self.jit {
+            j.trace_roots(m);
+        }
+    }
+
+    /// Gives the VM a JIT.
+    pub fn set_jit(&mut self, jit: Box<dyn jit_hooks::JitHooks>, threshold: u16) {
+        self.jit = Some(jit);
+        self.hot_after = threshold.max(1);
+        self.heat = [self.hot_after; HEAT];
+    }
+
+    /// The instruction at `pc`, a loop's head, is hot.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn hot(&mut self) {
+        let at = self.stack.pc;
+        if let Some(h) = self.heat.get_mut((at as usize >> 3) % HEAT) {
+            *h = self.hot_after;
+        }
+        let Some(code) = self.stack.frame.code() else { return };
+        if let Some(j) = &mut self.jit {
+            j.hot(code, code.index_of(at));
+        }
+    }
+    /// See `jit_hooks`.
+    #[inline(never)]
+    pub(crate) fn enter_trace(&mut self, id: u16) -> jit_hooks::Entered {
+        let Some(mut j) = self.jit.take() else { return jit_hooks::Entered::Slow };
+        let r = j.enter(self, id);
+        self.jit = Some(j);
+        r
+    }
+    /// See `jit_hooks`.
+    #[inline(never)]
+    pub(crate) fn record_step(&mut self) -> jit_hooks::Step {
+        let Some(mut j) = self.jit.take() else { return jit_hooks::Step::Done };
+        let r = j.step(self);
+        self.jit = Some(j);
+        r
+    }
+    #[cold]
+    pub(crate) fn give_up_recording(&mut self) {
+        if let Some(mut j) = self.jit.take() {
+            j.give_up(self);
+            self.jit = Some(j);
+        }
     }
 
     /// Runs a collection. Only the dispatch loop and the public API call this, between instructions.

@@ -27,6 +27,9 @@ pub(crate) fn tick(rt: &mut Rt, code: Gc<Code>, at: u32, i: Instr) {
     // SAFETY: `at` is an instruction of the code, whose quick copy and counters exist (the caller runs in it).
     let (counter, quick) =
         unsafe { (&mut *code.counters.get().add(at as usize), &mut *code.quick.get().add(at as usize)) };
+    if quick.op_raw() == Op::EnterTrace as u16 {
+        return;
+    }
     let specialized = quick.op_raw() >= Op::FIRST_SPECIALIZED;
     rt.stats.misses += specialized as u64;
     let (wait, backoff) = (*counter & 0xfff, *counter >> 12);
@@ -67,6 +70,16 @@ fn site(code: Gc<Code>, index: u16) -> &'static mut SiteCache {
 
 /// The form for the operands seen now; fills the site's cache.
 fn choose(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Option<Op> {
+    let at = if matches!(i.op()?, Op::LoadGlobal | Op::StoreGlobal) { i.b() } else { i.c() };
+    if (at as u32) < code.nsites {
+        return choose_for(rt, i, site(code, at));
+    }
+    // An operation without a site; its `c` is something else.
+    choose_for(rt, i, &mut super::codeinst::empty_site(0))
+}
+
+/// As `choose`, with a cache of the caller's.
+pub(crate) fn choose_for(rt: &mut Rt, i: Instr, s: &mut SiteCache) -> Option<Op> {
     let r = Regs(rt.stack.frame);
     let op = i.op()?;
     if let Some((bin, _)) = cont::bin_op(op) {
@@ -81,12 +94,12 @@ fn choose(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Option<Op> {
         Neg if r.get(b).is_int() => Some(NegInt),
         Neg if r.get(b).is_float() => Some(NegFloat),
         JumpBack => Some(JumpBackQuick),
-        LoadGlobal => choose_global(rt, site(code, b)),
-        StoreGlobal => choose_store_global(rt, site(code, b)),
-        LoadAttr => choose_attr(rt, r.get(b), site(code, c)),
-        StoreAttr => choose_store(rt, r.get(a), site(code, c)),
-        LoadMethod => choose_method(rt, r.get(b), site(code, c)),
-        LoadSuperMethod => choose_super(rt, r, i, site(code, c)),
+        LoadGlobal => choose_global(rt, s),
+        StoreGlobal => choose_store_global(rt, s),
+        LoadAttr => choose_attr(rt, r.get(b), s),
+        StoreAttr => choose_store(rt, r.get(a), s),
+        LoadMethod => choose_method(rt, r.get(b), s),
+        LoadSuperMethod => choose_super(rt, r, i, s),
         GetItem => choose_item(r.get(b), r.get(c)),
         SetItem if r.get(a).exact::<List>().is_some() && r.get(b).is_int() => Some(SetItemListInt),
         SetItem if r.get(a).exact::<Dict>().is_some() => Some(SetItemDict),
@@ -95,8 +108,8 @@ fn choose(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Option<Op> {
         ForLoop => choose_loop(r.get(a)),
         Unpack if r.get(b).exact::<Tuple>().is_some_and(|t| t.len() == c as usize) => Some(UnpackTuple),
         Unpack if r.get(b).exact::<List>().is_some_and(|l| l.len() == c as usize) => Some(UnpackList),
-        Call => choose_call(rt, r, i, site(code, c)),
-        CallMethod => choose_method_call(rt, r, i, site(code, c)),
+        Call => choose_call(rt, r, i, s),
+        CallMethod => choose_method_call(rt, r, i, s),
         _ => None,
     }
 }

@@ -146,6 +146,8 @@ pub struct FrameNode {
     pub live: u32,
     /// Where the caller goes on: index of its next instruction.
     pub ret_pc: u32,
+    /// Where the caller's registers must be as live as they are.
+    pub live_pc: u32,
     /// Meta word of the header.
     pub meta: u64,
 }
@@ -468,10 +470,10 @@ impl Builder {
             if i as u32 >= n.base {
                 return self.live.get(n.live as usize).is_none_or(|l| l.get(pc, i as u32 - n.base));
             }
-            if node == 0 || i as u32 + FRAME_WORDS >= n.base {
+            if node == n.parent || i as u32 + FRAME_WORDS >= n.base {
                 return true;
             }
-            pc = n.ret_pc;
+            pc = n.live_pc;
             node = n.parent;
         }
         true

@@ -14,3 +14,5 @@ pub mod dce;
 mod fold;
 mod memory;
 pub mod peel;
+
+pub use memory::FRESH;

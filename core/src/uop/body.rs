@@ -276,13 +276,20 @@ fn field(a: u64, d: isize) -> *mut u8 {
     (a as usize as *mut u8).wrapping_offset(d)
 }
 
+/// Address of the frame's byte `d`.
+///
+/// # Safety
+/// None needed; the signature is that of all bodies.
+#[inline(always)]
+pub unsafe fn frame_addr(m: M, d: isize, _k: u64) -> u64 {
+    at(m.frame, d) as usize as u64
+}
+
 memory! {
     /// Word of the frame at byte offset `d`.
     slot_load(m, d, k) -> u64 = *at(m.frame, d).cast::<u64>();
     /// Writes a word of the frame.
     slot_store(m, d, k, a: u64) -> () = *at(m.frame, d).cast::<u64>() = a;
-    /// Address of the frame's byte `d`.
-    frame_addr(m, d, k) -> u64 = at(m.frame, d) as usize as u64;
     /// 32 bits of the context at byte offset `d`, zero-extended.
     ctx_load32(m, d, k) -> u64 = *at(m.ctx, d).cast::<u32>() as u64;
     /// Word of the context at byte offset `d` (spill slots too).

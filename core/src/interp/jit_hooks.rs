@@ -1,0 +1,48 @@
+//! What the interpreter asks of a JIT, so that it need not know one.
+//!
+//! Invariant: `Rt::jit` is empty while a hook runs; the hook has the JIT.
+
+use super::Rt;
+use crate::exit::Exit;
+use crate::heap::{Gc, Marker};
+use crate::object::Code;
+
+/// How the interpreter goes on after an `EnterTrace`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entered {
+    /// From the frame and pc in `Rt::stack`.
+    Go,
+    /// With the generic form of the instruction before `Rt::stack.pc`.
+    Slow,
+    /// With this exit of the instruction before `Rt::stack.pc`.
+    Exit(Exit),
+    /// As `Go`, recording.
+    Record,
+}
+
+/// Whether recording goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// It does.
+    More,
+    /// It ended, one way or the other.
+    Done,
+}
+
+/// See the module.
+pub trait JitHooks: Send {
+    /// An instruction is hot: recording should begin there. Answers whether an `EnterTrace` was put there.
+    fn hot(&mut self, code: Gc<Code>, pc: u32) -> bool;
+    /// An `EnterTrace` was executed; `Rt::stack.pc` is the next instruction.
+    fn enter(&mut self, rt: &mut Rt, id: u16) -> Entered;
+    /// While recording: the instruction at `Rt::stack.pc` is about to be executed.
+    fn step(&mut self, rt: &mut Rt) -> Step;
+    /// The interpreter leaves its loop or handles an exception: a recording ends.
+    fn give_up(&mut self, rt: &mut Rt);
+    /// Reports what traces refer to.
+    fn trace_roots(&self, m: &mut Marker);
+    /// Counters.
+    fn stats(&self) -> crate::jit::JitStats;
+    /// Listings of traces, if they are kept.
+    fn listing(&self, out: &mut dyn core::fmt::Write);
+}

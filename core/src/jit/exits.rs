@@ -1,0 +1,153 @@
+//! Exits: putting the interpreter's state back, counting, and starting side traces.
+//!
+//! Invariant: an exit cannot fail. What it needs (boxes for floats without an immediate) was set aside on entry.
+
+use super::helpers::write_frames;
+use super::record::Recorder;
+use super::{FrameRec, Jit, Pending, TraceRec, at_exit};
+use crate::exit::Exit;
+use crate::interp::Rt;
+use crate::interp::frame::Frame;
+use crate::interp::jit_hooks::Entered;
+use crate::object::{Code, FloatBox};
+use crate::value::Value;
+use alloc::vec::Vec;
+
+/// Boxes set aside; a snapshot has at most as many floats.
+pub(super) const POOL: usize = 64;
+
+impl TraceRec {
+    /// The frames of inlined calls at a state, outermost first.
+    pub fn frames(&self, node: u32, out: &mut Vec<FrameRec>) {
+        frames_of(&self.nodes, node, out);
+    }
+}
+
+/// The frames of inlined calls down to `node`, outermost first. At most `MAX_INLINE` of them.
+pub(super) fn frames_of(nodes: &[crate::opt::builder::FrameNode], node: u32, out: &mut Vec<FrameRec>) {
+    use crate::room::WithinRoom as _;
+    out.clear();
+    if out.try_reserve(super::record::MAX_INLINE + 1).is_err() {
+        return;
+    }
+    let mut at = node;
+    while out.len() <= super::record::MAX_INLINE
+        && let Some(n) = nodes.get(at as usize)
+        && let Some(p) = nodes.get(n.parent as usize)
+        && n.parent != at
+    {
+        out.push_within(FrameRec {
+            base: n.base,
+            caller: p.base,
+            code: n.code,
+            caller_code: p.code,
+            ret_pc: n.ret_pc,
+            meta: n.meta,
+        });
+        at = n.parent;
+    }
+    out.reverse();
+}
+
+impl Jit {
+    /// After compiled code was left: restores the state and tells the interpreter how to go on.
+    pub(super) fn leave(&mut self, rt: &mut Rt, anchor: (usize, u32)) -> Entered {
+        self.stats.exits_taken += 1;
+        let number = self.ctx.exit as usize;
+        let Some(e) = self.exits.get(number).copied() else { return Entered::Go };
+        let root = self.ctx.frame.cast::<Value>();
+        let state = self.restore(e, root);
+        rt.fuel = self.ctx.fuel - state.fuel as i64;
+        if let Some(p) = self.pending.take() {
+            // The helper has set frame, pc and depth.
+            return match p {
+                Pending::Pushed => Entered::Go,
+                Pending::Exit(e) => Entered::Exit(e),
+                Pending::Native(callee, site) => match rt.after_native_call(callee, site) {
+                    Ok(()) => Entered::Go,
+                    Err(e) => Entered::Exit(e),
+                },
+            };
+        }
+        let Some(t) = self.traces.get(e.trace as usize) else { return Entered::Go };
+        let node = t.nodes.get(state.node as usize).copied();
+        let (base, code) = node.map_or((0, t.code), |n| (n.base, n.code));
+        let depth = depth_of(t, state.node);
+        // SAFETY: the frames were written by `restore`; codes are kept alive by the trace.
+        unsafe {
+            rt.stack.frame = Frame(root.add(base as usize));
+            rt.stack.pc = (*(code as *const Code)).instrs.get().add(state.pc as usize);
+        }
+        rt.depth = self.ctx.depth as u32 + depth;
+        let stuck = depth == 0 && anchor == (code, state.pc);
+        if let Some(x) = self.exits.get_mut(number) {
+            x.count = x.count.saturating_add(1);
+            if !stuck && !x.linked && x.count >= self.config.side_threshold && x.count % self.config.side_threshold == 0 {
+                let tries = x.count / self.config.side_threshold;
+                if tries <= 3 && Recorder::side(self, rt, number as u32, root).is_ok() {
+                    self.recording = true;
+                    return Entered::Record;
+                }
+            }
+        }
+        if stuck {
+            rt.stack.pc = rt.stack.pc.wrapping_add(1);
+            return Entered::Slow;
+        }
+        Entered::Go
+    }
+
+    /// Writes the values and frames of an exit's snapshot to memory.
+    fn restore(&mut self, e: super::ExitRec, root: *mut Value) -> crate::opt::builder::State {
+        let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
+        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
+        let Some(snap) = t.snaps.get(x.snap.0 as usize).copied() else { return Default::default() };
+        let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
+        let range = snap.first as usize..snap.first as usize + snap.count as usize;
+        let slots = t.slots.get(range.clone()).unwrap_or(&[]);
+        let floats = t.slot_f.get(range).unwrap_or(&[]);
+        for ((slot, loc), float) in slots.iter().zip(locs).zip(floats) {
+            let bits = at_exit(&self.ctx, *loc, &t.konsts, *float);
+            let v = if *float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
+            // SAFETY: slots of a trace lie above its root frame's register 0 (header words of inlined frames included),
+            // where there is room, as was checked on entry.
+            unsafe { *root.add(slot.slot as usize) = v };
+        }
+        let state = t.states.get(snap.state as usize).copied().unwrap_or_default();
+        let mut frames = Vec::new();
+        t.frames(state.node, &mut frames);
+        // SAFETY: as above.
+        unsafe { write_frames(root, &frames) };
+        state
+    }
+}
+
+fn depth_of(t: &TraceRec, node: u32) -> u32 {
+    let (mut at, mut n) = (node, 0);
+    while let Some(x) = t.nodes.get(at as usize)
+        && x.parent != at
+    {
+        n += 1;
+        at = x.parent;
+    }
+    n
+}
+
+/// The value of a double; from the pool if it needs a box.
+fn boxed(pool: &mut Vec<Value>, x: f64) -> Value {
+    if let Some(v) = Value::try_float(x) {
+        return v;
+    }
+    match pool.pop() {
+        Some(v) => {
+            if let Some(f) = v.get::<FloatBox>() {
+                // SAFETY: the box is one of the pool's, to which nothing else refers yet.
+                unsafe { (*f.as_ptr()).value = x };
+            }
+            v
+        }
+        None => Value::NONE,
+    }
+}
+
+const _: () = assert!(Exit::Raise as u8 == 1);

@@ -1,0 +1,310 @@
+//! Leaf helpers: what compiled code calls. They do not collect, suspend or run guest code; an answer of "unbound" makes
+//! the trace leave through the exit of the call.
+//!
+//! Invariant: a helper that answers unbound has changed nothing, or has noted in `Jit::pending` what the interpreter has
+//! to go on with.
+
+use super::{Jit, Pending, Site};
+use crate::bytecode::Op;
+use crate::emit::JitCtx;
+use crate::exit::Exit;
+use crate::interp::{Args, NativeDef, Rt};
+use crate::interp::frame::{Frame, word};
+use crate::object::dict::Probe;
+use crate::object::{Dict, List, Str, Tuple, float, func, hash, instance, string, tuple};
+use crate::value::Value;
+
+const UNBOUND: u64 = Value::UNBOUND.bits();
+
+/// Declares helpers: a number for each, and the table of their addresses.
+macro_rules! helpers {
+    ($( $(#[doc = $doc:literal])* $name:ident($rt:ident $(, $p:ident)*) $body:block )*) => {
+        #[cfg(target_arch = "x86_64")]
+        helpers!(@abi "sysv64" $( $(#[doc = $doc])* $name($rt $(, $p)*) $body )*);
+        #[cfg(not(target_arch = "x86_64"))]
+        helpers!(@abi "C" $( $(#[doc = $doc])* $name($rt $(, $p)*) $body )*);
+        /// Number of a helper.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(usize)]
+        #[allow(non_camel_case_types)]
+        pub(super) enum Helper { $( $(#[doc = $doc])* $name, )* }
+        impl Helper {
+            /// Displacement of its address in the context.
+            pub fn at(self) -> i32 {
+                (core::mem::offset_of!(JitCtx, helpers) + self as usize * 8) as i32
+            }
+            /// Fills the table.
+            pub fn fill(table: &mut [usize]) {
+                for (to, from) in table.iter_mut().zip([$( $name as *const () as usize, )*]) {
+                    *to = from;
+                }
+            }
+            /// Its name by displacement, for listings.
+            pub fn name(d: i32) -> Option<&'static str> {
+                let n = (d as usize).checked_sub(core::mem::offset_of!(JitCtx, helpers))? / 8;
+                [$( stringify!($name), )*].get(n).copied()
+            }
+        }
+    };
+    (@abi $abi:literal $( $(#[doc = $doc:literal])* $name:ident($rt:ident $(, $p:ident)*) $body:block )*) => { $(
+        $(#[doc = $doc])*
+        extern $abi fn $name(ctx: *mut JitCtx $(, $p: u64)*) -> u64 {
+            // SAFETY: the context's runtime is the one that entered the trace, which lends it to helpers.
+            let $rt = unsafe { &mut *(*ctx).rt.cast::<Rt>() };
+            let r: Option<u64> = (|| $body)();
+            // SAFETY: as above.
+            unsafe { (*ctx).gc_due = $rt.heap.gc_due() as u64 };
+            r.unwrap_or(UNBOUND)
+        }
+    )* };
+}
+
+fn v(bits: u64) -> Value {
+    Value::from_bits(bits)
+}
+
+helpers! {
+    /// Runs the instruction of a site on the frame in memory.
+    generic(rt, site, root) { run_site(rt, site, root, false) }
+    /// Runs the native of a site on its window in memory.
+    native(rt, site, root) { run_site(rt, site, root, true) }
+    /// A new instance of a shape with inline capacity.
+    new_instance(rt, shape, cap) { Some(instance::new(&mut rt.heap, shape as u32, cap as u16).ok()?.value().bits()) }
+    /// Boxes a double that has no immediate.
+    box_float(rt, bits) { Some(float::new(&mut rt.heap, f64::from_bits(bits)).ok()?.bits()) }
+    /// Appends to a list.
+    append(rt, list, x) {
+        v(list).get::<List>()?.push(&mut rt.heap, v(x)).ok()?;
+        Some(Value::NONE.bits())
+    }
+    /// `d[k]`.
+    dict_get(rt, d, k) {
+        let d = v(d).get::<Dict>()?;
+        match d.find(&rt.heap, key_hash(rt, v(k))?, v(k)) {
+            Probe::Found(i) => Some(d.entry(i)?.value.bits()),
+            _ => None,
+        }
+    }
+    /// `d[k] = x`.
+    dict_set(rt, d, k, x) {
+        let d = v(d).get::<Dict>()?;
+        let h = key_hash(rt, v(k))?;
+        match d.insert(&mut rt.heap, h, v(k), v(x)) {
+            Ok(true) => Some(Value::NONE.bits()),
+            _ => None,
+        }
+    }
+    /// `k in d`.
+    dict_has(rt, d, k) {
+        let d = v(d).get::<Dict>()?;
+        match d.find(&rt.heap, key_hash(rt, v(k))?, v(k)) {
+            Probe::Found(_) => Some(Value::TRUE.bits()),
+            Probe::Missing => Some(Value::FALSE.bits()),
+            Probe::Guest => None,
+        }
+    }
+    /// Character `i` of an ASCII str.
+    str_item(rt, s, i) {
+        let s = v(s).exact::<Str>()?;
+        let i = v(i).as_int()?;
+        let i = if i < 0 { i + s.len() as i64 } else { i };
+        let c = *s.bytes().get(usize::try_from(i).ok()?)?;
+        if !s.is_ascii() { return None; }
+        Some(rt.char_str(c as char).ok()?.bits())
+    }
+    /// `a + b` of strs.
+    str_concat(rt, a, b) {
+        let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
+        if y.is_empty() { return Some(a); }
+        if x.is_empty() { return Some(b); }
+        Some(string::concat(&mut rt.heap, x, y).ok()?.value().bits())
+    }
+    /// `a == b` of strs.
+    str_eq(rt, a, b) {
+        let _ = rt;
+        let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
+        Some(Value::bool(a == b || x.bytes() == y.bytes()).bits())
+    }
+    /// The truth of a value that no guest code decides.
+    truth(rt, a) {
+        let x = v(a);
+        if let Some(t) = simple_truth(x) { return Some(Value::bool(t).bits()); }
+        let _ = rt;
+        None
+    }
+    /// Whether the class of `a` is a subclass of `c`.
+    isinstance(rt, a, c) {
+        let t = rt.type_of(v(a));
+        Some(Value::bool(t.value() == v(c) || t.is_subclass_of(v(c))).bits())
+    }
+    /// The class of a value.
+    type_of(rt, a) { Some(rt.type_of(v(a)).value().bits()) }
+    /// A bound method.
+    bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
+    /// A tuple of two.
+    tuple2(rt, a, b) { Some(tuple::new(&mut rt.heap, &[v(a), v(b)]).ok()?.value().bits()) }
+    /// A tuple of three.
+    tuple3(rt, a, b, c) { Some(tuple::new(&mut rt.heap, &[v(a), v(b), v(c)]).ok()?.value().bits()) }
+    /// Float floor division.
+    float_floordiv(rt, a, b) {
+        let _ = rt;
+        let (x, y) = (f64::from_bits(a), f64::from_bits(b));
+        Some(crate::num::float::ops::floor_div(x, y).unwrap_or(0.0).to_bits())
+    }
+    /// Float remainder.
+    float_mod(rt, a, b) {
+        let _ = rt;
+        let (x, y) = (f64::from_bits(a), f64::from_bits(b));
+        Some(crate::num::float::ops::modulo(x, y).unwrap_or(0.0).to_bits())
+    }
+    /// Square root.
+    sqrt(rt, a) {
+        let _ = rt;
+        Some(libm::sqrt(f64::from_bits(a)).to_bits())
+    }
+}
+
+fn key_hash(rt: &Rt, key: Value) -> Option<u64> {
+    match hash::hash(&rt.heap, key) {
+        hash::Hash::Is(h) => Some(h),
+        _ => None,
+    }
+}
+
+/// Truth of values whose type alone decides.
+pub(super) fn simple_truth(x: Value) -> Option<bool> {
+    match x {
+        Value::TRUE => Some(true),
+        Value::FALSE | Value::NONE => Some(false),
+        _ if x.is_int() => Some(x != Value::ZERO),
+        _ if x.is_float() => Some(x.float_unchecked() != 0.0),
+        _ => {
+            if let Some(l) = x.exact::<List>() {
+                Some(!l.is_empty())
+            } else if let Some(s) = x.exact::<Str>() {
+                Some(!s.is_empty())
+            } else if let Some(t) = x.exact::<Tuple>() {
+                Some(!t.is_empty())
+            } else {
+                x.exact::<Dict>().map(|d| !d.is_empty())
+            }
+        }
+    }
+}
+
+/// Runs a site's instruction as the interpreter would, on frames in memory. The result is the value of its destination.
+fn run_site(rt: &mut Rt, site: u64, root: u64, native: bool) -> Option<u64> {
+    // SAFETY: a trace passes the address of one of its own sites, which live as long as it, and its root frame, above
+    // which there is room for the frames of its inlined calls (checked on entry). `Jit::ctx` points back to the `Jit`
+    // that entered the trace, which nothing else uses meanwhile.
+    unsafe {
+        let s = &*(site as usize as *const Site);
+        let jit = &mut *s.jit.cast::<Jit>();
+        let root = root as usize as *mut Value;
+        write_frames(root, &s.frames);
+        let base = root.add(s.base as usize);
+        rt.stack.frame = Frame(base);
+        rt.stack.pc = s.next_pc();
+        rt.depth = jit.ctx.depth as u32 + s.frames.len() as u32;
+        rt.fuel = jit.ctx.fuel;
+        if native {
+            return run_native(rt, jit, s, base);
+        }
+        let r = crate::interp::control::plain(rt, s.instr);
+        jit.ctx.fuel = rt.fuel;
+        match r {
+            Ok(()) if rt.stack.frame.0 == base => {
+                rt.depth = jit.ctx.depth as u32;
+                let dst = s.dst;
+                Some(if dst == Site::NO_DST { Value::NONE.bits() } else { (*base.add(dst as usize)).bits() })
+            }
+            Ok(()) => {
+                jit.pending = Some(Pending::Pushed);
+                None
+            }
+            Err(e) => {
+                jit.pending = Some(Pending::Exit(e));
+                None
+            }
+        }
+    }
+}
+
+/// Runs a site's native over the window at `base`.
+///
+/// # Safety
+/// The site's window and native are as recorded, and its operands were stored.
+unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> Option<u64> {
+    // SAFETY: the definition is static; the window lies in the frame, with words to spare behind it.
+    let (d, args) = unsafe { (&*(s.def as *const NativeDef), base.add(s.args as usize)) };
+    let slots = d.sig.pos as usize;
+    for i in s.nargs as usize..slots {
+        // SAFETY: as above.
+        unsafe { *args.add(i) = Value::UNBOUND };
+    }
+    let fuel = rt.fuel;
+    // SAFETY: as above.
+    let r = (d.func)(rt, unsafe { Args::new(args, slots) });
+    match r {
+        Ok(x) => {
+            rt.commit();
+            rt.depth = jit.ctx.depth as u32;
+            jit.ctx.fuel = rt.fuel;
+            Some(x.bits())
+        }
+        Err(e) => {
+            rt.undo(e, rt.stack.frame, fuel);
+            jit.ctx.fuel = rt.fuel;
+            jit.pending = Some(if e == Exit::Call {
+                Pending::Native(s.callee, crate::interp::call::CallSite {
+                    args,
+                    n: (s.nargs as usize).max(slots),
+                    kw: Value::UNBOUND,
+                    dst: s.dst,
+                    cont: crate::interp::cont::Cont::Value,
+                    owned: false,
+                })
+            } else {
+                Pending::Exit(e)
+            });
+            None
+        }
+    }
+}
+
+/// Writes the headers of inlined frames, whose functions are in memory already.
+///
+/// # Safety
+/// `root` is the trace's root frame, and there is room above it.
+pub(super) unsafe fn write_frames(root: *mut Value, frames: &[super::FrameRec]) {
+    for f in frames {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let at = Frame(root.add(f.base as usize));
+            let caller = Frame(root.add(f.caller as usize));
+            let caller_code = f.caller_code as *const crate::object::Code;
+            caller.set_pc((*caller_code).instrs.get().add(f.ret_pc as usize));
+            at.set_word(word::CODE, f.code as u64);
+            at.set_word(word::PREV, caller.0 as usize as u64);
+            at.set_word(word::RESUME, 0);
+            at.set_meta(f.meta);
+        }
+    }
+}
+
+/// Whether an operation can be run by the `generic` helper: it writes one register or none, does not jump, and looks at
+/// nothing but its operands.
+pub(super) fn runs_generic(op: Op) -> bool {
+    use Op::*;
+    matches!(
+        op,
+        Add | Sub | Mul | MatMul | TrueDiv | FloorDiv | Mod | Pow | Shl | Shr | And | Or | Xor | IAdd | ISub | IMul
+            | IMatMul | ITrueDiv | IFloorDiv | IMod | IPow | IShl | IShr | IAnd | IOr | IXor | AddI | SubI | IAddI | ISubI
+            | Neg | Pos | Invert | Not | Truth | Lt | Le | Eq | Ne | Gt | Ge | In | NotIn | LoadAttr | StoreAttr | GetItem
+            | SetItem | DelItem | GetSlice | SetSlice | BuildSlice | BuildList | BuildTuple | BuildSet | BuildMap
+            | BuildString | ListAppend | ListExtend | SetAdd | SetUpdate | MapAdd | DictUpdate | ListToTuple | Convert
+            | Format | FormatSpec | LoadGlobal | StoreGlobal | MakeCell | LoadCell | StoreCell
+    )
+}
+
+const _: () = assert!(Exit::NeedGc as u8 != Exit::Call as u8);

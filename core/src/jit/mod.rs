@@ -1,0 +1,473 @@
+//! The trace JIT: recording hot paths, compiling them, entering them, and coming back.
+//!
+//! `record` follows the interpreter and builds a trace; `opt` has optimized it by the time it ends; `regalloc` and an
+//! [`Emitter`] make code of it. An *anchor* is an instruction of a quick copy that was replaced by `EnterTrace`; its
+//! operand `b` numbers the trace, `a` and `c` stay what they were, since continuations read them.
+//!
+//! Invariants: code is entered only at anchors, with every register of the frame in memory; when it is left, `exits`
+//! has put every register and frame back, so the interpreter goes on as if it had run all along. The collector never
+//! runs while code does. `Jit` is lent to one recording or one run of code at a time (`Rt::jit` is empty meanwhile).
+
+mod exits;
+mod helpers;
+mod liveness;
+mod record;
+
+use crate::bytecode::{Instr, Op};
+use crate::emit::{Allocated, Emitted, Emitter, JitCtx, MAX_HELPERS, MAX_REGS, MAX_SPILLS};
+use crate::exit::Exit;
+use crate::heap::{Gc, Marker};
+use crate::interp::call::CallSite;
+use crate::interp::jit_hooks::{Entered, JitHooks, Step};
+use crate::interp::Rt;
+use crate::object::Code;
+use crate::opt::builder::{Builder, Fail, State, Ty};
+use crate::opt::peel::Subst;
+use crate::regalloc::Allocator;
+use crate::trace::ir::{Konst, Loc, SnapSlot, Snapshot};
+use crate::value::Value;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use record::Recorder;
+
+/// What a helper left for the interpreter to go on with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Pending {
+    /// A frame was pushed; it runs next.
+    Pushed,
+    /// The instruction ended so.
+    Exit(Exit),
+    /// A native asked for a call.
+    Native(Value, CallSite),
+}
+
+/// A frame of an inlined call, as an exit writes it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FrameRec {
+    base: u32,
+    caller: u32,
+    code: usize,
+    caller_code: usize,
+    ret_pc: u32,
+    meta: u64,
+}
+
+/// A place where compiled code runs an instruction or native on frames in memory.
+#[derive(Debug)]
+pub(crate) struct Site {
+    jit: *mut u8,
+    frames: Vec<FrameRec>,
+    base: u32,
+    code: usize,
+    pc: u32,
+    instr: Instr,
+    dst: u16,
+    args: u16,
+    nargs: u16,
+    def: usize,
+    callee: Value,
+}
+
+impl Site {
+    const NO_DST: u16 = u16::MAX;
+    /// The instruction after the site's.
+    fn next_pc(&self) -> *const Instr {
+        // SAFETY: the trace keeps the code alive, and the instruction has a next one (calls and operators do not end
+        // a function).
+        unsafe { (*(self.code as *const Code)).instrs.get().add(self.pc as usize + 1) }
+    }
+}
+
+/// A compiled trace.
+pub(crate) struct TraceRec {
+    emitted: Emitted,
+    /// Where it begins: code and instruction index. A side trace begins at its parent's exit.
+    code: usize,
+    pc: u32,
+    /// What stood at the anchor; `None` for a side trace.
+    original: Option<Instr>,
+    /// Exits, numbered over all traces from here on.
+    first_exit: u32,
+    allocated: Allocated,
+    snaps: Vec<Snapshot>,
+    slots: Vec<SnapSlot>,
+    slot_tys: Vec<Ty>,
+    slot_f: Vec<bool>,
+    states: Vec<State>,
+    nodes: Vec<crate::opt::builder::FrameNode>,
+    konsts: Vec<Konst>,
+    sites: Vec<Box<Site>>,
+    roots: Vec<Value>,
+    text: Option<alloc::string::String>,
+}
+
+/// An exit of any trace.
+#[derive(Clone, Copy, Debug)]
+struct ExitRec {
+    trace: u16,
+    index: u16,
+    count: u16,
+    linked: bool,
+}
+
+/// Thresholds.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct JitConfig {
+    /// Back-edges before a loop is recorded (functions: twice as many entries).
+    pub threshold: u16,
+    /// Times an exit is taken before a side trace is recorded.
+    pub side_threshold: u16,
+    /// Keeps texts of traces for listings.
+    pub listings: bool,
+}
+
+impl Default for JitConfig {
+    fn default() -> Self {
+        JitConfig { threshold: 60, side_threshold: 24, listings: false }
+    }
+}
+
+/// Counters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JitStats {
+    /// Traces compiled, side traces included.
+    pub traces: u64,
+    /// Side traces compiled.
+    pub side_traces: u64,
+    /// Bytes of machine code.
+    pub code_bytes: u64,
+    /// Times machine code was entered from the interpreter.
+    pub entered: u64,
+    /// Times it was left to the interpreter.
+    pub exits_taken: u64,
+    /// Guards recorded (before optimization), and left in compiled code.
+    pub guards_recorded: u64,
+    /// Guards left in compiled code.
+    pub guards_left: u64,
+    /// Recordings that did not become a trace, by reason.
+    pub aborted: [u64; Abort::COUNT],
+}
+
+macro_rules! aborts {
+    ($( $(#[doc = $d:literal])* $n:ident = $text:literal, )*) => {
+        /// Why a recording did not become a trace.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Abort { $( $(#[doc = $d])* $n, )* }
+        impl Abort {
+            /// Texts for listings, by number.
+            pub const TEXTS: &'static [&'static str] = &[$($text,)*];
+            /// Number of reasons.
+            pub const COUNT: usize = Abort::TEXTS.len();
+        }
+    };
+}
+aborts! {
+    /// Memory was short.
+    NoMemory = "out of memory",
+    /// The trace grew too long.
+    TooLong = "too long",
+    /// A guard that never holds.
+    Contradiction = "contradiction",
+    /// An instruction that traces do not contain, too early.
+    Unsupported = "unsupported instruction",
+    /// Left the frame it began in.
+    LeftFrame = "left its frame",
+    /// An inner loop was unrolled too often.
+    InnerLoop = "inner loop",
+    /// Too many calls deep.
+    TooDeep = "calls too deep",
+    /// An exception was raised.
+    Raised = "exception",
+    /// The emitter or the register allocator refused.
+    Emit = "code generation",
+}
+
+/// An instruction that will be recorded from, and what stands there.
+struct Anchor {
+    code: Gc<Code>,
+    pc: u32,
+    original: Instr,
+}
+
+/// Heat that was refused: where recording failed, with a count.
+#[derive(Clone, Copy)]
+struct Failed {
+    code: usize,
+    pc: u32,
+    count: u8,
+}
+
+/// The JIT of one VM.
+pub struct Jit {
+    pub(crate) ctx: Box<JitCtx>,
+    emitter: Box<dyn Emitter>,
+    config: JitConfig,
+    traces: Vec<TraceRec>,
+    exits: Vec<ExitRec>,
+    anchors: Vec<Anchor>,
+    failed: Vec<Failed>,
+    pub(crate) pending: Option<Pending>,
+    recorder: Option<Box<Recorder>>,
+    recording: bool,
+    builder: Builder,
+    subst: Subst,
+    allocator: Allocator,
+    used: Vec<bool>,
+    /// Boxes for floats that exits cannot allocate.
+    pool: Vec<Value>,
+    /// Counters.
+    pub stats: JitStats,
+}
+
+// SAFETY: the raw pointers in the context and in sites refer to this `Jit`, its traces and the runtime it belongs to,
+// which move between threads together, and are set anew on each entry.
+unsafe impl Send for Jit {}
+
+/// Number of an `EnterTrace` that stands for "record from here".
+const RECORD: u16 = u16::MAX;
+
+impl Jit {
+    /// A JIT that makes code with `emitter`.
+    #[expect(clippy::disallowed_methods, reason = "start-up, of fixed size: a VM that cannot have it is not made")]
+    pub fn new(emitter: Box<dyn Emitter>, config: JitConfig) -> Jit {
+        let mut ctx = Box::new(JitCtx {
+            g: [0; MAX_REGS],
+            f: [0.0; MAX_REGS],
+            spill: [0; MAX_SPILLS],
+            frame: core::ptr::null_mut(),
+            exit: 0,
+            ret: 0,
+            interrupts: core::ptr::null(),
+            fuel: 0,
+            gc_due: 0,
+            depth: 0,
+            max_depth: 0,
+            stack_limit: 0,
+            rt: core::ptr::null_mut(),
+            helpers: [0; MAX_HELPERS],
+        });
+        helpers::Helper::fill(&mut ctx.helpers);
+        Jit {
+            ctx,
+            emitter,
+            config,
+            traces: Vec::new(),
+            exits: Vec::new(),
+            anchors: Vec::new(),
+            failed: Vec::new(),
+            pending: None,
+            recorder: None,
+            recording: false,
+            builder: Builder::default(),
+            subst: Subst::default(),
+            allocator: Allocator::default(),
+            used: Vec::new(),
+            pool: Vec::new(),
+            stats: JitStats::default(),
+        }
+    }
+
+    /// Texts of the traces made so far, if the configuration keeps them.
+    pub fn listings(&self) -> impl Iterator<Item = &str> {
+        self.traces.iter().filter_map(|t| t.text.as_deref())
+    }
+
+    fn abort(&mut self, why: Abort) {
+        if let Some(n) = self.stats.aborted.get_mut(why as usize) {
+            *n += 1;
+        }
+    }
+
+    /// Whether recording from here failed too often.
+    fn blacklisted(&self, code: usize, pc: u32) -> bool {
+        self.failed.iter().any(|f| f.code == code && f.pc == pc && f.count >= 3)
+    }
+    fn note_failure(&mut self, code: usize, pc: u32) {
+        if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
+            f.count = f.count.saturating_add(1);
+        } else if self.failed.len() < 4096 && self.failed.try_reserve(1).is_ok() {
+            use crate::room::WithinRoom as _;
+            self.failed.push_within(Failed { code, pc, count: 1 });
+        }
+    }
+
+    fn trace_at(&self, code: usize, pc: u32) -> Option<u16> {
+        self.traces
+            .iter()
+            .position(|t| t.original.is_some() && t.code == code && t.pc == pc)
+            .and_then(|i| u16::try_from(i).ok())
+    }
+}
+
+/// The instruction of a quick copy.
+///
+/// # Safety
+/// `code` has a quick copy with more than `pc` instructions.
+unsafe fn quick(code: &Code, pc: u32) -> *mut Instr {
+    // SAFETY: the caller's promise.
+    unsafe { code.quick.get().add(pc as usize) }
+}
+
+impl JitHooks for Jit {
+    fn hot(&mut self, code: Gc<Code>, pc: u32) -> bool {
+        use crate::room::WithinRoom as _;
+        if self.recording || code.quick.get().is_null() || pc >= code.ninstrs || self.blacklisted(code.as_ptr() as usize, pc) {
+            return false;
+        }
+        // SAFETY: checked above.
+        let at = unsafe { quick(&code, pc) };
+        // SAFETY: as above.
+        let original = unsafe { *at };
+        if original.op_raw() == Op::EnterTrace as u16 || self.anchors.try_reserve(1).is_err() {
+            return false;
+        }
+        self.anchors.push_within(Anchor { code, pc, original });
+        // SAFETY: as above.
+        unsafe { *at = Instr::new(Op::EnterTrace, original.a(), RECORD, original.c()) };
+        true
+    }
+
+    fn enter(&mut self, rt: &mut Rt, id: u16) -> Entered {
+        if id == RECORD {
+            return self.begin_root(rt);
+        }
+        self.run(rt, id)
+    }
+
+    fn step(&mut self, rt: &mut Rt) -> Step {
+        self.record_step(rt)
+    }
+
+    fn trace_roots(&self, m: &mut Marker) {
+        for t in &self.traces {
+            m.values(&t.roots);
+        }
+        for a in &self.anchors {
+            m.value(a.code.value());
+        }
+        for l in &self.builder.live {
+            if l.code != 0 {
+                m.value(Value::from_addr(l.code));
+            }
+        }
+        m.values(&self.pool);
+        if self.recording {
+            for k in &self.builder.t.konsts {
+                if k.class == crate::uop::Class::G && Value::from_bits(k.bits).is_ptr() && k.bits & 7 == 1 {
+                    // Addresses of the runtime's own data are even, so they are no pointers here.
+                    m.value(Value::from_bits(k.bits));
+                }
+            }
+        }
+    }
+
+    fn stats(&self) -> JitStats {
+        let mut s = self.stats;
+        s.code_bytes = self.emitter.code_bytes() as u64;
+        s
+    }
+    fn listing(&self, out: &mut dyn core::fmt::Write) {
+        for t in self.listings() {
+            let _ = out.write_str(t);
+        }
+    }
+    fn give_up(&mut self, rt: &mut Rt) {
+        let _ = rt;
+        if self.recording {
+            self.finish_failed(Abort::Raised);
+        }
+    }
+}
+
+impl Jit {
+    /// Starts recording at the anchor that was just executed.
+    fn begin_root(&mut self, rt: &mut Rt) -> Entered {
+        let frame = rt.stack.frame;
+        let Some(code) = frame.code() else { return Entered::Slow };
+        let pc = code.index_of(rt.stack.pc).wrapping_sub(1);
+        let found = self.anchors.iter().position(|a| a.code == code && a.pc == pc);
+        let Some(a) = found.map(|i| self.anchors.swap_remove(i)) else {
+            // SAFETY: the anchor was executed in the quick copy.
+            unsafe { *quick(&code, pc) = code.original_at(pc) };
+            return Entered::Slow;
+        };
+        // SAFETY: as above.
+        unsafe { *quick(&code, pc) = a.original };
+        rt.stack.pc = rt.stack.pc.wrapping_sub(1);
+        match Recorder::root(self, frame, code, pc) {
+            Ok(()) => {
+                self.recording = true;
+                Entered::Record
+            }
+            Err(_) => {
+                self.abort(Abort::NoMemory);
+                self.note_failure(code.as_ptr() as usize, pc);
+                Entered::Go
+            }
+        }
+    }
+
+    /// Runs trace `id` from its anchor.
+    fn run(&mut self, rt: &mut Rt, id: u16) -> Entered {
+        let frame = rt.stack.frame;
+        let Some(t) = self.traces.get(id as usize) else { return Entered::Slow };
+        let (entry, anchor) = (t.emitted.entry, (t.code, t.pc));
+        let end = (frame.0 as usize).saturating_add((crate::opt::builder::MAX_SLOTS + 64) * 8);
+        if end > rt.stack.limit as usize
+            || rt.depth + record::MAX_INLINE as u32 + 2 > rt.limits.recursion
+            || self.refill(rt).is_none()
+        {
+            return Entered::Slow;
+        }
+        self.stats.entered += 1;
+        let ctx: *mut JitCtx = &mut *self.ctx;
+        self.ctx.fuel = rt.fuel;
+        self.ctx.gc_due = rt.heap.gc_due() as u64;
+        self.ctx.depth = rt.depth as u64;
+        self.ctx.max_depth = (rt.limits.recursion as u64).saturating_sub(record::MAX_INLINE as u64 + 2);
+        self.ctx.stack_limit = rt.stack.limit as usize as u64;
+        self.ctx.interrupts = rt.interrupts().as_ptr().cast_const();
+        self.ctx.rt = core::ptr::from_mut(rt).cast();
+        self.pending = None;
+        // SAFETY: the entry is that of a live trace whose anchor is the running frame's next instruction; every
+        // register is in memory; there is room for its frames.
+        unsafe { self.emitter.enter(entry, frame.0.cast(), ctx) };
+        self.leave(rt, anchor)
+    }
+
+    /// Makes sure that there are boxes for floats at exits.
+    fn refill(&mut self, rt: &mut Rt) -> Option<()> {
+        use crate::room::WithinRoom as _;
+        while self.pool.len() < exits::POOL {
+            self.pool.try_reserve(exits::POOL).ok()?;
+            let v = crate::object::float::new(&mut rt.heap, f64::INFINITY).ok()?;
+            self.pool.push_within(v);
+        }
+        Some(())
+    }
+
+}
+
+impl From<Fail> for Abort {
+    fn from(f: Fail) -> Abort {
+        match f {
+            Fail::NoMemory => Abort::NoMemory,
+            Fail::Contradiction => Abort::Contradiction,
+            Fail::TooLong => Abort::TooLong,
+        }
+    }
+}
+
+/// A location's bits after an exit.
+fn at_exit(ctx: &JitCtx, loc: Loc, konsts: &[Konst], float: bool) -> u64 {
+    match loc {
+        Loc::G(r) => ctx.g.get(r as usize).copied().unwrap_or(0),
+        Loc::F(r) => ctx.f.get(r as usize).copied().unwrap_or(0.0).to_bits(),
+        Loc::Spill(n) => ctx.spill.get(n as usize).copied().unwrap_or(0),
+        Loc::Konst(n) => {
+            let _ = float;
+            konsts.get(n as usize).map_or(0, |k| k.bits)
+        }
+    }
+}

@@ -1,0 +1,630 @@
+//! The recorder: follows the interpreter instruction by instruction and builds a trace of what it does.
+//!
+//! Before each instruction the recorder sees the operands; it emits guards for what it assumes of them, then the
+//! action, and says where the interpreter will be next. If it is somewhere else then, the recording ends.
+//!
+//! Invariants: all guards of an instruction stand before its first effect, with the state before it as their snapshot;
+//! fuel is summed in `State::fuel` exactly where the interpreter charges it.
+
+mod calls;
+mod finish;
+mod loops;
+mod objects;
+mod values;
+
+use super::{Abort, FrameRec, Jit, Site, exits, helpers, liveness};
+use crate::bytecode::{Instr, Op};
+use crate::emit::JitCtx;
+use crate::heap::Gc;
+use crate::interp::Rt;
+use crate::interp::frame::Frame;
+use crate::interp::jit_hooks::Step;
+use crate::interp::specialize;
+use crate::object::Code;
+use crate::object::func::SiteCache;
+use crate::opt::builder::{Build, Builder, Fail, FrameNode, State, Ty, clobber, push};
+use crate::trace::ir::{Ins, Loc, Ref};
+use crate::uop::{Class, Uop};
+use crate::value::Value;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+/// Most frames of inlined calls.
+pub(super) const MAX_INLINE: usize = 12;
+/// Most instructions of a recording.
+const MAX_STEPS: u32 = 1500;
+/// Most back-edges of loops other than the trace's own.
+const MAX_INNER: u32 = 8;
+
+/// How a recording goes wrong, or comes to an end.
+pub(super) enum Stop {
+    /// It cannot be a trace.
+    Abort(Abort),
+    /// The trace ends before the present instruction, in an exit.
+    Here,
+}
+impl From<Fail> for Stop {
+    fn from(f: Fail) -> Stop {
+        Stop::Abort(f.into())
+    }
+}
+type Rec<T> = Result<T, Stop>;
+
+/// What a recording is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The trace of an anchor.
+    Root,
+    /// A side trace of this exit.
+    Side(u32),
+}
+
+/// State of a recording.
+pub(super) struct Recorder {
+    kind: Kind,
+    /// Where the recording began.
+    code: Gc<Code>,
+    pc: u32,
+    root: *mut Value,
+    /// Where the interpreter has to be next.
+    expect: (*mut Value, *const Instr),
+    steps: u32,
+    inner: u32,
+    /// All fuel charged so far, and the checks that have to cover the rest.
+    charged: u32,
+    checks: Vec<(usize, u32)>,
+    sites: Vec<Box<Site>>,
+    roots: Vec<Value>,
+    allocates: bool,
+    /// A helper may have used fuel: the rest has to be checked again.
+    check_pending: bool,
+    scratch: SiteCache,
+}
+
+fn off(field: usize) -> i32 {
+    field as i32
+}
+
+impl Recorder {
+    fn new(kind: Kind, code: Gc<Code>, pc: u32, root: *mut Value) -> Recorder {
+        Recorder {
+            kind,
+            code,
+            pc,
+            root,
+            expect: (root, core::ptr::null()),
+            steps: 0,
+            inner: 0,
+            charged: 0,
+            checks: Vec::new(),
+            sites: Vec::new(),
+            roots: Vec::new(),
+            allocates: false,
+            check_pending: false,
+            scratch: SiteCache {
+                name: Value::UNBOUND,
+                dst: 0,
+                aux: 0,
+                shape: u32::MAX,
+                index: 0,
+                version: 0,
+                value: Value::UNBOUND,
+                owner: Value::UNBOUND,
+            },
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "of fixed size, once for each VM in use")]
+    fn install(jit: &mut Jit, r: Recorder) {
+        jit.recorder = Some(Box::new(r));
+    }
+
+    /// Begins a recording at an anchor in `frame`.
+    pub fn root(jit: &mut Jit, frame: Frame, code: Gc<Code>, pc: u32) -> Build<()> {
+        let mut r = Recorder::new(Kind::Root, code, pc, frame.0);
+        // SAFETY: an anchor is an instruction of the quick copy.
+        r.expect = (frame.0, unsafe { super::quick(&code, pc) });
+        let b = &mut jit.builder;
+        b.reset()?;
+        let live = live_of(b, code)?;
+        let node =
+            FrameNode { parent: 0, base: 0, code: code.as_ptr() as usize, live, ret_pc: 0, live_pc: 0, meta: 0 };
+        push(&mut b.nodes, node)?;
+        b.now = State { node: 0, pc, fuel: 0 };
+        push(&mut r.roots, code.value())?;
+        r.check_fuel(b)?;
+        Recorder::install(jit, r);
+        Ok(())
+    }
+
+    /// Begins a recording at an exit whose state was restored to `rt`.
+    pub fn side(jit: &mut Jit, rt: &Rt, exit: u32, root: *mut Value) -> Build<()> {
+        let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
+        let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
+        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
+        let Some(snap) = t.snaps.get(x.snap.0 as usize).copied() else { return Err(Fail::NoMemory) };
+        let state = t.states.get(snap.state as usize).copied().unwrap_or_default();
+        let b = &mut jit.builder;
+        b.reset()?;
+        // The frames of the parent's snapshot, renumbered: the root first.
+        let mut chain = Vec::new();
+        let mut at = state.node;
+        loop {
+            push(&mut chain, at)?;
+            let parent = t.nodes.get(at as usize).map_or(at, |n| n.parent);
+            if parent == at {
+                break;
+            }
+            at = parent;
+        }
+        for &n in chain.iter().rev() {
+            let Some(mut node) = t.nodes.get(n as usize).copied() else { return Err(Fail::NoMemory) };
+            // SAFETY: the parent trace keeps its codes alive.
+            node.live = live_of(b, unsafe { Gc::from_ptr(node.code as *mut Code) })?;
+            node.parent = (b.nodes.len() as u32).saturating_sub(1);
+            push(&mut b.nodes, node)?;
+        }
+        let node = b.nodes.len() as u32 - 1;
+        let code = b.nodes.last().map_or(0, |n| n.code);
+        // SAFETY: as above.
+        let code: Gc<Code> = unsafe { Gc::from_ptr(code as *mut Code) };
+        b.now = State { node, pc: state.pc, fuel: state.fuel };
+        let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
+        r.expect = (rt.stack.frame.0, rt.stack.pc);
+        let range = snap.first as usize..snap.first as usize + snap.count as usize;
+        let slots = t.slots.get(range.clone()).unwrap_or(&[]);
+        let tys = t.slot_tys.get(range.clone()).unwrap_or(&[]);
+        let floats = t.slot_f.get(range).unwrap_or(&[]);
+        let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
+        for (((slot, ty), float), loc) in slots.iter().zip(tys).zip(floats).zip(locs) {
+            let value = match *loc {
+                Loc::Konst(n) => {
+                    let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
+                    if *float { b.float(f64::from_bits(bits))? } else { b.word(bits, Ty::of(Value::from_bits(bits)))? }
+                }
+                loc => {
+                    let d = b.t.inherited.len() as i32;
+                    push(&mut b.t.inherited, loc)?;
+                    let mut ins = Ins::new(if *float { Uop::InheritF } else { Uop::InheritG }, &[]);
+                    ins.d = d;
+                    let v = b.add(ins)?;
+                    b.know(v, *ty);
+                    v
+                }
+            };
+            b.set_slot(slot.slot as usize, value, true)?;
+        }
+        for n in 0..b.nodes.len() {
+            if let Some(x) = b.nodes.get(n) {
+                push(&mut r.roots, Value::from_addr(x.code))?;
+            }
+        }
+        // The parent's charges go on in this trace.
+        r.charged = state.fuel;
+        r.check_fuel(b)?;
+        Recorder::install(jit, r);
+        Ok(())
+    }
+
+    /// A check that the fuel for what follows is there; how much that is will be known at the end.
+    fn check_fuel(&mut self, b: &mut Builder) -> Build<()> {
+        let at = b.t.ins.len();
+        b.op_dk(Uop::FuelCheck, &[], off(core::mem::offset_of!(JitCtx, fuel)), 0)?;
+        push(&mut self.checks, (at, self.charged - b.now.fuel))
+    }
+    /// Notes a charge.
+    fn charge(&mut self, b: &mut Builder, n: u32) {
+        self.charged = self.charged.saturating_add(n);
+        b.now.fuel = b.now.fuel.saturating_add(n);
+        b.state_changed();
+    }
+    /// Takes what was charged so far.
+    fn commit_fuel(&mut self, b: &mut Builder) -> Build<()> {
+        if b.now.fuel != 0 {
+            b.op_dk(Uop::FuelSub, &[], off(core::mem::offset_of!(JitCtx, fuel)), b.now.fuel as u64)?;
+            b.now.fuel = 0;
+            b.state_changed();
+        }
+        Ok(())
+    }
+    /// Keeps a value alive as long as the trace.
+    fn keep(&mut self, v: Value) -> Build<()> {
+        if v.is_ptr() && !self.roots.contains(&v) {
+            push(&mut self.roots, v)?;
+        }
+        Ok(())
+    }
+}
+
+/// The number of a function's liveness, computed if need be.
+fn live_of(b: &mut Builder, code: Gc<Code>) -> Build<u32> {
+    let at = code.as_ptr() as usize;
+    if let Some(i) = b.live.iter().position(|l| l.code == at) {
+        return Ok(i as u32);
+    }
+    let l = liveness::of(&code)?;
+    push(&mut b.live, l)?;
+    Ok(b.live.len() as u32 - 1)
+}
+
+/// What one step works with.
+pub(super) struct Ctx<'a> {
+    rt: &'a mut Rt,
+    b: &'a mut Builder,
+    r: &'a mut Recorder,
+    jit: *mut u8,
+    code: Gc<Code>,
+    frame: *mut Value,
+    /// Register 0 of the running frame, in words from the root's.
+    base: u32,
+    pc: u32,
+    i: Instr,
+}
+
+impl Jit {
+    /// See [`crate::interp::jit_hooks::JitHooks::step`].
+    pub(super) fn record_step(&mut self, rt: &mut Rt) -> Step {
+        let Some(mut r) = self.recorder.take() else {
+            self.recording = false;
+            return Step::Done;
+        };
+        let jit: *mut u8 = core::ptr::from_mut(self).cast();
+        let outcome = self.step_with(rt, &mut r, jit);
+        self.recorder = Some(r);
+        match outcome {
+            Ok(true) => Step::More,
+            Ok(false) => {
+                self.recording = false;
+                Step::Done
+            }
+            Err(Stop::Here) => {
+                self.end_here(rt);
+                Step::Done
+            }
+            Err(Stop::Abort(why)) => {
+                self.finish_failed(why);
+                Step::Done
+            }
+        }
+    }
+
+    fn step_with(&mut self, rt: &mut Rt, r: &mut Recorder, jit: *mut u8) -> Rec<bool> {
+        let (frame, at) = (rt.stack.frame, rt.stack.pc);
+        let Some(code) = frame.code() else { return Err(Stop::Abort(Abort::LeftFrame)) };
+        if r.expect != (frame.0, at) {
+            return Err(Stop::Abort(Abort::Raised));
+        }
+        let b = &mut self.builder;
+        let pc = code.index_of(at);
+        b.now.pc = pc;
+        b.state_changed();
+        if core::mem::take(&mut r.check_pending) {
+            r.check_fuel(b)?;
+        }
+        if r.steps > 0 {
+            let home = b.now.node == 0 && code == r.code && pc == r.pc;
+            if home && r.kind == Kind::Root {
+                self.close_loop(r, rt)?;
+                return Ok(false);
+            }
+            // SAFETY: `at` is an instruction of the running code.
+            let here = unsafe { *at };
+            // Where a function begins, its call is inlined. A place that waits to be recorded is executed as it is.
+            if here.op_raw() == Op::EnterTrace as u16 && here.b() != super::RECORD && pc != 0 {
+                self.link(r, rt, code, pc)?;
+                return Ok(false);
+            }
+        }
+        r.steps += 1;
+        if r.steps > MAX_STEPS {
+            return Err(Stop::Abort(Abort::TooLong));
+        }
+        let base = self.builder.nodes.get(self.builder.now.node as usize).map_or(0, |n| n.base);
+        let i = code.original_at(pc);
+        let mut c = Ctx { rt, b: &mut self.builder, r, jit, code, frame: frame.0, base, pc, i };
+        c.instruction()?;
+        Ok(true)
+    }
+
+    pub(super) fn finish_failed(&mut self, why: Abort) {
+        self.recording = false;
+        self.abort(why);
+        if let Some(r) = self.recorder.as_ref() {
+            let (code, pc, kind) = (r.code.as_ptr() as usize, r.pc, r.kind);
+            if kind == Kind::Root {
+                self.note_failure(code, pc);
+            }
+        }
+    }
+}
+
+impl Ctx<'_> {
+    /// The value in a register now.
+    fn val(&self, r: u16) -> Value {
+        // SAFETY: operands of verified code are registers of the running frame.
+        unsafe { *self.frame.add(r as usize) }
+    }
+    /// The trace's value of a register.
+    fn get(&mut self, r: u16) -> Build<Ref> {
+        let at = self.base as usize + r as usize;
+        if let Some(x) = self.b.slot(at) {
+            return Ok(self.b.resolve(x));
+        }
+        let x = self.b.op_d(Uop::SlotLoad, &[], at as i32 * 8)?;
+        self.b.set_slot(at, x, false)?;
+        Ok(x)
+    }
+    /// Sets a register.
+    fn set(&mut self, r: u16, x: Ref) -> Build<()> {
+        self.b.set_slot(self.base as usize + r as usize, x, true)
+    }
+    /// Says that the interpreter will be at instruction `pc` of this frame next.
+    fn expect(&mut self, pc: u32) {
+        // SAFETY: every jump of verified code lands on an instruction.
+        self.r.expect = (self.frame, unsafe { self.code.instrs.get().add(pc as usize) });
+    }
+    fn next(&mut self) -> Rec<()> {
+        self.expect(self.pc + 1);
+        Ok(())
+    }
+    fn jump(&mut self, offset: i64) -> Rec<()> {
+        self.expect((self.pc as i64 + 1 + offset) as u32);
+        Ok(())
+    }
+    /// The form that the interpreter would choose for the operands seen now, its cache in `r.scratch`.
+    fn form(&mut self) -> Option<Op> {
+        let i = self.i;
+        let op = i.op()?;
+        let at = if matches!(op, Op::LoadGlobal | Op::StoreGlobal) { i.b() } else { i.c() };
+        let site = self.code.sites().get(at as usize);
+        self.r.scratch.name = site.map_or(Value::UNBOUND, |s| s.name);
+        self.r.scratch.shape = u32::MAX;
+        // The interpreter chooses with its pc behind the instruction.
+        let pc = self.rt.stack.pc;
+        self.rt.stack.pc = pc.wrapping_add(1);
+        let form = specialize::choose_for(self.rt, i, &mut self.r.scratch);
+        self.rt.stack.pc = pc;
+        form
+    }
+    fn konst(&mut self, v: Value) -> Build<Ref> {
+        self.r.keep(v)?;
+        self.b.value(v)
+    }
+
+    /// Records the instruction at hand.
+    fn instruction(&mut self) -> Rec<()> {
+        let i = self.i;
+        let Some(op) = i.op() else { return Err(Stop::Here) };
+        use Op::*;
+        match op {
+            Nop => return self.next(),
+            Move | MoveChecked => {
+                if op == MoveChecked && self.val(i.b()).is_unbound() {
+                    return Err(Stop::Here);
+                }
+                let x = self.get(i.b())?;
+                if op == MoveChecked {
+                    self.guard_bound(x)?;
+                }
+                self.set(i.a(), x)?;
+                return self.next();
+            }
+            CheckBound => {
+                if self.val(i.a()).is_unbound() {
+                    return Err(Stop::Here);
+                }
+                let x = self.get(i.a())?;
+                self.guard_bound(x)?;
+                return self.next();
+            }
+            ClearLocal => {
+                let x = self.konst(Value::UNBOUND)?;
+                self.set(i.a(), x)?;
+                return self.next();
+            }
+            LoadConst => {
+                let v = self.code.consts().get(i.b() as usize).copied().unwrap_or(Value::NONE);
+                let x = self.konst(v)?;
+                self.set(i.a(), x)?;
+                return self.next();
+            }
+            LoadInt => {
+                let x = self.b.int(i.imm_b() as i64)?;
+                self.set(i.a(), x)?;
+                return self.next();
+            }
+            LoadNone => {
+                let x = self.b.value(Value::NONE)?;
+                self.set(i.a(), x)?;
+                return self.next();
+            }
+            Jump => return self.jump(i.offset32() as i64),
+            JumpBack => return self.jump_back(i.offset32() as i64),
+            JumpIf | JumpIfNot => return self.jump_if(op),
+            JumpIfNone | JumpIfNotNone => return self.jump_none(op),
+            Is | IsNot => {
+                let (x, y) = (self.get(i.b())?, self.get(i.c())?);
+                let r = self.b.op(if op == Is { Uop::EqWord } else { Uop::NeWord }, &[x, y])?;
+                self.set(i.a(), r)?;
+                return self.next();
+            }
+            Not => return self.not(),
+            Return => {
+                let x = self.get(i.a())?;
+                return self.ret(x);
+            }
+            ReturnNone => {
+                let x = self.b.value(Value::NONE)?;
+                return self.ret(x);
+            }
+            GetIter => return self.get_iter(),
+            ForLoop => return self.for_loop(),
+            CopyFree => return self.copy_free(),
+            LoadCell | StoreCell => return self.cell(op),
+            ListAppend => return self.list_append(),
+            BuildTuple if i.c() == 2 || i.c() == 3 => return self.build_tuple(),
+            NotIn => return self.generic(),
+            _ => {}
+        }
+        let Some(form) = self.form() else {
+            if crate::interp::cont::cmp_op(op).is_some()
+                && let Some(done) = self.comparison(op, op)?
+            {
+                return Ok(done);
+            }
+            return match self.float_op(op)? {
+                Some(done) => Ok(done),
+                None => self.generic(),
+            };
+        };
+        self.specialized(op, form)
+    }
+
+    fn guard_bound(&mut self, x: Ref) -> Build<()> {
+        let unbound = self.b.value(Value::UNBOUND)?;
+        self.b.op(Uop::GuardNe, &[x, unbound])?;
+        Ok(())
+    }
+
+    fn specialized(&mut self, op: Op, form: Op) -> Rec<()> {
+        if let Some(done) = self.arithmetic(op, form)? {
+            return Ok(done);
+        }
+        if let Some(done) = self.comparison(op, form)? {
+            return Ok(done);
+        }
+        use Op::*;
+        match form {
+            LoadGlobalModule | LoadGlobalBuiltin => self.load_global(form),
+            StoreGlobalModule => self.store_global(),
+            LoadAttrSlot | LoadAttrOverflow => self.load_slot(form),
+            LoadAttrClass | LoadAttrMethod => self.load_class_attr(form),
+            LoadAttrType | LoadAttrModule => self.load_static_attr(form),
+            LoadAttrProperty => self.property(),
+            StoreAttrSlot | StoreAttrAdd => self.store_slot(form),
+            LoadMethodShape => self.load_method(),
+            LoadMethodType | LoadMethodModule => self.load_method_free(form),
+            LoadSuperMethodCached => self.super_method(),
+            GetItemListInt | GetItemTupleInt => self.get_item(form),
+            GetItemDict | GetItemStrInt => self.get_item_helper(form),
+            SetItemListInt => self.set_item(),
+            SetItemDict => self.set_item_dict(),
+            InDict => self.in_dict(),
+            UnpackTuple | UnpackList => self.unpack(form),
+            AddStr => self.add_str(),
+            CallPy | CallMethodPy | CallMethodFree => self.call_py(form),
+            CallClassInit => self.call_class(),
+            BinGuest => self.bin_guest(),
+            CallLen => self.call_len(),
+            CallIsInstance => self.call_isinstance(),
+            CallType1 => self.call_type1(),
+            CallNative | CallMethodNative => self.call_native(form),
+            CallMethodAppend => self.call_append(),
+            _ => self.generic(),
+        }
+    }
+
+    /// Operands of a generic run in memory, then the helper.
+    fn generic(&mut self) -> Rec<()> {
+        let i = self.i;
+        let Some(op) = i.op() else { return Err(Stop::Here) };
+        if !helpers::runs_generic(op) {
+            return Err(Stop::Here);
+        }
+        let mut regs = [(0u16, 0u16); 4];
+        let mut n = 0;
+        liveness::reads(op, i, |first, count| {
+            if let Some(x) = regs.get_mut(n) {
+                *x = (first, count);
+                n += 1;
+            }
+        });
+        for &(first, count) in regs.iter().take(n) {
+            for r in first..first.saturating_add(count) {
+                self.flush(r)?;
+            }
+        }
+        let dst = liveness::writes(op, i);
+        let site = self.site(dst.unwrap_or(Site::NO_DST))?;
+        let r = self.call_site(site, helpers::Helper::generic)?;
+        if let Some(d) = dst {
+            self.set(d, r)?;
+        }
+        self.next()
+    }
+
+    /// Makes memory agree with the trace's value of a register.
+    fn flush(&mut self, r: u16) -> Build<()> {
+        let at = self.base as usize + r as usize;
+        self.flush_slot(at)
+    }
+    fn flush_slot(&mut self, at: usize) -> Build<()> {
+        if let Some(x) = self.b.slot(at)
+            && self.b.dirty.get(at) == Some(&true)
+        {
+            self.b.op_d(Uop::SlotStore, &[x], at as i32 * 8)?;
+        }
+        Ok(())
+    }
+
+    /// A place for a helper that runs the interpreter's code for the instruction at hand.
+    fn site(&mut self, dst: u16) -> Build<Site> {
+        let mut frames: Vec<FrameRec> = Vec::new();
+        exits::frames_of(&self.b.nodes, self.b.now.node, &mut frames);
+        Ok(Site {
+            jit: self.jit,
+            frames,
+            base: self.base,
+            code: self.code.as_ptr() as usize,
+            pc: self.pc,
+            instr: self.i,
+            dst,
+            args: 0,
+            nargs: 0,
+            def: 0,
+            callee: Value::UNBOUND,
+        })
+    }
+
+    /// Calls a helper with a site. Functions of inlined frames are put in memory first.
+    #[expect(clippy::disallowed_methods, reason = "small, and bounded by the length of traces")]
+    fn call_site(&mut self, site: Site, helper: helpers::Helper) -> Rec<Ref> {
+        let mut node = self.b.now.node;
+        while let Some(n) = self.b.nodes.get(node as usize).copied()
+            && n.parent != node
+        {
+            self.flush_slot(n.base as usize - 6)?;
+            let init = (n.meta >> 8) as u8 == crate::interp::cont::Cont::Init as u8;
+            if init {
+                self.flush_slot(n.base as usize - 7)?;
+            }
+            node = n.parent;
+        }
+        self.r.commit_fuel(self.b)?;
+        let site = Box::new(site);
+        let addr = core::ptr::from_ref::<Site>(&site) as usize as u64;
+        push(&mut self.r.sites, site)?;
+        let at = self.b.word(addr, Ty::Raw)?;
+        let root = self.b.op_d(Uop::FrameAddr, &[], 0)?;
+        let r = self.b.op_dk(Uop::Call2, &[at, root], helper.at(), clobber::ALL)?;
+        self.r.allocates = true;
+        self.r.check_pending = true;
+        Ok(r)
+    }
+
+    /// A leaf helper's call.
+    fn call(&mut self, helper: helpers::Helper, args: &[Ref], k: u64) -> Build<Ref> {
+        let op = match args.len() {
+            0 => Uop::Call0,
+            1 => Uop::Call1,
+            2 => Uop::Call2,
+            _ => Uop::Call3,
+        };
+        self.r.allocates = true;
+        self.b.op_dk(op, args, helper.at(), k)
+    }
+
+    fn class(&self, x: Ref) -> Class {
+        self.b.class(x)
+    }
+}

@@ -1,0 +1,352 @@
+//! Recording calls and returns.
+
+use super::{Ctx, MAX_INLINE, Rec, Stop, helpers, live_of};
+use crate::bytecode::{CALL_GAP, FuncFlags, Op};
+use crate::heap::Gc;
+use crate::interp::cont::Cont;
+use crate::interp::frame::{HEADER, meta};
+use crate::interp::native::NativeDef;
+use crate::jit::Abort;
+use crate::object::func::Builtin;
+use crate::object::{Dict, Function, List, Type, kind};
+use crate::opt::builder::{FrameNode, Ty, clobber, push};
+use crate::trace::ir::Ref;
+use crate::uop::Uop;
+use crate::value::Value;
+
+impl Ctx<'_> {
+    /// Enters the frame of an inlined call whose arguments stand from word `at` (from this frame's register 0) on.
+    fn push_frame(&mut self, f: Gc<Function>, func: Ref, at: u32, dst: u16, cont: Cont) -> Rec<()> {
+        let code = f.code();
+        let generator = code.flags & (FuncFlags::GENERATOR | FuncFlags::COROUTINE) != 0;
+        let mut depth = 0;
+        let mut same = 0;
+        let mut n = self.b.now.node;
+        while let Some(x) = self.b.nodes.get(n as usize) {
+            depth += 1;
+            same += (x.code == code.as_ptr() as usize) as u32;
+            if x.parent == n {
+                break;
+            }
+            n = x.parent;
+        }
+        if depth >= MAX_INLINE || same >= 3 || generator {
+            return Err(Stop::Abort(Abort::TooDeep));
+        }
+        let base = self.base + at;
+        self.r.charge(self.b, code.entry_cost);
+        self.r.keep(code.value())?;
+        let live = live_of(self.b, code)?;
+        let node = FrameNode {
+            parent: self.b.now.node,
+            base,
+            code: code.as_ptr() as usize,
+            live,
+            ret_pc: self.pc + 1,
+            // A continuation other than the plain one looks at its instruction's operands again.
+            live_pc: if cont == Cont::Value || cont == Cont::Init { self.pc + 1 } else { self.pc },
+            meta: meta(dst, cont as u8, 0),
+        };
+        let number = self.b.nodes.len() as u32;
+        push(&mut self.b.nodes, node)?;
+        self.b.drop_slots((base + code.nparams as u32) as usize);
+        self.b.set_slot(base as usize - HEADER, func, true)?;
+        let unbound = self.b.value(Value::UNBOUND)?;
+        for r in code.nparams..code.nlocals {
+            self.b.set_slot(base as usize + r as usize, unbound, true)?;
+        }
+        self.b.now.node = number;
+        self.b.state_changed();
+        // SAFETY: the frame will begin there; only its address is compared.
+        self.r.expect = (unsafe { self.frame.add(at as usize) }, code.instrs.get());
+        Ok(())
+    }
+
+    pub(super) fn ret(&mut self, x: Ref) -> Rec<()> {
+        let Some(n) = self.b.nodes.get(self.b.now.node as usize).copied() else { return Err(Stop::Here) };
+        let Some(p) = self.b.nodes.get(n.parent as usize).copied() else { return Err(Stop::Here) };
+        if n.parent == self.b.now.node {
+            return Err(Stop::Here);
+        }
+        let mut x = x;
+        match Cont::from_u8((n.meta >> 8) as u8) {
+            Cont::Value => {}
+            Cont::Init => {
+                let none = self.b.value(Value::NONE)?;
+                self.b.op(Uop::GuardEq, &[x, none])?;
+                let Some(o) = self.b.slot(n.base as usize - 7) else { return Err(Stop::Here) };
+                x = o;
+            }
+            Cont::BinFirst => {
+                let k = self.b.value(Value::NOT_IMPLEMENTED)?;
+                if self.class(x) == crate::uop::Class::G {
+                    self.b.op(Uop::GuardNe, &[x, k])?;
+                }
+            }
+            _ => return Err(Stop::Here),
+        }
+        // SAFETY: the caller's frame; only its address is compared.
+        let caller = unsafe { self.r.root.add(p.base as usize) };
+        // SAFETY: the trace keeps the caller's code alive; the instruction after a call exists.
+        let pc = unsafe { (*(p.code as *const crate::object::Code)).instrs.get().add(n.ret_pc as usize) };
+        self.r.expect = (caller, pc);
+        self.b.drop_slots(n.base as usize - 7);
+        self.b.now.node = n.parent;
+        self.b.state_changed();
+        self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, x, true)?;
+        Ok(())
+    }
+
+    pub(super) fn call_py(&mut self, form: Op) -> Rec<()> {
+        let i = self.i;
+        let now = self.val(i.a());
+        let Some(f) = now.get::<Function>() else { return Err(Stop::Here) };
+        let x = self.get(i.a())?;
+        let func = if f.closure.is_none() {
+            self.same(x, now)?
+        } else {
+            // A closure is made anew each time: its code is what counts.
+            self.b.op_dk(Uop::GuardShape, &[x], 0, kind::Function as u64)?;
+            let d = core::mem::offset_of!(Function, code) as i32 - 1;
+            let code = self.b.op_d(Uop::Load, &[x], d)?;
+            self.b.know(code, Ty::Raw);
+            let k = self.b.word(f.code().as_ptr() as usize as u64, Ty::Raw)?;
+            self.b.op(Uop::GuardEq, &[code, k])?;
+            x
+        };
+        let window = (i.a() + CALL_GAP) as u32;
+        let receiver = self.val(i.a() + CALL_GAP);
+        let at = match form {
+            Op::CallMethodFree => window + 1,
+            Op::CallMethodPy if receiver.is_unbound() => return Err(Stop::Here),
+            _ => window,
+        };
+        if form != Op::CallPy {
+            let s = self.get(i.a() + CALL_GAP)?;
+            let unbound = self.b.value(Value::UNBOUND)?;
+            self.b.op(if form == Op::CallMethodPy { Uop::GuardNe } else { Uop::GuardEq }, &[s, unbound])?;
+        }
+        let n = f.code().nparams;
+        for r in 0..n {
+            // Arguments become the callee's registers where they stand.
+            let at = (at + r as u32) as u16;
+            let x = self.get(at)?;
+            self.set(at, x)?;
+        }
+        let dst = self.site_dst();
+        self.push_frame(f, func, at, dst, Cont::Value)
+    }
+
+    fn site_dst(&self) -> u16 {
+        self.code.sites().get(self.i.c() as usize).map_or(0, |s| s.dst)
+    }
+
+    pub(super) fn call_class(&mut self) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        let now = self.val(i.a());
+        let Some(init) = s.owner.get::<Function>() else { return Err(Stop::Here) };
+        let x = self.get(i.a())?;
+        self.same(x, now)?;
+        self.class_version(now, s.version)?;
+        let shape = self.b.word(s.shape as u64, Ty::Raw)?;
+        let cap = self.b.word(s.aux as u64, Ty::Raw)?;
+        let n = i.b();
+        let window = i.a() + CALL_GAP;
+        let mut args = [Ref::NONE; 16];
+        let Some(args) = args.get_mut(..n as usize) else { return Err(Stop::Here) };
+        for (k, a) in args.iter_mut().enumerate() {
+            *a = self.get(window + k as u16)?;
+        }
+        let o = self.call(helpers::Helper::new_instance, &[shape, cap], clobber::NONE | crate::opt::FRESH)?;
+        self.b.know(o, Ty::Shape(s.shape));
+        let func = self.konst(s.owner)?;
+        // The instance stands in the word before the header, and is the first argument.
+        self.set(window - CALL_GAP, o)?;
+        self.set(window + 1, o)?;
+        for (k, a) in args.iter().enumerate() {
+            self.set(window + 2 + k as u16, *a)?;
+        }
+        let dst = self.site_dst();
+        self.push_frame(init, func, window as u32 + 1, dst, Cont::Init)
+    }
+
+    /// Puts arguments above the frame and enters `f`.
+    fn push_above(&mut self, f: Gc<Function>, func: Ref, args: &[Ref], dst: u16, cont: Cont) -> Rec<()> {
+        let at = self.code.nregs as u32 + CALL_GAP as u32;
+        for (k, a) in args.iter().enumerate() {
+            self.set((at + k as u32) as u16, *a)?;
+        }
+        self.push_frame(f, func, at, dst, cont)
+    }
+
+    pub(super) fn property(&mut self) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        let Some(f) = s.value.get::<Function>() else { return Err(Stop::Here) };
+        let x = self.get(i.b())?;
+        self.shape(x, s.shape)?;
+        self.class_version(s.owner, s.version)?;
+        let func = self.konst(s.value)?;
+        self.push_above(f, func, &[x], i.a(), Cont::Value)
+    }
+
+    pub(super) fn bin_guest(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (v, w) = (self.val(i.b()), self.val(i.c()));
+        let Some(f) = specialize_operator(self) else { return self.generic() };
+        let (x, y) = (self.get(i.b())?, self.get(i.c())?);
+        if v.shape() == u32::MAX {
+            return Err(Stop::Here);
+        }
+        self.shape(x, v.shape())?;
+        let t = self.rt.type_of(v);
+        let version = self.rt.type_version(t);
+        self.class_version(t.value(), version)?;
+        // The right operand's class decides whether its method comes first.
+        if w.shape() != u32::MAX {
+            self.shape(y, w.shape())?;
+        } else if w.is_int() {
+            self.b.op(Uop::GuardInt, &[y])?;
+        } else if w.is_float() {
+            if self.class(y) == crate::uop::Class::G {
+                self.b.op(Uop::GuardFloat, &[y])?;
+            }
+        } else {
+            self.same(y, w)?;
+        }
+        let func = self.konst(f.value())?;
+        self.push_above(f, func, &[x, y], i.a(), Cont::BinFirst)
+    }
+
+    /// Guards the callee of a call of a built-in.
+    fn builtin(&mut self) -> Rec<()> {
+        let now = self.val(self.i.a());
+        let x = self.get(self.i.a())?;
+        self.same(x, now)?;
+        Ok(())
+    }
+
+    pub(super) fn call_len(&mut self) -> Rec<()> {
+        let arg = self.i.a() + CALL_GAP;
+        let v = self.val(arg);
+        let Some((shape, at, k)) = super::values::length_at(v) else { return self.call_native(Op::CallNative) };
+        self.builtin()?;
+        let x = self.get(arg)?;
+        self.shape(x, shape)?;
+        let op = if v.exact::<Dict>().is_some() { Uop::LoadLen32 } else { Uop::LoadLen };
+        let r = self.b.op_dk(op, &[x], at, k)?;
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next()
+    }
+
+    pub(super) fn call_isinstance(&mut self) -> Rec<()> {
+        let arg = self.i.a() + CALL_GAP;
+        let (v, c) = (self.val(arg), self.val(arg + 1));
+        if c.get::<Type>().is_none_or(|t| t.header.shape.get() != kind::Type as u32) {
+            return self.call_native(Op::CallNative);
+        }
+        self.builtin()?;
+        let (x, k) = (self.get(arg)?, self.get(arg + 1)?);
+        self.same(k, c)?;
+        let r = if v.shape() != u32::MAX {
+            // The shape tells the class, whose ancestors its version tells.
+            self.shape(x, v.shape())?;
+            let t = self.rt.type_of(v);
+            let version = self.rt.type_version(t);
+            self.class_version(t.value(), version)?;
+            self.b.value(Value::bool(t.value() == c || t.is_subclass_of(c)))?
+        } else {
+            let r = self.call(helpers::Helper::isinstance, &[x, k], clobber::NONE)?;
+            self.b.know(r, Ty::Bool);
+            r
+        };
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next()
+    }
+
+    pub(super) fn call_type1(&mut self) -> Rec<()> {
+        let arg = self.i.a() + CALL_GAP;
+        let v = self.val(arg);
+        self.builtin()?;
+        let x = self.get(arg)?;
+        let r = if v.shape() != u32::MAX {
+            self.shape(x, v.shape())?;
+            let t = self.rt.type_of(v);
+            self.konst(t.value())?
+        } else {
+            self.call(helpers::Helper::type_of, &[x], clobber::NONE)?
+        };
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next()
+    }
+
+    pub(super) fn call_append(&mut self) -> Rec<()> {
+        let arg = self.i.a() + CALL_GAP;
+        if self.val(arg).exact::<List>().is_none() {
+            return Err(Stop::Here);
+        }
+        self.builtin()?;
+        let (l, x) = (self.get(arg)?, self.get(arg + 1)?);
+        self.append(l, x)?;
+        let none = self.b.value(Value::NONE)?;
+        let dst = self.site_dst();
+        self.set(dst, none)?;
+        self.next()
+    }
+
+    /// A native that the interpreter would run over the window: so does a helper.
+    pub(super) fn call_native(&mut self, form: Op) -> Rec<()> {
+        let i = self.i;
+        let now = self.val(i.a());
+        let method = form == Op::CallMethodNative;
+        let k = now.header().map(|h| h.kind);
+        if !matches!(k, Some(kind::Builtin | kind::MethodDescriptor)) {
+            return Err(Stop::Here);
+        }
+        // SAFETY: both kinds have a `Builtin`'s layout.
+        let b: Gc<Builtin> = unsafe { Gc::from_ptr(now.addr() as *mut Builtin) };
+        if b.def.is_null() {
+            return Err(Stop::Here);
+        }
+        // SAFETY: a definition is static.
+        let d = unsafe { &*b.def.cast::<NativeDef>() };
+        let (args, n) = (i.a() + CALL_GAP, i.b() + method as u16);
+        self.builtin()?;
+        if method {
+            let (x, v) = (self.get(args)?, self.val(args));
+            if v.shape() == u32::MAX {
+                return Err(Stop::Here);
+            }
+            self.shape(x, v.shape())?;
+        }
+        let top = self.base as usize + args as usize + d.sig.pos as usize;
+        for r in args..args + n {
+            self.flush(r)?;
+        }
+        let dst = self.site_dst();
+        let mut site = self.site(dst)?;
+        site.args = args;
+        site.nargs = n;
+        site.def = b.def as usize;
+        site.callee = now;
+        if top >= crate::opt::builder::MAX_SLOTS {
+            return Err(Stop::Here);
+        }
+        let r = self.call_site(site, helpers::Helper::native)?;
+        self.set(dst, r)?;
+        self.next()
+    }
+}
+
+/// The guest's method for the binary operator at hand.
+fn specialize_operator(c: &mut Ctx<'_>) -> Option<Gc<Function>> {
+    let (a, b) = (c.val(c.i.b()), c.val(c.i.c()));
+    // The interpreter finds the operator from the instruction before its pc.
+    let pc = c.rt.stack.pc;
+    c.rt.stack.pc = pc.wrapping_add(1);
+    let f = crate::interp::specialize::guest_operator(c.rt, a, b);
+    c.rt.stack.pc = pc;
+    f
+}

@@ -1,0 +1,325 @@
+//! Ending a recording: closing the loop, linking to another trace, or leaving; then compiling what there is.
+
+use super::{Kind, Rec, Recorder, Stop, off};
+use crate::bytecode::{Instr, Op};
+use crate::emit::JitCtx;
+use crate::heap::Gc;
+use crate::interp::Rt;
+use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick};
+use crate::object::Code;
+use crate::opt::builder::{Builder, Fail, FrameNode, MAX_SLOTS, State, push};
+use crate::opt::{dce, peel};
+use crate::trace::ir::{Ins, Ref};
+use crate::uop::{Class, Effect, Uop};
+use crate::value::Value;
+use alloc::vec::Vec;
+
+/// Where a trace goes when it ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Back to its own loop.
+    Loop,
+    /// To this trace's entry.
+    Link(u16),
+    /// To its own entry.
+    Entry,
+    /// To the interpreter.
+    Exit,
+}
+
+impl Jit {
+    /// The recording is back where it began.
+    pub(super) fn close_loop(&mut self, r: &mut Recorder, _rt: &mut Rt) -> Rec<()> {
+        let b = &mut self.builder;
+        r.commit_fuel(b)?;
+        b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
+        if r.allocates {
+            b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
+        }
+        r.set_checks(b);
+        let end = match peel::peel(b, &mut self.subst) {
+            Ok(()) => End::Loop,
+            Err(Fail::Contradiction) => {
+                b.now.pc = r.pc;
+                flush_all(b)?;
+                b.add(Ins::new(Uop::Exit, &[]))?;
+                End::Entry
+            }
+            Err(e) => return Err(e.into()),
+        };
+        self.compile(r, end)
+    }
+
+    /// The recording has come to the anchor of another trace.
+    pub(super) fn link(&mut self, r: &mut Recorder, _rt: &mut Rt, code: Gc<Code>, pc: u32) -> Rec<()> {
+        let Some(target) = self.trace_at(code.as_ptr() as usize, pc) else { return Err(Stop::Here) };
+        let b = &mut self.builder;
+        r.commit_fuel(b)?;
+        r.set_checks(b);
+        flush_all(b)?;
+        let moved = b.now.node != 0;
+        rebase(b, code.as_ptr() as usize, pc)?;
+        // A loop of traces passes here: it must be possible to stop it.
+        b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
+        b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
+        if moved {
+            // The other trace may take as much stack and as many frames as this one may.
+            let end = b.op_d(Uop::FrameAddr, &[], (MAX_SLOTS as i32 + 64) * 8)?;
+            let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
+            b.op(Uop::GuardUlt, &[end, limit])?;
+            let depth = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, depth)))?;
+            let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, max_depth)))?;
+            b.op(Uop::GuardUlt, &[depth, limit])?;
+        }
+        b.add(Ins::new(Uop::Exit, &[]))?;
+        self.compile(r, End::Link(target))
+    }
+
+    /// The trace ends before the present instruction.
+    pub(super) fn end_here(&mut self, _rt: &mut Rt) {
+        self.recording = false;
+        let Some(mut r) = self.recorder.take() else { return };
+        let enough = r.steps > 8 || matches!(r.kind, Kind::Side(_)) && r.steps > 3;
+        let done = if enough {
+            let b = &mut self.builder;
+            r.set_checks(b);
+            match b.add(Ins::new(Uop::Exit, &[])) {
+                Ok(_) => self.compile(&mut r, End::Exit),
+                Err(e) => Err(e.into()),
+            }
+        } else {
+            Err(Stop::Abort(Abort::Unsupported))
+        };
+        self.recorder = Some(r);
+        if let Err(Stop::Abort(why)) = done {
+            self.finish_failed(why);
+        }
+    }
+
+    /// Makes code of the finished trace and puts it in place.
+    fn compile(&mut self, r: &mut Recorder, end: End) -> Rec<()> {
+        let b = &mut self.builder;
+        let recorded = b.t.ins.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
+        dce::run(&mut b.t, &mut self.used)?;
+        debug_assert!(crate::trace::check::check(&b.t).is_ok());
+        let mut allocated = crate::emit::Allocated::default();
+        let regs = self.emitter.reg_file();
+        if self.allocator.allocate(&b.t, regs, &mut allocated).is_err() {
+            return Err(Stop::Abort(Abort::Emit));
+        }
+        let first_exit = self.exits.len() as u32;
+        let id = self.traces.len();
+        let n = allocated.exits.len();
+        if id >= u16::MAX as usize - 1 || n > u16::MAX as usize || floats_in_snapshots(b) > crate::jit::exits::POOL {
+            return Err(Stop::Abort(Abort::TooLong));
+        }
+        self.exits.try_reserve(n).map_err(|_| Fail::NoMemory)?;
+        let Ok(emitted) = self.emitter.emit(&allocated, first_exit, None) else {
+            return Err(Stop::Abort(Abort::Emit));
+        };
+        let text = if self.config.listings { listing(b, id, r) } else { None };
+        self.stats.guards_recorded += recorded;
+        self.stats.guards_left +=
+            allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
+        let mut slot_f = Vec::new();
+        for s in &b.t.slots {
+            push(&mut slot_f, b.t.class(s.value) == Some(Class::F))?;
+        }
+        for k in &b.t.konsts {
+            let v = Value::from_bits(k.bits);
+            if k.class == Class::G && v.is_ptr() {
+                push(&mut r.roots, v)?;
+            }
+        }
+        let (code, pc) = (r.code.as_ptr() as usize, r.pc);
+        let original = match r.kind {
+            // SAFETY: the anchor is an instruction of the quick copy.
+            Kind::Root => Some(unsafe { *quick(&r.code, pc) }),
+            Kind::Side(_) => None,
+        };
+        let t = &mut b.t;
+        let trace = TraceRec {
+            emitted,
+            code: b.nodes.first().map_or(code, |n| n.code),
+            pc,
+            original,
+            first_exit,
+            allocated,
+            snaps: core::mem::take(&mut t.snaps),
+            slots: core::mem::take(&mut t.slots),
+            slot_tys: core::mem::take(&mut b.slot_tys),
+            slot_f,
+            states: core::mem::take(&mut b.states),
+            nodes: core::mem::take(&mut b.nodes),
+            konsts: core::mem::take(&mut t.konsts),
+            sites: core::mem::take(&mut r.sites),
+            roots: core::mem::take(&mut r.roots),
+            text,
+        };
+        push(&mut self.traces, trace)?;
+        for index in 0..n {
+            let linked = index + 1 == n && matches!(end, End::Link(_) | End::Entry);
+            push(&mut self.exits, ExitRec { trace: id as u16, index: index as u16, count: 0, linked })?;
+        }
+        self.connect(r, end, id, n);
+        Ok(())
+    }
+
+    /// Links the trace's end, and the anchor or parent's exit to it.
+    fn connect(&mut self, r: &Recorder, end: End, id: usize, n: usize) {
+        let Some(emitted) = self.traces.get(id).map(|t| t.emitted) else { return };
+        let target = match end {
+            End::Link(t) => self.traces.get(t as usize).map(|t| t.emitted.entry),
+            End::Entry => Some(emitted.entry),
+            End::Loop | End::Exit => None,
+        };
+        if let Some(entry) = target {
+            // SAFETY: the last exit of the trace, whose cell the emitter gave.
+            unsafe { emitted.cells.add(n - 1).write(entry) };
+        }
+        self.stats.traces += 1;
+        match r.kind {
+            Kind::Root => {
+                // SAFETY: the anchor is an instruction of the quick copy.
+                unsafe {
+                    let at = quick(&r.code, r.pc);
+                    let i = *at;
+                    *at = Instr::new(Op::EnterTrace, i.a(), id as u16, i.c());
+                }
+            }
+            Kind::Side(exit) => {
+                self.stats.side_traces += 1;
+                let Some(e) = self.exits.get_mut(exit as usize) else { return };
+                e.linked = true;
+                let (parent, index) = (e.trace, e.index);
+                if let Some(p) = self.traces.get(parent as usize) {
+                    // SAFETY: the exit is one of the parent's.
+                    unsafe { p.emitted.cells.add(index as usize).write(emitted.entry) };
+                }
+            }
+        }
+    }
+}
+
+impl Recorder {
+    /// Fills in how much fuel each check wants, now that it is known.
+    fn set_checks(&mut self, b: &mut Builder) {
+        for &(at, before) in &self.checks {
+            if let Some(i) = b.t.ins.get_mut(at) {
+                i.k = self.charged.saturating_sub(before) as u64;
+            }
+        }
+    }
+}
+
+/// Stores every register that memory does not have.
+fn flush_all(b: &mut Builder) -> Result<(), Fail> {
+    for i in 0..b.slots.len() {
+        if b.dirty.get(i) == Some(&true)
+            && let Some(x) = b.slot(i)
+            && b.is_live(b.now, i)
+        {
+            b.op_d(Uop::SlotStore, &[x], i as i32 * 8)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes frames of inlined calls real, and the innermost the trace's root: what follows knows only it.
+fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
+    let mut frames = Vec::new();
+    crate::jit::exits::frames_of(&b.nodes, b.now.node, &mut frames);
+    let raw = crate::opt::builder::Ty::Raw;
+    for f in &frames {
+        // SAFETY: the trace keeps its codes alive.
+        let ret = unsafe { (*(f.caller_code as *const Code)).instrs.get().add(f.ret_pc as usize) };
+        let words = [
+            (f.caller as i32 - 3, b.word(ret as usize as u64, raw)?),
+            (f.base as i32 - 5, b.word(f.code as u64, raw)?),
+            (f.base as i32 - 4, b.op_d(Uop::FrameAddr, &[], f.caller as i32 * 8)?),
+            (f.base as i32 - 2, b.word(0, raw)?),
+            (f.base as i32 - 1, b.word(f.meta, raw)?),
+        ];
+        for (at, x) in words {
+            b.op_d(Uop::SlotStore, &[x], at * 8)?;
+        }
+    }
+    if let Some(f) = frames.last() {
+        b.op_dk(Uop::CtxAdd32, &[], off(core::mem::offset_of!(JitCtx, depth)), frames.len() as u64)?;
+        let mut add = Ins::new(Uop::AddFrame, &[]);
+        add.d = f.base as i32 * 8;
+        b.add(add)?;
+    }
+    let node = b.nodes.len() as u32;
+    let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);
+    push(&mut b.nodes, FrameNode { parent: node, base: 0, code, live, ret_pc: 0, live_pc: 0, meta: 0 })?;
+    b.drop_slots(0);
+    b.now = State { node, pc, fuel: 0 };
+    b.state_changed();
+    Ok(())
+}
+
+fn floats_in_snapshots(b: &Builder) -> usize {
+    let t = &b.t;
+    let count = |s: &crate::trace::ir::Snapshot| {
+        t.slots
+            .get(s.first as usize..s.first as usize + s.count as usize)
+            .unwrap_or(&[])
+            .iter()
+            .filter(|x| t.class(x.value) == Some(Class::F))
+            .count()
+    };
+    t.snaps.iter().map(count).max().unwrap_or(0)
+}
+
+/// The text of a trace.
+fn listing(b: &Builder, id: usize, r: &Recorder) -> Option<alloc::string::String> {
+    use core::fmt::Write as _;
+    let mut s = alloc::string::String::new();
+    let kind = match r.kind {
+        Kind::Root => "root",
+        Kind::Side(_) => "side",
+    };
+    let _ = writeln!(s, "trace {id} ({kind}) at instruction {} of {}", r.pc, crate::interp::attr::text(r.code.qualname));
+    for (i, ins) in b.t.ins.iter().enumerate() {
+        if ins.op == Uop::Nop {
+            continue;
+        }
+        let _ = write!(s, "  v{i} = {}", ins.op.name());
+        for a in ins.operands() {
+            match b.t.konsts.get(a.as_konst().unwrap_or(usize::MAX)) {
+                Some(k) if k.class == Class::F => {
+                    let _ = write!(s, " {:?}", f64::from_bits(k.bits));
+                }
+                Some(k) => {
+                    let _ = write!(s, " {:?}/{:#x}", Value::from_bits(k.bits), k.bits);
+                }
+                None => {
+                    let _ = write!(s, " {a:?}");
+                }
+            }
+        }
+        if let Some(h) = crate::jit::helpers::Helper::name(ins.d).filter(|_| ins.op.calls()) {
+            let _ = write!(s, " {h}");
+        } else if ins.d != 0 {
+            let _ = write!(s, " d={}", ins.d);
+        }
+        if ins.k != 0 {
+            let _ = write!(s, " k={}", ins.k);
+        }
+        if ins.op.exits() {
+            let snap = b.t.snaps.get(ins.snap.0 as usize);
+            let state = snap.and_then(|x| b.states.get(x.state as usize));
+            if let Some(st) = state {
+                let _ = write!(s, "  [pc {} frame {} fuel {}:", st.pc, st.node, st.fuel);
+                for x in b.t.snapshot_slots(ins.snap) {
+                    let _ = write!(s, " r{}={:?}", x.slot, x.value);
+                }
+                let _ = write!(s, "]");
+            }
+        }
+        let _ = writeln!(s);
+    }
+    let _ = Ref::NONE;
+    Some(s)
+}

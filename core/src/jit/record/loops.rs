@@ -1,0 +1,219 @@
+//! Recording loops: back-edges, iteration over built-in containers, unpacking.
+
+use super::{Ctx, MAX_INNER, Rec, Stop, helpers};
+use crate::bytecode::Op;
+use crate::heap::HeapType as _;
+use crate::jit::Abort;
+use crate::object::{List, Range, Str, Tuple, kind};
+use crate::opt::builder::{Build, Ty, clobber, load};
+use crate::trace::ir::Ref;
+use crate::uop::Uop;
+use crate::value::Value;
+
+const fn at(n: usize) -> i32 {
+    n as i32 - 1
+}
+
+impl Ctx<'_> {
+    fn inner_edge(&mut self, target: u32) -> Rec<()> {
+        let home = self.b.now.node == 0 && self.code == self.r.code && target == self.r.pc;
+        if !home {
+            self.r.inner += 1;
+            if self.r.inner > MAX_INNER {
+                return Err(Stop::Abort(Abort::InnerLoop));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn jump_back(&mut self, offset: i64) -> Rec<()> {
+        let target = (self.pc as i64 + 1 + offset) as u32;
+        self.inner_edge(target)?;
+        self.r.charge(self.b, (-offset) as u32);
+        self.expect(target);
+        Ok(())
+    }
+
+    pub(super) fn get_iter(&mut self) -> Rec<()> {
+        let i = self.i;
+        let v = self.val(i.b());
+        let shape = v.shape();
+        let plain = [List::KIND, Tuple::KIND, Range::KIND, Str::KIND].iter().any(|k| *k as u32 == shape);
+        if !plain {
+            return Err(Stop::Here);
+        }
+        let x = self.get(i.b())?;
+        self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
+        let zero = self.b.int(0)?;
+        self.set(i.a(), x)?;
+        self.set(i.a() + 1, zero)?;
+        self.set(i.a() + 2, zero)?;
+        self.next()
+    }
+
+    pub(super) fn for_loop(&mut self) -> Rec<()> {
+        let i = self.i;
+        let v = self.val(i.a());
+        let (pos, distance) = (self.val(i.a() + 1), -(i.imm_c() as i64));
+        let shape = v.shape();
+        if !pos.is_int() {
+            return Err(Stop::Here);
+        }
+        let more = if let Some(r) = v.exact::<Range>() {
+            let Some((_, _, len)) = r.small() else { return Err(Stop::Here) };
+            self.next_range(pos.int_unchecked() < len, r.step)?
+        } else if let Some(l) = v.exact::<List>() {
+            self.next_item(shape, (pos.int_unchecked() as usize) < l.len())?
+        } else if let Some(t) = v.exact::<Tuple>() {
+            self.next_item(shape, (pos.int_unchecked() as usize) < t.len())?
+        } else {
+            return Err(Stop::Here);
+        };
+        let target = (self.pc as i64 + 1 - distance) as u32;
+        self.r.charge(self.b, distance as u32);
+        if more {
+            self.inner_edge(target)?;
+            self.expect(target);
+            Ok(())
+        } else {
+            self.next()
+        }
+    }
+
+    fn field_int(&mut self, x: Ref, offset: usize) -> Build<Ref> {
+        let r = self.b.op_dk(Uop::Load, &[x], at(offset), load::IMMUTABLE)?;
+        self.int_of(r)
+    }
+
+    fn next_range(&mut self, more: bool, step: Value) -> Rec<bool> {
+        let i = self.i;
+        let x = self.get(i.a())?;
+        self.b.op_dk(Uop::GuardShape, &[x], 0, Range::KIND as u64)?;
+        let pos = self.int(i.a() + 1)?;
+        let len = self.field_int(x, core::mem::offset_of!(Range, len))?;
+        if !more {
+            self.b.op(Uop::GuardLe, &[len, pos])?;
+            return Ok(false);
+        }
+        self.b.op(Uop::GuardLt, &[pos, len])?;
+        let start = self.field_int(x, core::mem::offset_of!(Range, start))?;
+        // The bound is an int too: then no item, and no step towards one, is out of range.
+        self.field_int(x, core::mem::offset_of!(Range, stop))?;
+        let by = self.field_int(x, core::mem::offset_of!(Range, step))?;
+        let k = self.b.value(step)?;
+        self.b.op(Uop::GuardEq, &[by, k])?;
+        let scaled = self.b.op(Uop::MulInt, &[pos, k])?;
+        let item = self.b.op(Uop::AddIntN, &[start, scaled])?;
+        let one = self.b.int(1)?;
+        let next = self.b.op(Uop::AddIntN, &[pos, one])?;
+        self.set(i.a() + 1, next)?;
+        self.set(i.b(), item)?;
+        Ok(true)
+    }
+
+    /// The next item of a list or tuple.
+    fn next_item(&mut self, shape: u32, more: bool) -> Rec<bool> {
+        let i = self.i;
+        let x = self.get(i.a())?;
+        self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
+        let pos = self.int(i.a() + 1)?;
+        let (len, _) = self.length_of(x, shape)?;
+        if !more {
+            if shape == List::KIND as u32 {
+                // The end empties the state, which is the interpreter's to do.
+                return Err(Stop::Here);
+            }
+            self.b.op(Uop::GuardLe, &[len, pos])?;
+            return Ok(false);
+        }
+        self.b.op(Uop::GuardUlt, &[pos, len])?;
+        let item = self.element(x, shape, pos)?;
+        let one = self.b.int(1)?;
+        let next = self.b.op(Uop::AddIntN, &[pos, one])?;
+        self.set(i.a() + 1, next)?;
+        self.set(i.b(), item)?;
+        Ok(true)
+    }
+
+    /// Length of a list or tuple.
+    pub(super) fn length_of(&mut self, x: Ref, shape: u32) -> Build<(Ref, bool)> {
+        if shape == List::KIND as u32 {
+            let len = self.b.op_d(Uop::LoadLen, &[x], at(core::mem::offset_of!(List, len)))?;
+            return Ok((len, false));
+        }
+        let d = at(core::mem::offset_of!(Tuple, len));
+        Ok((self.b.op_dk(Uop::LoadLen, &[x], d, load::IMMUTABLE)?, true))
+    }
+    /// Item of a list or tuple; the index was checked.
+    pub(super) fn element(&mut self, x: Ref, shape: u32, index: Ref) -> Build<Ref> {
+        if shape == List::KIND as u32 {
+            let items = self.items(x)?;
+            return self.b.op(Uop::ElemLoad, &[items, index]);
+        }
+        let d = at(core::mem::size_of::<Tuple>());
+        self.b.op_dk(Uop::ElemLoad, &[x, index], d, load::IMMUTABLE)
+    }
+    /// Address of a list's items.
+    pub(super) fn items(&mut self, x: Ref) -> Build<Ref> {
+        let r = self.b.op_d(Uop::Load, &[x], at(core::mem::offset_of!(List, items)))?;
+        self.b.know(r, Ty::Raw);
+        Ok(r)
+    }
+
+    pub(super) fn unpack(&mut self, form: Op) -> Rec<()> {
+        let i = self.i;
+        let shape = if form == Op::UnpackTuple { Tuple::KIND } else { List::KIND } as u32;
+        let v = self.val(i.b());
+        if v.shape() != shape {
+            return Err(Stop::Here);
+        }
+        let x = self.get(i.b())?;
+        self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
+        let (len, _) = self.length_of(x, shape)?;
+        let n = self.b.int(i.c() as i64)?;
+        self.b.op(Uop::GuardEq, &[len, n])?;
+        let mut items = [Ref::NONE; 16];
+        let Some(items) = items.get_mut(..i.c() as usize) else { return Err(Stop::Here) };
+        for (k, item) in items.iter_mut().enumerate() {
+            let index = self.b.int(k as i64)?;
+            *item = self.element(x, shape, index)?;
+        }
+        for (k, item) in items.iter().enumerate() {
+            self.set(i.a() + k as u16, *item)?;
+        }
+        self.next()
+    }
+
+    pub(super) fn list_append(&mut self) -> Rec<()> {
+        let i = self.i;
+        if self.val(i.a()).exact::<List>().is_none() {
+            return Err(Stop::Here);
+        }
+        let (l, x) = (self.get(i.a())?, self.get(i.b())?);
+        self.append(l, x)?;
+        self.next()
+    }
+
+    /// Appends to a list.
+    pub(super) fn append(&mut self, l: Ref, x: Ref) -> Build<()> {
+        self.b.op_dk(Uop::GuardShape, &[l], 0, List::KIND as u64)?;
+        self.call(helpers::Helper::append, &[l, x], clobber::FIELDS | clobber::ELEMS)?;
+        Ok(())
+    }
+
+    pub(super) fn build_tuple(&mut self) -> Rec<()> {
+        let i = self.i;
+        let n = i.c();
+        let (x, y) = (self.get(i.b())?, self.get(i.b() + 1)?);
+        let k = clobber::NONE | crate::opt::FRESH;
+        let r = if n == 2 {
+            self.call(helpers::Helper::tuple2, &[x, y], k)?
+        } else {
+            let z = self.get(i.b() + 2)?;
+            self.call(helpers::Helper::tuple3, &[x, y, z], k)?
+        };
+        self.b.know(r, Ty::Shape(kind::Tuple as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+}

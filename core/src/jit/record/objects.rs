@@ -1,0 +1,325 @@
+//! Recording globals, attributes, subscripts and cells.
+
+use super::{Ctx, Rec, Stop, helpers};
+use crate::bytecode::{CALL_GAP, Op};
+use crate::heap::HeapType as _;
+use crate::object::dict::Entry;
+use crate::object::{CellObj, Dict, Instance, List, Module, Str, Tuple, Type, instance, kind};
+use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load};
+use crate::trace::ir::Ref;
+use crate::uop::Uop;
+use crate::value::Value;
+
+const fn at(n: usize) -> i32 {
+    n as i32 - 1
+}
+/// Displacement of a dict's keys version.
+const DICT_VERSION: i32 = at(core::mem::offset_of!(Dict, version));
+/// Displacement of a class's version.
+const TYPE_VERSION: i32 = at(core::mem::offset_of!(Type, version));
+/// Displacement of inline slot 0.
+const SLOT: i32 = at(instance::INLINE_OFFSET);
+
+impl Ctx<'_> {
+    /// The value of a dict entry that keeps its place while the dict's keys keep their version.
+    fn entry(&mut self, dict: Value, version: u32, index: u32) -> Rec<Ref> {
+        let Some(d) = dict.get::<Dict>() else { return Err(Stop::Here) };
+        let Some(now) = d.entry(index as usize).map(|e| e.value) else { return Err(Stop::Here) };
+        let k = self.konst(dict)?;
+        self.b.op_dk(Uop::GuardField32, &[k], DICT_VERSION, version as u64)?;
+        let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
+        self.b.know(entries, Ty::Raw);
+        let d = index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
+        let x = self.b.op_d(Uop::Load, &[entries], d as i32)?;
+        // Functions and classes seldom change: what they are is worth a guard.
+        let code = matches!(
+            now.header().map(|h| h.kind),
+            Some(kind::Function | kind::Type | kind::Builtin | kind::Module | kind::MethodDescriptor)
+        );
+        if code {
+            return self.same(x, now).map_err(Stop::from);
+        }
+        Ok(x)
+    }
+    /// Goes on only if `x` is `now`; gives the constant.
+    pub(super) fn same(&mut self, x: Ref, now: Value) -> Build<Ref> {
+        let k = self.konst(now)?;
+        self.b.op(Uop::GuardEq, &[x, k])?;
+        if now.is_ptr() && now.shape() < crate::heap::Shapes::FIRST {
+            self.b.know(k, Ty::Shape(now.shape()));
+        }
+        Ok(k)
+    }
+
+    pub(super) fn load_global(&mut self, form: Op) -> Rec<()> {
+        let s = self.r.scratch.clone();
+        let x = if form == Op::LoadGlobalModule {
+            self.entry(s.owner, s.shape, s.index)?
+        } else {
+            let k = self.konst(s.owner)?;
+            self.b.op_dk(Uop::GuardField32, &[k], DICT_VERSION, s.shape as u64)?;
+            self.entry(s.value, s.version, s.index)?
+        };
+        self.set(self.i.a(), x)?;
+        self.next()
+    }
+
+    pub(super) fn store_global(&mut self) -> Rec<()> {
+        let s = self.r.scratch.clone();
+        let k = self.konst(s.owner)?;
+        let x = self.get(self.i.a())?;
+        self.b.op_dk(Uop::GuardField32, &[k], DICT_VERSION, s.shape as u64)?;
+        let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
+        self.b.know(entries, Ty::Raw);
+        let d = s.index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
+        self.b.op_d(Uop::Store, &[entries, x], d as i32)?;
+        self.next()
+    }
+
+    /// Guards the shape of an object.
+    pub(super) fn shape(&mut self, x: Ref, shape: u32) -> Build<()> {
+        self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
+        Ok(())
+    }
+    /// Guards that a class is what it is now.
+    pub(super) fn class_version(&mut self, class: Value, version: u32) -> Build<()> {
+        let k = self.konst(class)?;
+        self.b.op_dk(Uop::GuardField32, &[k], TYPE_VERSION, version as u64)?;
+        Ok(())
+    }
+
+    pub(super) fn load_slot(&mut self, form: Op) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        if form == Op::LoadAttrOverflow || self.val(i.b()).get::<Instance>().is_none() {
+            return self.generic();
+        }
+        let x = self.get(i.b())?;
+        self.shape(x, s.shape)?;
+        let r = self.b.op_d(Uop::Load, &[x], SLOT + s.index as i32 * 8)?;
+        self.guard_bound(r)?;
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn load_class_attr(&mut self, form: Op) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        let x = self.get(i.b())?;
+        self.shape(x, s.shape)?;
+        self.class_version(s.owner, s.version)?;
+        let k = self.konst(s.value)?;
+        let r = if form == Op::LoadAttrMethod {
+            let r = self.call(helpers::Helper::bind, &[k, x], clobber::NONE | crate::opt::FRESH)?;
+            self.b.know(r, Ty::Shape(kind::BoundMethod as u32));
+            r
+        } else {
+            k
+        };
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn load_static_attr(&mut self, form: Op) -> Rec<()> {
+        let r = self.static_attr(form == Op::LoadAttrType, self.i.b())?;
+        self.set(self.i.a(), r)?;
+        self.next()
+    }
+    /// Attribute of a class or module object.
+    fn static_attr(&mut self, of_type: bool, reg: u16) -> Rec<Ref> {
+        let s = self.r.scratch.clone();
+        let (x, now) = (self.get(reg)?, self.val(reg));
+        self.same(x, now)?;
+        if of_type {
+            self.class_version(s.owner, s.version)?;
+            return self.konst(s.value).map_err(Stop::from);
+        }
+        if now.get::<Module>().is_none_or(|m| m.dict != s.owner) {
+            return Err(Stop::Here);
+        }
+        self.entry(s.owner, s.shape, s.index)
+    }
+
+    pub(super) fn store_slot(&mut self, form: Op) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        if self.val(i.a()).get::<Instance>().is_none() {
+            return self.generic();
+        }
+        let (x, y) = (self.get(i.a())?, self.get(i.b())?);
+        self.shape(x, s.shape)?;
+        // A data descriptor of the class may come to take precedence.
+        let class = self.rt.type_of(self.val(i.a()));
+        let version = self.rt.type_version(class);
+        self.class_version(class.value(), version)?;
+        self.b.op_d(Uop::Store, &[x, y], SLOT + s.index as i32 * 8)?;
+        if form == Op::StoreAttrAdd {
+            self.b.op_dk(Uop::Store32K, &[x], SHAPE_AT, s.version as u64)?;
+        }
+        self.next()
+    }
+
+    /// Puts function and receiver of a method call in their window.
+    fn window(&mut self, f: Ref, receiver: Ref) -> Build<()> {
+        self.set(self.i.a(), f)?;
+        self.set(self.i.a() + CALL_GAP, receiver)
+    }
+
+    pub(super) fn load_method(&mut self) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        let x = self.get(i.b())?;
+        self.shape(x, s.shape)?;
+        self.class_version(s.owner, s.version)?;
+        let k = self.konst(s.value)?;
+        self.window(k, x)?;
+        self.next()
+    }
+
+    pub(super) fn load_method_free(&mut self, form: Op) -> Rec<()> {
+        let f = self.static_attr(form == Op::LoadMethodType, self.i.b())?;
+        let none = self.b.value(Value::UNBOUND)?;
+        self.window(f, none)?;
+        self.next()
+    }
+
+    pub(super) fn super_method(&mut self) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        let (class, callee) = (self.val(i.b()), self.val(i.b() + 2));
+        let (c, o, f) = (self.get(i.b())?, self.get(i.b() + 1)?, self.get(i.b() + 2)?);
+        self.same(f, callee)?;
+        self.same(c, class)?;
+        self.shape(o, s.shape)?;
+        self.class_version(s.owner, s.version)?;
+        let k = self.konst(s.value)?;
+        self.window(k, o)?;
+        self.next()
+    }
+
+    /// The index of a list or tuple of a length, from an int that may count from the end.
+    fn index(&mut self, x: Ref, shape: u32, key: u16) -> Build<Ref> {
+        let (now, k) = (self.val(key).int_unchecked(), self.int(key)?);
+        let (len, _) = self.length_of(x, shape)?;
+        let k = if now < 0 {
+            let zero = self.b.int(0)?;
+            self.b.op(Uop::GuardLt, &[k, zero])?;
+            self.b.op(Uop::AddIntN, &[k, len])?
+        } else {
+            k
+        };
+        self.b.op(Uop::GuardUlt, &[k, len])?;
+        Ok(k)
+    }
+
+    pub(super) fn get_item(&mut self, form: Op) -> Rec<()> {
+        let i = self.i;
+        let shape = if form == Op::GetItemListInt { List::KIND } else { Tuple::KIND } as u32;
+        let (v, n) = (self.val(i.b()), self.val(i.c()).int_unchecked());
+        let len = v.exact::<List>().map(|l| l.len()).or(v.exact::<Tuple>().map(|t| t.len())).unwrap_or(0) as i64;
+        if n >= len || n < -len {
+            return Err(Stop::Here);
+        }
+        let x = self.get(i.b())?;
+        self.shape(x, shape)?;
+        let k = self.index(x, shape, i.c())?;
+        let r = self.element(x, shape, k)?;
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn set_item(&mut self) -> Rec<()> {
+        let i = self.i;
+        let n = self.val(i.b()).int_unchecked();
+        let len = self.val(i.a()).exact::<List>().map_or(0, |l| l.len()) as i64;
+        if n >= len || n < -len {
+            return Err(Stop::Here);
+        }
+        let x = self.get(i.a())?;
+        let y = self.get(i.c())?;
+        self.shape(x, List::KIND as u32)?;
+        let k = self.index(x, List::KIND as u32, i.b())?;
+        let items = self.items(x)?;
+        self.b.op(Uop::ElemStore, &[items, k, y])?;
+        self.next()
+    }
+
+    pub(super) fn get_item_helper(&mut self, form: Op) -> Rec<()> {
+        let i = self.i;
+        let (x, k) = (self.get(i.b())?, self.get(i.c())?);
+        let (helper, shape) = if form == Op::GetItemDict {
+            (helpers::Helper::dict_get, Dict::KIND)
+        } else {
+            self.int(i.c())?;
+            (helpers::Helper::str_item, Str::KIND)
+        };
+        self.shape(x, shape as u32)?;
+        let r = self.call(helper, &[x, k], clobber::NONE)?;
+        if shape == Str::KIND {
+            self.b.know(r, Ty::Shape(Str::KIND as u32));
+        }
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn set_item_dict(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (x, k, y) = (self.get(i.a())?, self.get(i.b())?, self.get(i.c())?);
+        self.shape(x, Dict::KIND as u32)?;
+        self.call(helpers::Helper::dict_set, &[x, k, y], clobber::DICTS | clobber::FIELDS)?;
+        self.next()
+    }
+
+    pub(super) fn in_dict(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (k, x) = (self.get(i.b())?, self.get(i.c())?);
+        self.shape(x, Dict::KIND as u32)?;
+        let r = self.call(helpers::Helper::dict_has, &[x, k], clobber::NONE)?;
+        self.b.know(r, Ty::Bool);
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn copy_free(&mut self) -> Rec<()> {
+        let i = self.i;
+        // SAFETY: the running frame's function word.
+        let f = unsafe { crate::interp::frame::Frame(self.frame).func() };
+        let Some(f) = f.get::<crate::object::Function>() else { return Err(Stop::Here) };
+        let Some(cells) = f.closure.get::<Tuple>() else { return Err(Stop::Here) };
+        if cells.len() < i.b() as usize {
+            return Err(Stop::Here);
+        }
+        let header = self.base as usize;
+        let func = if header >= 6 && self.b.now.node != 0 { self.b.slot(header - 6) } else { None };
+        let func = match func {
+            Some(x) => x,
+            None => self.b.op_d(Uop::SlotLoad, &[], (self.base as i32 - 6) * 8)?,
+        };
+        let d = at(core::mem::offset_of!(crate::object::Function, closure));
+        let closure = self.b.op_dk(Uop::Load, &[func], d, load::IMMUTABLE)?;
+        for n in 0..i.b() {
+            let index = self.b.int(n as i64)?;
+            let d = at(core::mem::size_of::<Tuple>());
+            let cell = self.b.op_dk(Uop::ElemLoad, &[closure, index], d, load::IMMUTABLE)?;
+            self.b.know(cell, Ty::Shape(kind::Cell as u32));
+            self.set(i.a() + n, cell)?;
+        }
+        self.next()
+    }
+
+    pub(super) fn cell(&mut self, op: Op) -> Rec<()> {
+        let i = self.i;
+        let reg = if op == Op::LoadCell { i.b() } else { i.a() };
+        let Some(cell) = self.val(reg).get::<CellObj>() else { return Err(Stop::Here) };
+        let x = self.get(reg)?;
+        self.shape(x, kind::Cell as u32)?;
+        let d = at(core::mem::offset_of!(CellObj, content));
+        if op == Op::LoadCell {
+            if cell.content.get().is_unbound() {
+                return Err(Stop::Here);
+            }
+            let r = self.b.op_d(Uop::Load, &[x], d)?;
+            self.guard_bound(r)?;
+            self.set(i.a(), r)?;
+        } else {
+            let y = self.get(i.b())?;
+            self.b.op_d(Uop::Store, &[x, y], d)?;
+        }
+        self.next()
+    }
+}

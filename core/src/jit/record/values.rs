@@ -1,0 +1,397 @@
+//! Recording arithmetic, comparisons and truth.
+
+use super::{Ctx, Rec, Stop, helpers};
+use crate::bytecode::Op;
+use crate::heap::HeapType as _;
+use crate::object::{Dict, List, Str, Tuple, kind};
+use crate::opt::builder::{Build, Ty, clobber, load};
+use crate::trace::ir::Ref;
+use crate::uop::{Class, Uop};
+use crate::value::Value;
+
+/// Displacement of a boxed float's value.
+const FLOAT_AT: i32 = core::mem::offset_of!(crate::object::FloatBox, value) as i32 - 1;
+
+impl Ctx<'_> {
+    /// The int in a register, guarded.
+    pub(super) fn int(&mut self, r: u16) -> Build<Ref> {
+        let x = self.get(r)?;
+        self.int_of(x)
+    }
+    pub(super) fn int_of(&mut self, x: Ref) -> Build<Ref> {
+        self.b.op(Uop::GuardInt, &[x])?;
+        Ok(self.b.resolve(x))
+    }
+    /// The number in a register as a double, as `v`, what is in it now, says.
+    fn float(&mut self, r: u16, v: Value) -> Build<Option<Ref>> {
+        let x = self.get(r)?;
+        if self.class(x) == Class::F {
+            return Ok(Some(x));
+        }
+        if v.is_float() {
+            self.b.op(Uop::GuardFloat, &[x])?;
+            return self.b.op(Uop::UnboxFloat, &[x]).map(Some);
+        }
+        if v.is_int() {
+            self.b.op(Uop::GuardInt, &[x])?;
+            return self.b.op(Uop::IntToFloat, &[x]).map(Some);
+        }
+        if v.exact::<crate::object::FloatBox>().is_some() {
+            self.b.op_dk(Uop::GuardShape, &[x], 0, kind::Float as u64)?;
+            return self.b.op_dk(Uop::LoadF, &[x], FLOAT_AT, load::IMMUTABLE).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn is_float(v: Value) -> bool {
+        v.is_float() || v.exact::<crate::object::FloatBox>().is_some()
+    }
+
+    /// Arithmetic of numbers; `None` if the form is something else.
+    pub(super) fn arithmetic(&mut self, op: Op, form: Op) -> Rec<Option<()>> {
+        let i = self.i;
+        use Op::*;
+        let int = match form {
+            AddInt => Some(Uop::AddInt),
+            SubInt => Some(Uop::SubInt),
+            MulInt => Some(Uop::MulInt),
+            FloorDivInt => Some(Uop::FloorDivInt),
+            ModInt => Some(Uop::ModInt),
+            AndInt => Some(Uop::AndInt),
+            OrInt => Some(Uop::OrInt),
+            XorInt => Some(Uop::XorInt),
+            ShlInt => Some(Uop::ShlInt),
+            ShrInt => Some(Uop::ShrInt),
+            _ => None,
+        };
+        if let Some(u) = int {
+            let (x, y) = (self.int(i.b())?, self.int(i.c())?);
+            let r = self.b.op(u, &[x, y])?;
+            self.set(i.a(), r)?;
+            return self.next().map(Some);
+        }
+        match form {
+            AddIInt | SubIInt => {
+                let x = self.int(i.b())?;
+                let k = self.b.int(i.imm_c() as i64)?;
+                let r = self.b.op(if form == AddIInt { Uop::AddInt } else { Uop::SubInt }, &[x, k])?;
+                self.set(i.a(), r)?;
+                return self.next().map(Some);
+            }
+            AddIFloat | SubIFloat => {
+                let Some(x) = self.float(i.b(), self.val(i.b()))? else { return Err(Stop::Here) };
+                let k = self.b.float(i.imm_c() as f64)?;
+                let r = self.b.op(if form == AddIFloat { Uop::AddFloat } else { Uop::SubFloat }, &[x, k])?;
+                self.set(i.a(), r)?;
+                return self.next().map(Some);
+            }
+            NegInt => {
+                let x = self.int(i.b())?;
+                let r = self.b.op(Uop::NegInt, &[x])?;
+                self.set(i.a(), r)?;
+                return self.next().map(Some);
+            }
+            NegFloat => {
+                let Some(x) = self.float(i.b(), self.val(i.b()))? else { return Err(Stop::Here) };
+                let r = self.b.op(Uop::NegFloat, &[x])?;
+                self.set(i.a(), r)?;
+                return self.next().map(Some);
+            }
+            TrueDivFloat | TrueDivMixed => return self.true_div().map(Some),
+            _ => {}
+        }
+        let float = match form {
+            AddFloat | AddMixed => Uop::AddFloat,
+            SubFloat | SubMixed => Uop::SubFloat,
+            MulFloat | MulMixed => Uop::MulFloat,
+            _ => return Ok(None),
+        };
+        let _ = op;
+        let (Some(x), Some(y)) = (self.float(i.b(), self.val(i.b()))?, self.float(i.c(), self.val(i.c()))?) else {
+            return Err(Stop::Here);
+        };
+        let r = self.b.op(float, &[x, y])?;
+        self.set(i.a(), r)?;
+        self.next().map(Some)
+    }
+
+    fn true_div(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (v, w) = (self.val(i.b()), self.val(i.c()));
+        let (Some(x), Some(y)) = (self.float(i.b(), v)?, self.float(i.c(), w)?) else { return Err(Stop::Here) };
+        if v.is_int() && w.is_int() {
+            let (p, q) = (self.get(i.b())?, self.get(i.c())?);
+            self.b.op(Uop::GuardExact, &[p])?;
+            self.b.op(Uop::GuardExact, &[q])?;
+        }
+        let zero = self.b.float(0.0)?;
+        self.b.op(Uop::GuardFne, &[y, zero])?;
+        let r = self.b.op(Uop::DivFloat, &[x, y])?;
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// Arithmetic that the interpreter has no form for, on floats.
+    pub(super) fn float_op(&mut self, op: Op) -> Rec<Option<()>> {
+        let i = self.i;
+        use Op::*;
+        let helper = match op {
+            FloorDiv | IFloorDiv => helpers::Helper::float_floordiv,
+            Mod | IMod => helpers::Helper::float_mod,
+            Add | IAdd | Sub | ISub | Mul | IMul => helpers::Helper::sqrt,
+            _ => return Ok(None),
+        };
+        let (v, w) = (self.val(i.b()), self.val(i.c()));
+        if !(Self::is_float(v) && (Self::is_float(w) || w.is_int()) || v.is_int() && Self::is_float(w)) {
+            return Ok(None);
+        }
+        let (Some(x), Some(y)) = (self.float(i.b(), v)?, self.float(i.c(), w)?) else { return Ok(None) };
+        let r = match op {
+            Add | IAdd => self.b.op(Uop::AddFloat, &[x, y])?,
+            Sub | ISub => self.b.op(Uop::SubFloat, &[x, y])?,
+            Mul | IMul => self.b.op(Uop::MulFloat, &[x, y])?,
+            _ => {
+                let zero = self.b.float(0.0)?;
+                self.b.op(Uop::GuardFne, &[y, zero])?;
+                self.b.op_d(Uop::CallF2, &[x, y], helper.at())?
+            }
+        };
+        self.set(i.a(), r)?;
+        self.next().map(Some)
+    }
+
+    /// Comparisons of ints, floats and strs, stored or jumped on.
+    pub(super) fn comparison(&mut self, op: Op, form: Op) -> Rec<Option<()>> {
+        let Some(cmp) = crate::interp::cont::cmp_op(op) else { return Ok(None) };
+        let i = self.i;
+        let jump = crate::interp::cont::is_compare_jump(op);
+        let immediate = jump && op >= Op::LtIJump;
+        let (ra, rb) = if jump { (i.a(), i.b()) } else { (i.b(), i.c()) };
+        let v = self.val(ra);
+        let w = if immediate { Value::int(i.imm_b() as i64) } else { self.val(rb) };
+        let c = cmp as usize;
+        let _ = form;
+        if v.exact::<Str>().is_some() && w.exact::<Str>().is_some() {
+            return self.compare_strs(c, jump, ra, rb).map(Some);
+        }
+        let (truth, ints) = if v.both_int(w) {
+            let (x, y) = (v.int_word(), w.int_word());
+            ([x < y, x <= y, x == y, x != y, x > y, x >= y].get(c).copied(), true)
+        } else {
+            let (Some(x), Some(y)) = (float_now(v), float_now(w)) else { return self.generic_compare(jump).map(Some) };
+            let mixed = !Self::is_float(v) || !Self::is_float(w);
+            // An int that is no exact double compares by its exact value.
+            if mixed && (!v.is_int() || !w.is_int()) && [v, w].iter().any(|n| n.is_int() && !exact(*n)) {
+                return self.generic_compare(jump).map(Some);
+            }
+            ([x < y, x <= y, x == y, x != y, x > y, x >= y].get(c).copied(), false)
+        };
+        let Some(truth) = truth else { return Err(Stop::Here) };
+        let (x, y) = if ints {
+            let x = self.int(ra)?;
+            let y = if immediate { self.b.int(i.imm_b() as i64)? } else { self.int(rb)? };
+            (x, y)
+        } else {
+            let Some(x) = self.exact_float(ra, v)? else { return Err(Stop::Here) };
+            let y = if immediate {
+                self.b.float(i.imm_b() as f64)?
+            } else {
+                let Some(y) = self.exact_float(rb, w)? else { return Err(Stop::Here) };
+                y
+            };
+            (x, y)
+        };
+        if jump {
+            self.guard_compare(c, truth, x, y, ints)?;
+            return self.take(truth).map(Some);
+        }
+        let (p, q) = if c >= 4 { (y, x) } else { (x, y) };
+        let u = match (c, ints) {
+            (0 | 4, true) => Uop::LtInt,
+            (1 | 5, true) => Uop::LeInt,
+            (2, true) => Uop::EqWord,
+            (3, true) => Uop::NeWord,
+            (0 | 4, false) => Uop::LtFloat,
+            (1 | 5, false) => Uop::LeFloat,
+            (2, false) => Uop::EqFloat,
+            _ => Uop::NeFloat,
+        };
+        let r = self.b.op(u, &[p, q])?;
+        self.set(i.a(), r)?;
+        self.next().map(Some)
+    }
+
+    fn exact_float(&mut self, r: u16, v: Value) -> Build<Option<Ref>> {
+        if v.is_int() {
+            let x = self.int(r)?;
+            self.b.op(Uop::GuardExact, &[x])?;
+        }
+        self.float(r, v)
+    }
+
+    /// Goes on only if the comparison comes out as it did.
+    fn guard_compare(&mut self, c: usize, truth: bool, x: Ref, y: Ref, ints: bool) -> Build<()> {
+        let (p, q) = if c >= 4 { (y, x) } else { (x, y) };
+        let (u, p, q) = match (c, truth, ints) {
+            (0 | 4, true, true) => (Uop::GuardLt, p, q),
+            (0 | 4, false, true) => (Uop::GuardLe, q, p),
+            (1 | 5, true, true) => (Uop::GuardLe, p, q),
+            (1 | 5, false, true) => (Uop::GuardLt, q, p),
+            (2, true, true) | (3, false, true) => (Uop::GuardEq, p, q),
+            (_, _, true) => (Uop::GuardNe, p, q),
+            (0 | 4, true, false) => (Uop::GuardFlt, p, q),
+            (0 | 4, false, false) => (Uop::GuardFnlt, p, q),
+            (1 | 5, true, false) => (Uop::GuardFle, p, q),
+            (1 | 5, false, false) => (Uop::GuardFnle, p, q),
+            (2, true, false) | (3, false, false) => (Uop::GuardFeq, p, q),
+            _ => (Uop::GuardFne, p, q),
+        };
+        self.b.op(u, &[p, q])?;
+        Ok(())
+    }
+
+    /// Goes on where a compare-and-jump goes, by the truth of its comparison.
+    fn take(&mut self, truth: bool) -> Rec<()> {
+        let Some(op) = self.i.op() else { return Err(Stop::Here) };
+        use Op::*;
+        let negated = matches!(
+            op,
+            LtJumpNot | LeJumpNot | EqJumpNot | NeJumpNot | GtJumpNot | GeJumpNot | LtIJumpNot | LeIJumpNot | EqIJumpNot
+                | NeIJumpNot | GtIJumpNot | GeIJumpNot
+        );
+        if truth != negated { self.jump(self.i.imm_c() as i64) } else { self.next() }
+    }
+
+    fn compare_strs(&mut self, c: usize, jump: bool, ra: u16, rb: u16) -> Rec<()> {
+        if !(c == 2 || c == 3) {
+            return self.generic_compare(jump);
+        }
+        let (v, w) = (self.val(ra), self.val(rb));
+        let (x, y) = (self.get(ra)?, self.get(rb)?);
+        let str_shape = Str::KIND as u64;
+        self.b.op_dk(Uop::GuardShape, &[x], 0, str_shape)?;
+        self.b.op_dk(Uop::GuardShape, &[y], 0, str_shape)?;
+        let equal = v == w || v.exact::<Str>().zip(w.exact::<Str>()).is_some_and(|(p, q)| p.bytes() == q.bytes());
+        let r = self.b.op_dk(Uop::Call2, &[x, y], helpers::Helper::str_eq.at(), clobber::NONE)?;
+        self.b.know(r, Ty::Bool);
+        if jump {
+            let want = self.b.value(Value::bool(equal))?;
+            self.b.op(Uop::GuardEq, &[r, want])?;
+            return self.take(equal == (c == 2));
+        }
+        let r = if c == 2 { r } else { self.b.op(Uop::NotBool, &[r])? };
+        self.set(self.i.a(), r)?;
+        self.next()
+    }
+
+    /// A comparison by the interpreter's code; only where its result is stored.
+    fn generic_compare(&mut self, jump: bool) -> Rec<()> {
+        if jump { Err(Stop::Here) } else { self.generic() }
+    }
+
+    pub(super) fn not(&mut self) -> Rec<()> {
+        let i = self.i;
+        let v = self.val(i.b());
+        let x = self.get(i.b())?;
+        if v.is_bool() {
+            self.b.op(Uop::GuardBool, &[x])?;
+            let r = self.b.op(Uop::NotBool, &[x])?;
+            self.set(i.a(), r)?;
+            return self.next();
+        }
+        match self.guard_truth(x, v)? {
+            Some(t) => {
+                let r = self.b.value(Value::bool(!t))?;
+                self.set(i.a(), r)?;
+                self.next()
+            }
+            None => self.generic(),
+        }
+    }
+
+    /// Goes on only if the value is as true as it is now; `None` if guest code may decide.
+    fn guard_truth(&mut self, x: Ref, v: Value) -> Rec<Option<bool>> {
+        let Some(t) = helpers::simple_truth(v) else { return Ok(None) };
+        if v.is_bool() || v.is_none() {
+            let k = self.b.value(v)?;
+            self.b.op(Uop::GuardEq, &[x, k])?;
+            return Ok(Some(t));
+        }
+        if v.is_int() {
+            self.b.op(Uop::GuardInt, &[x])?;
+            let zero = self.b.int(0)?;
+            self.b.op(if t { Uop::GuardNe } else { Uop::GuardEq }, &[x, zero])?;
+            return Ok(Some(t));
+        }
+        if v.is_float() {
+            if self.class(x) != Class::F {
+                self.b.op(Uop::GuardFloat, &[x])?;
+            }
+            let zero = self.b.float(0.0)?;
+            self.b.op(if t { Uop::GuardFne } else { Uop::GuardFeq }, &[x, zero])?;
+            return Ok(Some(t));
+        }
+        let Some((shape, at, immutable)) = length_at(v) else { return Ok(None) };
+        self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
+        let len = if shape == Dict::KIND as u32 {
+            self.b.op_d(Uop::LoadLen32, &[x], at)?
+        } else {
+            self.b.op_dk(Uop::LoadLen, &[x], at, immutable)?
+        };
+        let zero = self.b.int(0)?;
+        self.b.op(if t { Uop::GuardNe } else { Uop::GuardEq }, &[len, zero])?;
+        Ok(Some(t))
+    }
+
+    pub(super) fn jump_if(&mut self, op: Op) -> Rec<()> {
+        let i = self.i;
+        let v = self.val(i.a());
+        let x = self.get(i.a())?;
+        let Some(t) = self.guard_truth(x, v)? else { return Err(Stop::Here) };
+        if t == (op == Op::JumpIf) { self.jump(i.offset32() as i64) } else { self.next() }
+    }
+
+    pub(super) fn jump_none(&mut self, op: Op) -> Rec<()> {
+        let i = self.i;
+        let is_none = self.val(i.a()).is_none();
+        let x = self.get(i.a())?;
+        if self.class(x) == Class::G {
+            let none = self.b.value(Value::NONE)?;
+            self.b.op(if is_none { Uop::GuardEq } else { Uop::GuardNe }, &[x, none])?;
+        }
+        if is_none == (op == Op::JumpIfNone) { self.jump(i.offset32() as i64) } else { self.next() }
+    }
+
+    pub(super) fn add_str(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (x, y) = (self.get(i.b())?, self.get(i.c())?);
+        self.b.op_dk(Uop::GuardShape, &[x], 0, Str::KIND as u64)?;
+        self.b.op_dk(Uop::GuardShape, &[y], 0, Str::KIND as u64)?;
+        let r = self.call(helpers::Helper::str_concat, &[x, y], clobber::NONE)?;
+        self.b.know(r, Ty::Shape(Str::KIND as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+}
+
+/// Shape and displacement of the length of built-in containers.
+pub(super) fn length_at(v: Value) -> Option<(u32, i32, u64)> {
+    let at = |n: usize| n as i32 - 1;
+    if v.exact::<List>().is_some() {
+        return Some((List::KIND as u32, at(core::mem::offset_of!(List, len)), 0));
+    }
+    if v.exact::<Tuple>().is_some() {
+        return Some((Tuple::KIND as u32, at(core::mem::offset_of!(Tuple, len)), load::IMMUTABLE));
+    }
+    if v.exact::<Dict>().is_some() {
+        return Some((Dict::KIND as u32, at(core::mem::offset_of!(Dict, live)), 0));
+    }
+    None
+}
+
+fn float_now(v: Value) -> Option<f64> {
+    if v.is_int() { Some(v.int_unchecked() as f64) } else { crate::object::float::get(v) }
+}
+fn exact(v: Value) -> bool {
+    v.int_unchecked().unsigned_abs() <= 1 << 53
+}
