@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use taipan::JitMode;
 
-pub const USAGE: &str = "usage: taipan [run] [OPTIONS] FILE | -c CODE | - [ARGS]\n       taipan dis [--adaptive] [OPTIONS] FILE | -c CODE | -";
+pub const USAGE: &str = "usage: taipan [run] [OPTIONS] FILE | -c CODE | - [ARGS]\n       taipan dis [--adaptive] [OPTIONS] FILE | -c CODE | -\n       taipan trace [OPTIONS] FILE | -c CODE | -";
 
 pub const OPTIONS: &str = "  -c CODE              the program itself
   -                    read the program from standard input
@@ -14,6 +15,8 @@ pub const OPTIONS: &str = "  -c CODE              the program itself
   --max-output BYTES   end the program beyond
   --max-source BYTES   refuse longer programs (default 1 MiB)
   --timeout SECONDS    end the program after that time
+  --jit=on|off|uops    hot code as machine code (default), interpreted, or as interpreted uops
+  --jit-threshold N    compile loops after N iterations
   --gc-stress          collect garbage at every opportunity
   --adaptive           dis: run the program, then show its specialized bytecode
   -h, --help           show this
@@ -23,6 +26,7 @@ pub const OPTIONS: &str = "  -c CODE              the program itself
 pub enum Action {
     Run,
     Dis { adaptive: bool },
+    Trace,
     Help,
     Version,
 }
@@ -47,6 +51,8 @@ pub struct Args {
     pub rest: Vec<String>,
     pub stats: Option<StatsFormat>,
     pub gc_stress: bool,
+    pub jit: JitMode,
+    pub jit_threshold: Option<u16>,
     pub fuel: Option<u64>,
     pub fuel_slice: Option<u64>,
     pub max_memory: Option<usize>,
@@ -64,6 +70,8 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
         rest: Vec::new(),
         stats: None,
         gc_stress: false,
+        jit: JitMode::default(),
+        jit_threshold: None,
         fuel: None,
         fuel_slice: None,
         max_memory: None,
@@ -74,6 +82,10 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
     };
     match it.peek().and_then(|s| s.to_str()) {
         Some("run") => drop(it.next()),
+        Some("trace") => {
+            it.next();
+            a.action = Action::Trace;
+        }
         Some("dis") => {
             it.next();
             a.action = Action::Dis { adaptive: false };
@@ -107,6 +119,15 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
                 });
             }
             "--gc-stress" => a.gc_stress = true,
+            "--jit" => {
+                a.jit = match value()?.as_str() {
+                    "on" => JitMode::On,
+                    "off" => JitMode::Off,
+                    "uops" => JitMode::Uops,
+                    v => return Err(format!("--jit knows 'on', 'off' and 'uops', not '{v}'")),
+                }
+            }
+            "--jit-threshold" => a.jit_threshold = Some(number(&name, &value()?)?),
             "--adaptive" if a.action != Action::Run => a.action = Action::Dis { adaptive: true },
             "--fuel" => a.fuel = Some(number(&name, &value()?)?),
             "--fuel-slice" => a.fuel_slice = Some(number::<u64>(&name, &value()?)?.max(1)),

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
             println!("taipan {}", env!("CARGO_PKG_VERSION"));
             0
         }
-        Action::Run | Action::Dis { .. } => match start(&args) {
+        Action::Run | Action::Trace | Action::Dis { .. } => match start(&args) {
             Ok(status) => status as u8,
             Err(message) => {
                 eprintln!("{message}");
@@ -70,7 +70,10 @@ fn absolute(path: &Path) -> String {
 }
 
 fn builder(args: &Args, argv0: &str) -> Builder {
-    let mut b = Vm::builder().gc_stress(args.gc_stress);
+    let mut b = Vm::builder().gc_stress(args.gc_stress).jit(args.jit).jit_listings(args.action == Action::Trace);
+    if let Some(n) = args.jit_threshold {
+        b = b.jit_threshold(n);
+    }
     if let Some(n) = args.max_memory {
         b = b.max_memory(n);
     }
@@ -131,6 +134,7 @@ fn start(args: &Args) -> Result<i32, String> {
     };
     let stats = vm.stats();
     let listing = matches!(args.action, Action::Dis { adaptive: true }).then(|| vm.disassemble_adaptive());
+    let listing = if args.action == Action::Trace { Some(vm.traces()) } else { listing };
     // What the program wrote comes first.
     drop(vm);
     if let Some(text) = listing {

@@ -5,7 +5,7 @@ use std::io::Write;
 use taipan::Stats;
 
 pub fn stats(s: &Stats, format: StatsFormat) {
-    let rows: [(&str, u64); 9] = [
+    let mut rows: Vec<(&str, u64)> = vec![
         ("fuel_used", s.fuel_used),
         ("output_bytes", s.output_bytes),
         ("peak_heap_bytes", s.peak_heap_bytes),
@@ -15,7 +15,19 @@ pub fn stats(s: &Stats, format: StatsFormat) {
         ("specialized", s.interpreter.specialized),
         ("missed", s.interpreter.misses),
         ("deoptimized", s.interpreter.deoptimized),
+        ("traces_compiled", s.jit.traces),
+        ("side_traces", s.jit.side_traces),
+        ("code_bytes", s.jit.code_bytes),
+        ("guards_recorded", s.jit.guards_recorded),
+        ("guards_left", s.jit.guards_left),
+        ("traces_entered", s.jit.entered),
+        ("exits_taken", s.jit.exits_taken),
     ];
+    for (n, text) in s.jit.aborted.iter().zip(taipan::ABORTS) {
+        if *n > 0 {
+            rows.push((text, *n));
+        }
+    }
     let text = match format {
         StatsFormat::Text => rows.iter().map(|(name, n)| format!("{name:<18}{n:>16}\n")).collect::<String>(),
         StatsFormat::Json => {

@@ -1,6 +1,7 @@
 //! Settings of a VM.
 
 use crate::hooks::{Output, StdHooks};
+use crate::jit::{JitMode, JitSettings};
 use crate::vm::Settings;
 use crate::{Error, Vm};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub struct Builder {
     hash_seed: Option<u64>,
     gc_stress: bool,
     output: Output,
+    jit: JitSettings,
     settings: Settings,
 }
 
@@ -27,6 +29,7 @@ impl Default for Builder {
             hash_seed: None,
             gc_stress: false,
             output: Output::standard(),
+            jit: JitSettings::default(),
             settings: Settings::default(),
         }
     }
@@ -83,6 +86,21 @@ impl Builder {
         self.settings.argv = args.into_iter().map(Into::into).collect();
         self
     }
+    /// How hot code runs; as machine code by default.
+    pub fn jit(mut self, mode: JitMode) -> Self {
+        self.jit.mode = mode;
+        self
+    }
+    /// Iterations of a loop before it is compiled.
+    pub fn jit_threshold(mut self, iterations: u16) -> Self {
+        self.jit.threshold = Some(iterations);
+        self
+    }
+    /// Keeps the text of every trace, for [`Vm::traces`].
+    pub fn jit_listings(mut self, on: bool) -> Self {
+        self.jit.listings = on;
+        self
+    }
     /// Longest source in bytes. 1 MB by default.
     pub fn max_source(mut self, bytes: usize) -> Self {
         self.settings.max_source = bytes;
@@ -101,7 +119,7 @@ impl Builder {
             hash_seed: Some(seed),
             gc_stress: self.gc_stress,
         };
-        Vm::new(config, hooks, self.settings)
+        Vm::new(config, hooks, self.settings, self.jit)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::convert::{self, Value};
 use crate::hooks::StdHooks;
+use crate::jit::JitSettings;
 use crate::timer::Timer;
 use crate::{Builder, Error, ErrorKind};
 use std::borrow::Cow;
@@ -84,6 +85,8 @@ pub struct Stats {
     pub freed_cells: u64,
     /// Counters of the interpreter.
     pub interpreter: taipan_core::interp::stats::Stats,
+    /// The JIT's.
+    pub jit: taipan_core::jit::JitStats,
 }
 
 /// Ends or interrupts a run from another thread or a signal handler.
@@ -114,13 +117,16 @@ impl Vm {
         Builder::default()
     }
 
-    pub(crate) fn new(config: Config, hooks: StdHooks, settings: Settings) -> Result<Vm, Error> {
+    pub(crate) fn new(config: Config, hooks: StdHooks, settings: Settings, jit: JitSettings) -> Result<Vm, Error> {
         let too_small = |_| Error::new(ErrorKind::Memory, "the memory limit is too small for a VM");
         let mut iso = Isolate::new(config, Box::new(hooks)).map_err(too_small)?;
         iso.rt.argv = settings.argv.clone();
         if let Some(units) = settings.fuel {
             iso.rt.fuel = i64::try_from(units).unwrap_or(i64::MAX);
             iso.rt.fuel_given = iso.rt.fuel;
+        }
+        if let Some((jit, threshold)) = jit.make() {
+            iso.rt.set_jit(jit, threshold);
         }
         Ok(Vm { iso, settings, timer: None, poisoned: Arc::default() })
     }
@@ -397,7 +403,17 @@ impl Vm {
             collections: rt.heap.stats.collections,
             freed_cells: rt.heap.stats.freed,
             interpreter: rt.stats.clone(),
+            jit: rt.jit.as_ref().map(|j| j.stats()).unwrap_or_default(),
         }
+    }
+
+    /// The traces made so far, if [`Builder::jit_listings`] asked to keep them.
+    pub fn traces(&self) -> String {
+        let mut out = String::new();
+        if let Some(j) = &self.iso.rt.jit {
+            j.listing(&mut out);
+        }
+        out
     }
 
     /// The functions loaded so far, as the interpreter has specialized them.

@@ -211,7 +211,7 @@ fn context() -> JitCtx {
         frame: core::ptr::null_mut(),
         exit: u64::MAX,
         ret: 0,
-        interrupts: core::ptr::null(),
         helpers,
+        ..JitCtx::new()
     }
 }

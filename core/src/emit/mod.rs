@@ -59,6 +59,34 @@ pub struct JitCtx {
     pub helpers: [usize; MAX_HELPERS],
 }
 
+impl Default for JitCtx {
+    fn default() -> Self {
+        JitCtx::new()
+    }
+}
+
+impl JitCtx {
+    /// A context of zeros.
+    pub const fn new() -> JitCtx {
+        JitCtx {
+            g: [0; MAX_REGS],
+            f: [0.0; MAX_REGS],
+            spill: [0; MAX_SPILLS],
+            frame: core::ptr::null_mut(),
+            exit: 0,
+            ret: 0,
+            interrupts: core::ptr::null(),
+            fuel: 0,
+            gc_due: 0,
+            depth: 0,
+            max_depth: 0,
+            stack_limit: 0,
+            rt: core::ptr::null_mut(),
+            helpers: [0; MAX_HELPERS],
+        }
+    }
+}
+
 /// The registers an emitter gives to values.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RegFile {

@@ -149,13 +149,13 @@ helpers! {
     float_floordiv(rt, a, b) {
         let _ = rt;
         let (x, y) = (f64::from_bits(a), f64::from_bits(b));
-        Some(crate::num::float::ops::floor_div(x, y).unwrap_or(0.0).to_bits())
+        Some(crate::num::float::floor_div(x, y).unwrap_or(0.0).to_bits())
     }
     /// Float remainder.
     float_mod(rt, a, b) {
         let _ = rt;
         let (x, y) = (f64::from_bits(a), f64::from_bits(b));
-        Some(crate::num::float::ops::modulo(x, y).unwrap_or(0.0).to_bits())
+        Some(crate::num::float::modulo(x, y).unwrap_or(0.0).to_bits())
     }
     /// Square root.
     sqrt(rt, a) {

@@ -14,7 +14,7 @@ mod liveness;
 mod record;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::{Allocated, Emitted, Emitter, JitCtx, MAX_HELPERS, MAX_REGS, MAX_SPILLS};
+use crate::emit::{Allocated, Emitted, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::call::CallSite;
@@ -231,22 +231,7 @@ impl Jit {
     /// A JIT that makes code with `emitter`.
     #[expect(clippy::disallowed_methods, reason = "start-up, of fixed size: a VM that cannot have it is not made")]
     pub fn new(emitter: Box<dyn Emitter>, config: JitConfig) -> Jit {
-        let mut ctx = Box::new(JitCtx {
-            g: [0; MAX_REGS],
-            f: [0.0; MAX_REGS],
-            spill: [0; MAX_SPILLS],
-            frame: core::ptr::null_mut(),
-            exit: 0,
-            ret: 0,
-            interrupts: core::ptr::null(),
-            fuel: 0,
-            gc_due: 0,
-            depth: 0,
-            max_depth: 0,
-            stack_limit: 0,
-            rt: core::ptr::null_mut(),
-            helpers: [0; MAX_HELPERS],
-        });
+        let mut ctx = Box::new(JitCtx::new());
         helpers::Helper::fill(&mut ctx.helpers);
         Jit {
             ctx,
@@ -471,3 +456,6 @@ fn at_exit(ctx: &JitCtx, loc: Loc, konsts: &[Konst], float: bool) -> u64 {
         }
     }
 }
+
+/// Texts of [`Abort`]s, by number.
+pub const ABORT_TEXTS: &[&str] = Abort::TEXTS;

@@ -101,7 +101,6 @@ impl Jit {
         let b = &mut self.builder;
         let recorded = b.t.ins.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         dce::run(&mut b.t, &mut self.used)?;
-        debug_assert!(crate::trace::check::check(&b.t).is_ok());
         let mut allocated = crate::emit::Allocated::default();
         let regs = self.emitter.reg_file();
         if self.allocator.allocate(&b.t, regs, &mut allocated).is_err() {

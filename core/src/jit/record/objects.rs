@@ -277,8 +277,7 @@ impl Ctx<'_> {
 
     pub(super) fn copy_free(&mut self) -> Rec<()> {
         let i = self.i;
-        // SAFETY: the running frame's function word.
-        let f = unsafe { crate::interp::frame::Frame(self.frame).func() };
+        let f = crate::interp::frame::Frame(self.frame).func();
         let Some(f) = f.get::<crate::object::Function>() else { return Err(Stop::Here) };
         let Some(cells) = f.closure.get::<Tuple>() else { return Err(Stop::Here) };
         if cells.len() < i.b() as usize {

@@ -1,0 +1,48 @@
+//! Settings of the JIT.
+
+use taipan_core::emit::{Emitter, RegFile, portable::PortableEmitter};
+use taipan_core::jit::{Jit, JitConfig};
+
+/// How hot code runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum JitMode {
+    /// Everything is interpreted.
+    Off,
+    /// Hot paths become machine code, where this machine's architecture is supported.
+    #[default]
+    On,
+    /// Hot paths are optimized as for machine code, and then interpreted. Slow; to find errors of the JIT.
+    Uops,
+}
+
+/// What a VM's JIT is told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct JitSettings {
+    pub mode: JitMode,
+    pub threshold: Option<u16>,
+    pub listings: bool,
+}
+
+impl JitSettings {
+    /// The JIT these settings ask for, with its threshold.
+    pub fn make(self) -> Option<(Box<Jit>, u16)> {
+        let emitter: Box<dyn Emitter> = match self.mode {
+            JitMode::Off => return None,
+            JitMode::On => machine()?,
+            JitMode::Uops => Box::new(PortableEmitter::new(RegFile { g: 8, f: 8, g_kept: 3, f_kept: 0 })),
+        };
+        let mut config = JitConfig::default();
+        if let Some(n) = self.threshold {
+            config.threshold = n.max(1);
+            config.side_threshold = n.max(1);
+        }
+        config.listings = self.listings;
+        let threshold = config.threshold;
+        Some((Box::new(Jit::new(emitter, config)), threshold))
+    }
+}
+
+/// The emitter of this machine's architecture.
+fn machine() -> Option<Box<dyn Emitter>> {
+    None
+}
