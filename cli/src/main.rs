@@ -70,7 +70,8 @@ fn absolute(path: &Path) -> String {
 }
 
 fn builder(args: &Args, argv0: &str) -> Builder {
-    let mut b = Vm::builder().gc_stress(args.gc_stress).jit(args.jit).jit_listings(args.action == Action::Trace);
+    let mut b =
+        Vm::builder().gc_stress(args.gc_stress).jit(args.jit).jit_listings(args.action == Action::Trace);
     if let Some(n) = args.jit_threshold {
         b = b.jit_threshold(n);
     }

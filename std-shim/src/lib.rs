@@ -24,7 +24,7 @@ pub use builder::Builder;
 pub use convert::Value;
 pub use error::{Error, ErrorKind};
 pub use jit::JitMode;
+pub use taipan_core::bytecode::disasm::module as disassemble;
 /// Texts of the reasons for which a recording ends without a trace, in the order of `JitStats::aborted`.
 pub use taipan_core::jit::ABORT_TEXTS as ABORTS;
-pub use taipan_core::bytecode::disasm::module as disassemble;
 pub use vm::{Interrupter, Progress, Stats, Vm};

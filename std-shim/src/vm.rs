@@ -117,7 +117,12 @@ impl Vm {
         Builder::default()
     }
 
-    pub(crate) fn new(config: Config, hooks: StdHooks, settings: Settings, jit: JitSettings) -> Result<Vm, Error> {
+    pub(crate) fn new(
+        config: Config,
+        hooks: StdHooks,
+        settings: Settings,
+        jit: JitSettings,
+    ) -> Result<Vm, Error> {
         let too_small = |_| Error::new(ErrorKind::Memory, "the memory limit is too small for a VM");
         let mut iso = Isolate::new(config, Box::new(hooks)).map_err(too_small)?;
         iso.rt.argv = settings.argv.clone();

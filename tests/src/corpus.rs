@@ -20,11 +20,18 @@ pub enum Mode {
     GcStress,
     /// `--fuel-slice N`: run N units of fuel at a time, resuming until the end.
     FuelSlices,
+    /// `--jit=uops` with the lowest thresholds.
+    Uops,
+    /// `--jit=on` with the lowest thresholds.
+    Jit,
+    /// `Jit` with `--gc-stress`.
+    JitStress,
 }
 
 impl Mode {
     /// All of them, the quickest first.
-    pub const ALL: [Mode; 3] = [Mode::Plain, Mode::GcStress, Mode::FuelSlices];
+    pub const ALL: [Mode; 6] =
+        [Mode::Plain, Mode::Uops, Mode::Jit, Mode::JitStress, Mode::GcStress, Mode::FuelSlices];
 
     /// The name in messages and filters.
     pub fn name(self) -> &'static str {
@@ -32,6 +39,9 @@ impl Mode {
             Mode::Plain => "corpus",
             Mode::GcStress => "gc-stress",
             Mode::FuelSlices => "fuel",
+            Mode::Uops => "uops",
+            Mode::Jit => "jit",
+            Mode::JitStress => "jit-stress",
         }
     }
 }
@@ -50,6 +60,9 @@ fn check(program: &Program, mode: Mode) -> Result {
         Mode::Plain => compare(&expected, &taipan(program, &[])?),
         Mode::GcStress => compare(&expected, &taipan(program, &["--gc-stress"])?),
         Mode::FuelSlices => check_slices(program, &expected),
+        Mode::Uops => compare(&expected, &taipan(program, &["--jit=uops", "--jit-threshold=2"])?),
+        Mode::Jit => compare(&expected, &taipan(program, &["--jit-threshold=2"])?),
+        Mode::JitStress => compare(&expected, &taipan(program, &["--jit-threshold=2", "--gc-stress"])?),
     }
 }
 

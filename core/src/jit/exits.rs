@@ -82,7 +82,11 @@ impl Jit {
         let stuck = depth == 0 && anchor == (code, state.pc);
         if let Some(x) = self.exits.get_mut(number) {
             x.count = x.count.saturating_add(1);
-            if !stuck && !x.linked && x.count >= self.config.side_threshold && x.count % self.config.side_threshold == 0 {
+            if !stuck
+                && !x.linked
+                && x.count >= self.config.side_threshold
+                && x.count % self.config.side_threshold == 0
+            {
                 let tries = x.count / self.config.side_threshold;
                 if tries <= 3 && Recorder::side(self, rt, number as u32, root).is_ok() {
                     self.recording = true;

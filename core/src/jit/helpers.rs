@@ -8,8 +8,8 @@ use super::{Jit, Pending, Site};
 use crate::bytecode::Op;
 use crate::emit::JitCtx;
 use crate::exit::Exit;
-use crate::interp::{Args, NativeDef, Rt};
 use crate::interp::frame::{Frame, word};
+use crate::interp::{Args, NativeDef, Rt};
 use crate::object::dict::Probe;
 use crate::object::{Dict, List, Str, Tuple, float, func, hash, instance, string, tuple};
 use crate::value::Value;
@@ -256,14 +256,17 @@ unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> 
             rt.undo(e, rt.stack.frame, fuel);
             jit.ctx.fuel = rt.fuel;
             jit.pending = Some(if e == Exit::Call {
-                Pending::Native(s.callee, crate::interp::call::CallSite {
-                    args,
-                    n: (s.nargs as usize).max(slots),
-                    kw: Value::UNBOUND,
-                    dst: s.dst,
-                    cont: crate::interp::cont::Cont::Value,
-                    owned: false,
-                })
+                Pending::Native(
+                    s.callee,
+                    crate::interp::call::CallSite {
+                        args,
+                        n: (s.nargs as usize).max(slots),
+                        kw: Value::UNBOUND,
+                        dst: s.dst,
+                        cont: crate::interp::cont::Cont::Value,
+                        owned: false,
+                    },
+                )
             } else {
                 Pending::Exit(e)
             });
@@ -298,12 +301,76 @@ pub(super) fn runs_generic(op: Op) -> bool {
     use Op::*;
     matches!(
         op,
-        Add | Sub | Mul | MatMul | TrueDiv | FloorDiv | Mod | Pow | Shl | Shr | And | Or | Xor | IAdd | ISub | IMul
-            | IMatMul | ITrueDiv | IFloorDiv | IMod | IPow | IShl | IShr | IAnd | IOr | IXor | AddI | SubI | IAddI | ISubI
-            | Neg | Pos | Invert | Not | Truth | Lt | Le | Eq | Ne | Gt | Ge | In | NotIn | LoadAttr | StoreAttr | GetItem
-            | SetItem | DelItem | GetSlice | SetSlice | BuildSlice | BuildList | BuildTuple | BuildSet | BuildMap
-            | BuildString | ListAppend | ListExtend | SetAdd | SetUpdate | MapAdd | DictUpdate | ListToTuple | Convert
-            | Format | FormatSpec | LoadGlobal | StoreGlobal | MakeCell | LoadCell | StoreCell
+        Add | Sub
+            | Mul
+            | MatMul
+            | TrueDiv
+            | FloorDiv
+            | Mod
+            | Pow
+            | Shl
+            | Shr
+            | And
+            | Or
+            | Xor
+            | IAdd
+            | ISub
+            | IMul
+            | IMatMul
+            | ITrueDiv
+            | IFloorDiv
+            | IMod
+            | IPow
+            | IShl
+            | IShr
+            | IAnd
+            | IOr
+            | IXor
+            | AddI
+            | SubI
+            | IAddI
+            | ISubI
+            | Neg
+            | Pos
+            | Invert
+            | Not
+            | Truth
+            | Lt
+            | Le
+            | Eq
+            | Ne
+            | Gt
+            | Ge
+            | In
+            | NotIn
+            | LoadAttr
+            | StoreAttr
+            | GetItem
+            | SetItem
+            | DelItem
+            | GetSlice
+            | SetSlice
+            | BuildSlice
+            | BuildList
+            | BuildTuple
+            | BuildSet
+            | BuildMap
+            | BuildString
+            | ListAppend
+            | ListExtend
+            | SetAdd
+            | SetUpdate
+            | MapAdd
+            | DictUpdate
+            | ListToTuple
+            | Convert
+            | Format
+            | FormatSpec
+            | LoadGlobal
+            | StoreGlobal
+            | MakeCell
+            | LoadCell
+            | StoreCell
     )
 }
 

@@ -60,7 +60,14 @@ fn flow(l: &Liveness, code: &Code, at: usize, i: Instr, row: &mut [u64]) {
     let next = at as i64 + 1;
     let falls = !matches!(
         op,
-        Op::Jump | Op::JumpBack | Op::Return | Op::ReturnNone | Op::Raise | Op::RaiseFrom | Op::RaiseCurrent | Op::Reraise
+        Op::Jump
+            | Op::JumpBack
+            | Op::Return
+            | Op::ReturnNone
+            | Op::Raise
+            | Op::RaiseFrom
+            | Op::RaiseCurrent
+            | Op::Reraise
     );
     if falls {
         join(next);
@@ -96,6 +103,9 @@ pub(super) fn writes(op: Op, i: Instr) -> Option<u16> {
 /// Calls `f` with the runs of registers that an operation reads. `false`: it may read any.
 pub(super) fn reads(op: Op, i: Instr, mut f: impl FnMut(u16, u16)) -> bool {
     let (a, b, c) = (i.a(), i.b(), i.c());
+    if op == Op::MakeCell {
+        f(a, 1);
+    }
     for (operand, value) in op.operands().iter().zip([a, b, c]) {
         match *operand {
             Operand::Reg => f(value, 1),

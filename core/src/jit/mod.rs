@@ -17,9 +17,9 @@ use crate::bytecode::{Instr, Op};
 use crate::emit::{Allocated, Emitted, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
+use crate::interp::Rt;
 use crate::interp::call::CallSite;
 use crate::interp::jit_hooks::{Entered, JitHooks, Step};
-use crate::interp::Rt;
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, Ty};
 use crate::opt::peel::Subst;
@@ -229,7 +229,10 @@ const RECORD: u16 = u16::MAX;
 
 impl Jit {
     /// A JIT that makes code with `emitter`.
-    #[expect(clippy::disallowed_methods, reason = "start-up, of fixed size: a VM that cannot have it is not made")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "start-up, of fixed size: a VM that cannot have it is not made"
+    )]
     pub fn new(emitter: Box<dyn Emitter>, config: JitConfig) -> Jit {
         let mut ctx = Box::new(JitCtx::new());
         helpers::Helper::fill(&mut ctx.helpers);
@@ -297,7 +300,11 @@ unsafe fn quick(code: &Code, pc: u32) -> *mut Instr {
 impl JitHooks for Jit {
     fn hot(&mut self, code: Gc<Code>, pc: u32) -> bool {
         use crate::room::WithinRoom as _;
-        if self.recording || code.quick.get().is_null() || pc >= code.ninstrs || self.blacklisted(code.as_ptr() as usize, pc) {
+        if self.recording
+            || code.quick.get().is_null()
+            || pc >= code.ninstrs
+            || self.blacklisted(code.as_ptr() as usize, pc)
+        {
             return false;
         }
         // SAFETY: checked above.
@@ -431,7 +438,6 @@ impl Jit {
         }
         Some(())
     }
-
 }
 
 impl From<Fail> for Abort {

@@ -127,8 +127,15 @@ impl Recorder {
         let b = &mut jit.builder;
         b.reset()?;
         let live = live_of(b, code)?;
-        let node =
-            FrameNode { parent: 0, base: 0, code: code.as_ptr() as usize, live, ret_pc: 0, live_pc: 0, meta: 0 };
+        let node = FrameNode {
+            parent: 0,
+            base: 0,
+            code: code.as_ptr() as usize,
+            live,
+            ret_pc: 0,
+            live_pc: 0,
+            meta: 0,
+        };
         push(&mut b.nodes, node)?;
         b.now = State { node: 0, pc, fuel: 0 };
         push(&mut r.roots, code.value())?;
@@ -180,7 +187,11 @@ impl Recorder {
             let value = match *loc {
                 Loc::Konst(n) => {
                     let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
-                    if *float { b.float(f64::from_bits(bits))? } else { b.word(bits, Ty::of(Value::from_bits(bits)))? }
+                    if *float {
+                        b.float(f64::from_bits(bits))?
+                    } else {
+                        b.word(bits, Ty::of(Value::from_bits(bits)))?
+                    }
                 }
                 loc => {
                     let d = b.t.inherited.len() as i32;
@@ -553,10 +564,12 @@ impl Ctx<'_> {
         self.next()
     }
 
-    /// Makes memory agree with the trace's value of a register.
+    /// Makes memory agree with the trace's value of a register. Also where it seems to agree already: in a loop's later
+    /// iterations it may not.
     fn flush(&mut self, r: u16) -> Build<()> {
-        let at = self.base as usize + r as usize;
-        self.flush_slot(at)
+        let x = self.get(r)?;
+        self.b.op_d(Uop::SlotStore, &[x], (self.base as i32 + r as i32) * 8)?;
+        Ok(())
     }
     fn flush_slot(&mut self, at: usize) -> Build<()> {
         if let Some(x) = self.b.slot(at)

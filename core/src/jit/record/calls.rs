@@ -228,7 +228,9 @@ impl Ctx<'_> {
     pub(super) fn call_len(&mut self) -> Rec<()> {
         let arg = self.i.a() + CALL_GAP;
         let v = self.val(arg);
-        let Some((shape, at, k)) = super::values::length_at(v) else { return self.call_native(Op::CallNative) };
+        let Some((shape, at, k)) = super::values::length_at(v) else {
+            return self.call_native(Op::CallNative);
+        };
         self.builtin()?;
         let x = self.get(arg)?;
         self.shape(x, shape)?;

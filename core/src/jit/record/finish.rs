@@ -109,7 +109,10 @@ impl Jit {
         let first_exit = self.exits.len() as u32;
         let id = self.traces.len();
         let n = allocated.exits.len();
-        if id >= u16::MAX as usize - 1 || n > u16::MAX as usize || floats_in_snapshots(b) > crate::jit::exits::POOL {
+        if id >= u16::MAX as usize - 1
+            || n > u16::MAX as usize
+            || floats_in_snapshots(b) > crate::jit::exits::POOL
+        {
             return Err(Stop::Abort(Abort::TooLong));
         }
         self.exits.try_reserve(n).map_err(|_| Fail::NoMemory)?;
@@ -279,7 +282,12 @@ fn listing(b: &Builder, id: usize, r: &Recorder) -> Option<alloc::string::String
         Kind::Root => "root",
         Kind::Side(_) => "side",
     };
-    let _ = writeln!(s, "trace {id} ({kind}) at instruction {} of {}", r.pc, crate::interp::attr::text(r.code.qualname));
+    let _ = writeln!(
+        s,
+        "trace {id} ({kind}) at instruction {} of {}",
+        r.pc,
+        crate::interp::attr::text(r.code.qualname)
+    );
     for (i, ins) in b.t.ins.iter().enumerate() {
         if ins.op == Uop::Nop {
             continue;

@@ -211,7 +211,8 @@ impl Ctx<'_> {
         let i = self.i;
         let shape = if form == Op::GetItemListInt { List::KIND } else { Tuple::KIND } as u32;
         let (v, n) = (self.val(i.b()), self.val(i.c()).int_unchecked());
-        let len = v.exact::<List>().map(|l| l.len()).or(v.exact::<Tuple>().map(|t| t.len())).unwrap_or(0) as i64;
+        let len =
+            v.exact::<List>().map(|l| l.len()).or(v.exact::<Tuple>().map(|t| t.len())).unwrap_or(0) as i64;
         if n >= len || n < -len {
             return Err(Stop::Here);
         }

@@ -107,7 +107,8 @@ impl Ctx<'_> {
             _ => return Ok(None),
         };
         let _ = op;
-        let (Some(x), Some(y)) = (self.float(i.b(), self.val(i.b()))?, self.float(i.c(), self.val(i.c()))?) else {
+        let (Some(x), Some(y)) = (self.float(i.b(), self.val(i.b()))?, self.float(i.c(), self.val(i.c()))?)
+        else {
             return Err(Stop::Here);
         };
         let r = self.b.op(float, &[x, y])?;
@@ -118,7 +119,9 @@ impl Ctx<'_> {
     fn true_div(&mut self) -> Rec<()> {
         let i = self.i;
         let (v, w) = (self.val(i.b()), self.val(i.c()));
-        let (Some(x), Some(y)) = (self.float(i.b(), v)?, self.float(i.c(), w)?) else { return Err(Stop::Here) };
+        let (Some(x), Some(y)) = (self.float(i.b(), v)?, self.float(i.c(), w)?) else {
+            return Err(Stop::Here);
+        };
         if v.is_int() && w.is_int() {
             let (p, q) = (self.get(i.b())?, self.get(i.c())?);
             self.b.op(Uop::GuardExact, &[p])?;
@@ -178,7 +181,9 @@ impl Ctx<'_> {
             let (x, y) = (v.int_word(), w.int_word());
             ([x < y, x <= y, x == y, x != y, x > y, x >= y].get(c).copied(), true)
         } else {
-            let (Some(x), Some(y)) = (float_now(v), float_now(w)) else { return self.generic_compare(jump).map(Some) };
+            let (Some(x), Some(y)) = (float_now(v), float_now(w)) else {
+                return self.generic_compare(jump).map(Some);
+            };
             let mixed = !Self::is_float(v) || !Self::is_float(w);
             // An int that is no exact double compares by its exact value.
             if mixed && (!v.is_int() || !w.is_int()) && [v, w].iter().any(|n| n.is_int() && !exact(*n)) {
@@ -256,8 +261,18 @@ impl Ctx<'_> {
         use Op::*;
         let negated = matches!(
             op,
-            LtJumpNot | LeJumpNot | EqJumpNot | NeJumpNot | GtJumpNot | GeJumpNot | LtIJumpNot | LeIJumpNot | EqIJumpNot
-                | NeIJumpNot | GtIJumpNot | GeIJumpNot
+            LtJumpNot
+                | LeJumpNot
+                | EqJumpNot
+                | NeJumpNot
+                | GtJumpNot
+                | GeJumpNot
+                | LtIJumpNot
+                | LeIJumpNot
+                | EqIJumpNot
+                | NeIJumpNot
+                | GtIJumpNot
+                | GeIJumpNot
         );
         if truth != negated { self.jump(self.i.imm_c() as i64) } else { self.next() }
     }
@@ -271,7 +286,8 @@ impl Ctx<'_> {
         let str_shape = Str::KIND as u64;
         self.b.op_dk(Uop::GuardShape, &[x], 0, str_shape)?;
         self.b.op_dk(Uop::GuardShape, &[y], 0, str_shape)?;
-        let equal = v == w || v.exact::<Str>().zip(w.exact::<Str>()).is_some_and(|(p, q)| p.bytes() == q.bytes());
+        let equal =
+            v == w || v.exact::<Str>().zip(w.exact::<Str>()).is_some_and(|(p, q)| p.bytes() == q.bytes());
         let r = self.b.op_dk(Uop::Call2, &[x, y], helpers::Helper::str_eq.at(), clobber::NONE)?;
         self.b.know(r, Ty::Bool);
         if jump {
