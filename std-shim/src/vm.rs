@@ -86,7 +86,7 @@ pub struct Stats {
     /// Counters of the interpreter.
     pub interpreter: taipan_core::interp::stats::Stats,
     /// The JIT's.
-    pub jit: taipan_core::jit::JitStats,
+    pub jit: taipan_core::interp::jit_hooks::JitStats,
 }
 
 /// Ends or interrupts a run from another thread or a signal handler.

@@ -42,7 +42,31 @@ pub trait JitHooks: Send {
     /// Reports what traces refer to.
     fn trace_roots(&self, m: &mut Marker);
     /// Counters.
-    fn stats(&self) -> crate::jit::JitStats;
+    fn stats(&self) -> JitStats;
     /// Listings of traces, if they are kept.
     fn listing(&self, out: &mut dyn core::fmt::Write);
+}
+
+/// Room for the reasons why recordings are given up.
+pub const ABORTS: usize = 12;
+
+/// Counters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JitStats {
+    /// Traces compiled, side traces included.
+    pub traces: u64,
+    /// Side traces compiled.
+    pub side_traces: u64,
+    /// Bytes of machine code.
+    pub code_bytes: u64,
+    /// Times machine code was entered from the interpreter.
+    pub entered: u64,
+    /// Times it was left to the interpreter.
+    pub exits_taken: u64,
+    /// Guards recorded (before optimization), and left in compiled code.
+    pub guards_recorded: u64,
+    /// Guards left in compiled code.
+    pub guards_left: u64,
+    /// Recordings that did not become a trace, by reason.
+    pub aborted: [u64; ABORTS],
 }

@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
 use crate::interp::call::CallSite;
-use crate::interp::jit_hooks::{Entered, JitHooks, Step};
+use crate::interp::jit_hooks::{ABORTS, Entered, JitHooks, JitStats, Step};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, Ty};
 use crate::opt::peel::Subst;
@@ -126,27 +126,6 @@ impl Default for JitConfig {
     fn default() -> Self {
         JitConfig { threshold: 60, side_threshold: 24, listings: false }
     }
-}
-
-/// Counters.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct JitStats {
-    /// Traces compiled, side traces included.
-    pub traces: u64,
-    /// Side traces compiled.
-    pub side_traces: u64,
-    /// Bytes of machine code.
-    pub code_bytes: u64,
-    /// Times machine code was entered from the interpreter.
-    pub entered: u64,
-    /// Times it was left to the interpreter.
-    pub exits_taken: u64,
-    /// Guards recorded (before optimization), and left in compiled code.
-    pub guards_recorded: u64,
-    /// Guards left in compiled code.
-    pub guards_left: u64,
-    /// Recordings that did not become a trace, by reason.
-    pub aborted: [u64; Abort::COUNT],
 }
 
 macro_rules! aborts {
@@ -462,6 +441,8 @@ fn at_exit(ctx: &JitCtx, loc: Loc, konsts: &[Konst], float: bool) -> u64 {
         }
     }
 }
+
+const _: () = assert!(Abort::COUNT <= ABORTS);
 
 /// Texts of [`Abort`]s, by number.
 pub const ABORT_TEXTS: &[&str] = Abort::TEXTS;
