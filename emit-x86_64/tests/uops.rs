@@ -129,7 +129,13 @@ fn immediates(op: Uop, r: &mut Random) -> (i32, u64) {
     let d = match op {
         _ if op.calls() => HELPER as i32 + 8 * op.ins().len() as i32,
         Uop::Poll => offset_of!(JitCtx, interrupts) as i32,
-        Uop::CtxLoad | Uop::CtxLoadF | Uop::CtxStore | Uop::CtxStoreF | Uop::CtxAdd32 | Uop::FuelCheck | Uop::FuelSub
+        Uop::CtxLoad
+        | Uop::CtxLoadF
+        | Uop::CtxStore
+        | Uop::CtxStoreF
+        | Uop::CtxAdd32
+        | Uop::FuelCheck
+        | Uop::FuelSub
         | Uop::GuardFlag => SCRATCH as i32 + 8 * r.below(4) as i32,
         _ if matches!(op.imm(), Imm::D | Imm::DK32) => {
             let any = r.next() as i32;
@@ -217,7 +223,8 @@ impl World {
                     unsafe { (target as *mut u32).write_unaligned(case.k as u32) };
                 }
             }
-            op if matches!(op.effect(), Effect::Load | Effect::Store) && op.ins().first() == Some(&Class::G)
+            op if matches!(op.effect(), Effect::Load | Effect::Store)
+                && op.ins().first() == Some(&Class::G)
                 && !matches!(op, Uop::SlotStore | Uop::CtxStore) =>
             {
                 *self.value(Class::G, base) = target.wrapping_sub(d);
@@ -243,7 +250,8 @@ fn same(class: Class, a: u64, b: u64) -> bool {
 fn check(e: &X86Emitter<OsMemory>, code: &Emitted, case: &Case, world: &mut World, r: &mut Random) -> bool {
     world.fill(case, r);
     let before = world.memories();
-    let operands: Vec<u64> = case.op.ins().iter().zip(case.operands()).map(|(c, r)| *world.value(*c, *r)).collect();
+    let operands: Vec<u64> =
+        case.op.ins().iter().zip(case.operands()).map(|(c, r)| *world.value(*c, *r)).collect();
     let m = M { frame: world.frame, ctx: (&raw mut *world.ctx).cast() };
     // SAFETY: `fill` made the operands point into `memory`, the displacements into the context.
     let ended = unsafe { body::run(case.op, m, case.d, case.k, &operands) };
@@ -251,7 +259,12 @@ fn check(e: &X86Emitter<OsMemory>, code: &Emitted, case: &Case, world: &mut Worl
     world.restore(&before);
     // SAFETY: the code is live and does what the body did.
     unsafe { e.enter(code.entry, world.frame, &mut *world.ctx) };
-    let at = || format!("{:?} {:?} d={} k={:#x} of {operands:x?}: {ended:x?}", case.op, case.registers, case.d, case.k);
+    let at = || {
+        format!(
+            "{:?} {:?} d={} k={:#x} of {operands:x?}: {ended:x?}",
+            case.op, case.registers, case.d, case.k
+        )
+    };
     let exit = if matches!(ended, Ended::Exit) { 0 } else { u64::from(case.op.exits()) };
     assert_eq!(world.ctx.exit, 70 + exit, "{}", at());
     assert!(world.memories() == after, "{}: memory", at());
@@ -263,7 +276,8 @@ fn check(e: &X86Emitter<OsMemory>, code: &Emitted, case: &Case, world: &mut Worl
     };
     for class in [Class::G, Class::F] {
         for i in 0..8u8 {
-            let is = if class == Class::G { world.ctx.g[i as usize] } else { world.ctx.f[i as usize].to_bits() };
+            let is =
+                if class == Class::G { world.ctx.g[i as usize] } else { world.ctx.f[i as usize].to_bits() };
             let is_out = case.op.out() == Some(class) && i == case.out();
             let lost = case.op.calls() && !(class == Class::G && i < 2);
             let was = before.1[i as usize + if class == Class::F { 8 } else { 0 }];
