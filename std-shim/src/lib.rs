@@ -10,9 +10,11 @@
 //!
 //! Invariants: a [`Vm`] shares nothing mutable with another one; whatever the guest does comes back as an [`Error`];
 //! a panic in a host callback ends the run and poisons its VM, and no other.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod builder;
+#[expect(unsafe_code, reason = "protecting memory is unsafe")]
+mod code_memory;
 mod convert;
 mod error;
 mod hooks;
@@ -21,6 +23,7 @@ mod timer;
 mod vm;
 
 pub use builder::Builder;
+pub use code_memory::OsMemory;
 pub use convert::Value;
 pub use error::{Error, ErrorKind};
 pub use jit::JitMode;

@@ -28,6 +28,12 @@ const TASKS: &[Task] = &[
         about: "record what CPython prints for the corpus",
         run: record::record,
     },
+    Task {
+        name: "stencils",
+        usage: "[--check] [--keep DIR]",
+        about: "compile the bodies of uops to tables of machine code (needs a nightly compiler)",
+        run: steps::stencils,
+    },
     Task { name: "nostd", usage: "", about: "core builds without std", run: steps::nostd },
     Task {
         name: "bench",

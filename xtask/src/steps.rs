@@ -49,6 +49,28 @@ pub fn freeze(args: &[String]) -> Result {
     crate::freeze::freeze(args.iter().any(|a| a == "--check"))
 }
 
+/// `cargo xtask stencils [--check] [--keep DIR]`: the generator is a workspace of its own.
+pub fn stencils(args: &[String]) -> Result {
+    let target = xtask::target_dir().join("stencils");
+    let target = target.to_string_lossy();
+    let mut all =
+        vec!["run", "--quiet", "--manifest-path", "stencils/Cargo.toml", "--target-dir", &*target, "--"];
+    all.extend(args.iter().map(String::as_str));
+    cargo(&all)
+}
+
+/// Whether a compiler for stencils is there: nightly, or what `RUSTC` names.
+fn has_nightly() -> bool {
+    let found = Command::new("rustup").args(["run", "nightly", "rustc", "--version"]).output();
+    let found = found.is_ok_and(|o| o.status.success()) || std::env::var_os("RUSTC").is_some();
+    if !found {
+        println!(
+            "ci: skipped xtask stencils --check: it needs a nightly compiler (rustup toolchain install nightly)"
+        );
+    }
+    found
+}
+
 /// `cargo xtask nostd`: feature unification hides uses of std in a workspace build, so core is built
 /// alone, and for a target that has no std if its libraries are there.
 pub fn nostd(_args: &[String]) -> Result {
@@ -73,6 +95,9 @@ pub fn ci(_args: &[String]) -> Result {
     }
     crate::tidy::tidy(&[])?;
     freeze(&["--check".to_owned()])?;
+    if has_nightly() {
+        stencils(&["--check".to_owned()])?;
+    }
     nostd(&[])?;
     cargo_with(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
     test(&[])

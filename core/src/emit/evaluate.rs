@@ -115,8 +115,8 @@ impl Run<'_> {
             return Ok(false);
         }
         let mut operands = [0; 3];
-        for n in 0..ins.op.ins().len() {
-            operands[n] = self.get(ins.args[n])?;
+        for (to, r) in operands.iter_mut().zip(ins.operands()) {
+            *to = self.get(*r)?;
         }
         // SAFETY: the caller's promise.
         let result = unsafe { self.machine.alone(ins.op, operands, ins.d, ins.k) };

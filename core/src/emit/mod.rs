@@ -12,6 +12,7 @@
 
 pub mod evaluate;
 pub mod exercise;
+pub mod listing;
 pub mod portable;
 
 use crate::trace::ir::Loc;

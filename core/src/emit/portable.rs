@@ -273,7 +273,8 @@ impl Machine {
         // SAFETY: the caller's promise.
         let s = unsafe { &*pc };
         let next = pc.wrapping_add(1);
-        let Some(op) = Uop::from_u8(s.op) else { return None };
+        // Beyond the uops: the run ends here.
+        let op = Uop::from_u8(s.op)?;
         let going_on = match op {
             Uop::LoopEnd => return Some(with_exposed_provenance(s.to as usize)),
             Uop::JumpReg => return Some(with_exposed_provenance(self.general(s, 0) as usize)),

@@ -4,7 +4,7 @@
 //! loop needs lives to the loop's end; operands that pass here are defined before their use and have the right class,
 //! so that later passes index without looking.
 
-use super::{Allocator, NO_SLOT, NONE, Shape, Use, Val, is_phi, value_index};
+use super::{Allocator, Facts, NO_SLOT, NONE, Shape, Use, Val, is_phi, value_index};
 use crate::emit::{EmitError, MAX_REGS, MAX_SPILLS, NO_REG};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Loc, Ref, SnapId, Trace};
@@ -21,6 +21,7 @@ struct Walk {
     /// Values defined in the loop that are alive here.
     live: [u32; 2],
     most: [u32; 2],
+    crossing: [u32; 2],
 }
 
 impl Allocator {
@@ -41,6 +42,7 @@ impl Allocator {
             inherited,
             live: [0; 2],
             most: [0; 2],
+            crossing: [0; 2],
         };
         let body = start.map_or(uops, |s| {
             let after = trace.ins.get(s + 1..).unwrap_or(&[]);
@@ -48,7 +50,7 @@ impl Allocator {
         });
         let mut first_call = NONE;
         for (at, ins) in trace.ins.iter().enumerate().rev() {
-            if ins.op.calls() {
+            if Facts::of(ins.op).calls {
                 self.calls.push_within(at as u32);
                 if at > w.start {
                     first_call = at as u32;
@@ -58,7 +60,7 @@ impl Allocator {
                 Uop::Nop => {}
                 Uop::LoopEnd => {
                     for (_, phi) in phis(trace, start, body) {
-                        self.back_edge(trace, &mut w, phi.args[1], phi.op)?;
+                        self.back_edge(&mut w, phi.args[1], phi.op)?;
                     }
                 }
                 Uop::PhiG | Uop::PhiF => {
@@ -66,12 +68,12 @@ impl Allocator {
                         return Err(EmitError::Malformed);
                     }
                     w.define(at, ins.op, &self.vals);
-                    self.phi_entry(trace, &mut w, at, ins.args[0], ins.op)?;
+                    self.phi_entry(&mut w, at, ins.args[0], ins.op)?;
                 }
                 _ => self.uop(trace, &mut w, at)?,
             }
         }
-        Ok(Shape { start, body, inherited, pressure: w.most, first_call })
+        Ok(Shape { start, body, inherited, pressure: w.most, crossing: w.crossing, first_call })
     }
 
     fn reset(&mut self, trace: &Trace) -> Result<(), EmitError> {
@@ -89,7 +91,7 @@ impl Allocator {
         self.calls.try_reserve(uops).map_err(short)?;
         self.invariants.try_reserve(uops + konsts).map_err(short)?;
         self.alias.try_reserve(uops).map_err(short)?;
-        let fresh = |class, konst| Val {
+        let fresh = |class: Option<Class>, konst| Val {
             next: NONE,
             last: NONE,
             loop_first: NONE,
@@ -100,14 +102,15 @@ impl Allocator {
             reg: NO_REG,
             def_reg: NO_REG,
             hint: NO_REG,
-            class,
+            class: class.unwrap_or(Class::G),
+            void: class.is_none(),
             store: false,
             konst,
             at_head: false,
             keep: false,
         };
-        self.vals.fill_within(trace.ins.iter().map(|i| fresh(i.op.out().unwrap_or(Class::G), false)));
-        self.vals.fill_within(trace.konsts.iter().map(|k| fresh(k.class, true)));
+        self.vals.fill_within(trace.ins.iter().map(|i| fresh(Facts::of(i.op).out, false)));
+        self.vals.fill_within(trace.konsts.iter().map(|k| fresh(Some(k.class), true)));
         Ok(())
     }
 
@@ -143,10 +146,12 @@ impl Allocator {
     }
 
     /// The value an operand names, if it is one that `at` may use.
-    fn operand(&self, trace: &Trace, w: &Walk, r: Ref, class: Class) -> Result<usize, EmitError> {
+    #[inline(always)]
+    fn operand(&self, w: &Walk, r: Ref, class: Class) -> Result<usize, EmitError> {
         let v = value_index(r, w.uops).ok_or(EmitError::Malformed)?;
-        if trace.class(r) != Some(class) {
-            return Err(EmitError::Malformed);
+        match self.vals.get(v) {
+            Some(val) if val.class == class && !val.void => {}
+            _ => return Err(EmitError::Malformed),
         }
         Ok(if v < w.inherited { self.alias[v] as usize } else { v })
     }
@@ -171,8 +176,8 @@ impl Allocator {
         val.next = self.uses.len() as u32 - 1;
     }
 
-    fn back_edge(&mut self, trace: &Trace, w: &mut Walk, b: Ref, op: Uop) -> Result<(), EmitError> {
-        let v = self.operand(trace, w, b, op.ins()[1])?;
+    fn back_edge(&mut self, w: &mut Walk, b: Ref, op: Uop) -> Result<(), EmitError> {
+        let v = self.operand(w, b, op.ins()[1])?;
         if v < w.uops {
             self.see(w, v, w.end);
             // What is from before the loop may as well be loaded: it needs no register for this.
@@ -185,15 +190,8 @@ impl Allocator {
     }
 
     /// The use of a phi's first operand, unless nothing needs the phi.
-    fn phi_entry(
-        &mut self,
-        trace: &Trace,
-        w: &mut Walk,
-        phi: usize,
-        a: Ref,
-        op: Uop,
-    ) -> Result<(), EmitError> {
-        let v = self.operand(trace, w, a, op.ins()[0])?;
+    fn phi_entry(&mut self, w: &mut Walk, phi: usize, a: Ref, op: Uop) -> Result<(), EmitError> {
+        let v = self.operand(w, a, op.ins()[0])?;
         if v >= w.start && v < w.uops {
             return Err(EmitError::Malformed);
         }
@@ -206,11 +204,17 @@ impl Allocator {
 
     fn uop(&mut self, trace: &Trace, w: &mut Walk, at: usize) -> Result<(), EmitError> {
         let ins = &trace.ins[at];
+        let facts = Facts::of(ins.op);
         let in_loop = w.start != usize::MAX && at > w.start;
-        if ins.op.out().is_some() {
+        if facts.out.is_some() {
             w.define(at, ins.op, &self.vals);
         }
-        if ins.op.exits() {
+        if facts.calls && in_loop {
+            for c in 0..2 {
+                w.crossing[c] = w.crossing[c].max(w.live[c]);
+            }
+        }
+        if facts.exits {
             if ins.snap == SnapId::NONE {
                 return Err(EmitError::Malformed);
             }
@@ -221,7 +225,7 @@ impl Allocator {
                     }
                     continue;
                 };
-                if v >= at || trace.ins[v].op.out().is_none() {
+                if v >= at || self.vals[v].void {
                     return Err(EmitError::Malformed);
                 }
                 let v = if v < w.inherited { self.alias[v] as usize } else { v };
@@ -229,13 +233,14 @@ impl Allocator {
             }
         }
         let mut reusable = [false; 2];
-        for (r, class) in ins.args.iter().zip(ins.op.ins()) {
-            let v = self.operand(trace, w, *r, *class)?;
+        for n in 0..facts.operands as usize {
+            let class = facts.class(n);
+            let v = self.operand(w, ins.args[n], class)?;
             if v >= at && v < w.uops {
                 return Err(EmitError::Malformed);
             }
             if v < w.uops && self.see(w, v, at) && v > w.start {
-                reusable[*class as usize] = true;
+                reusable[class as usize] = true;
             }
             self.add_use(v, at);
             if in_loop && (v < w.start || v >= w.uops) {
@@ -248,7 +253,7 @@ impl Allocator {
             }
         }
         w.note();
-        if let (true, true, Some(c)) = (in_loop, ins.op.exits(), ins.op.out())
+        if let (true, true, Some(c)) = (in_loop, facts.exits, facts.out)
             && !reusable[c as usize]
         {
             w.most[c as usize] = w.most[c as usize].max(w.live[c as usize] + 1);
@@ -260,7 +265,7 @@ impl Allocator {
 impl Walk {
     /// Passes the definition of the value `at`.
     fn define(&mut self, at: usize, op: Uop, vals: &[Val]) {
-        let Some(class) = op.out() else { return };
+        let Some(class) = Facts::of(op).out else { return };
         let c = class as usize;
         if self.start == usize::MAX || at <= self.start {
             return;

@@ -25,7 +25,7 @@ impl Scan<'_> {
         self.choose_invariants(&mut room);
         self.drop_others(start, room)?;
         for phi in self.phi_range() {
-            if self.a.vals[phi].last != NONE && !self.a.vals[phi].at_head {
+            if self.vals[phi].last != NONE && !self.vals[phi].at_head {
                 self.enter_in_slot(phi, start)?;
             }
         }
@@ -33,6 +33,7 @@ impl Scan<'_> {
         self.load_invariants()?;
         self.head = self.held;
         self.give_hints();
+        self.look_again();
         self.at = start;
         self.emit_control(Uop::LoopStart)
     }
@@ -42,23 +43,23 @@ impl Scan<'_> {
         let mut kept = self.kept.map(u32::count_ones);
         let mut taken = [0; 2];
         for phi in self.phi_range() {
-            let val = self.a.vals[phi];
+            let val = self.vals[phi];
             if val.last == NONE {
                 continue;
             }
             let c = val.class as usize;
             let all = self.all[c].count_ones();
-            let first = self.a.uses.get(val.next as usize).map_or(NEVER, |u| u.at);
+            let first = self.uses.get(val.next as usize).map_or(NEVER, |u| u.at);
             let call = self.shape.first_call;
             let mut want = first != NEVER || self.shape.pressure[c] <= all;
             if val.last > call {
                 // A slot serves as well as a register that the call spoils, unless the value is read before.
                 want = kept[c] > 0 || first <= call;
-                self.a.vals[phi].keep = kept[c] > 0;
+                self.vals[phi].keep = kept[c] > 0;
                 kept[c] = kept[c].saturating_sub(1);
             }
             if want && taken[c] < all {
-                self.a.vals[phi].at_head = true;
+                self.vals[phi].at_head = true;
                 taken[c] += 1;
             }
         }
@@ -66,7 +67,8 @@ impl Scan<'_> {
         for c in 0..2 {
             room[c] = self.all[c].count_ones().saturating_sub(taken[c].max(self.shape.pressure[c]));
             if self.shape.first_call != NONE {
-                room[c] = room[c].min(kept[c]);
+                let taken = self.shape.crossing[c].max(self.kept[c].count_ones() - kept[c]);
+                room[c] = room[c].min(self.kept[c].count_ones().saturating_sub(taken));
             }
         }
         room
@@ -75,13 +77,13 @@ impl Scan<'_> {
     /// Decides which values from before the loop and which constants are in registers at the head: those that the
     /// body reads most. `room` becomes what is left.
     fn choose_invariants(&mut self, room: &mut [u32; 2]) {
-        let vals = &self.a.vals;
-        self.a.invariants.sort_unstable_by_key(|v| {
+        let vals = &*self.vals;
+        self.invariants.sort_unstable_by_key(|v| {
             let val = &vals[*v as usize];
             (core::cmp::Reverse(val.loop_uses), val.loop_first, *v)
         });
         let mut wanted = [0; 2];
-        for v in &self.a.invariants {
+        for v in &*self.invariants {
             wanted[vals[*v as usize].class as usize] += 1;
         }
         for c in 0..2 {
@@ -90,10 +92,12 @@ impl Scan<'_> {
                 room[c] = room[c].saturating_sub(1);
             }
         }
-        for v in &self.a.invariants {
-            let val = &mut self.a.vals[*v as usize];
+        for v in &*self.invariants {
+            let val = &mut self.vals[*v as usize];
             let room = &mut room[val.class as usize];
-            if *room > 0 {
+            // Registers that calls keep are for what would have to be stored otherwise.
+            let cheap = val.konst && self.shape.first_call != NONE;
+            if *room > 0 && !cheap {
                 *room -= 1;
                 val.at_head = true;
             }
@@ -109,14 +113,14 @@ impl Scan<'_> {
         for class in CLASSES {
             for r in 0..self.count(class) {
                 let v = self.held[class as usize][r as usize];
-                let Some(val) = self.a.vals.get(v as usize).copied() else { continue };
+                let Some(val) = self.vals.get(v as usize).copied() else { continue };
                 if val.at_head || val.last == start as u32 {
                     continue;
                 }
                 let room = &mut room[class as usize];
                 if !val.konst && val.loop_first == NONE && *room > 0 {
                     *room -= 1;
-                    self.a.vals[v as usize].at_head = true;
+                    self.vals[v as usize].at_head = true;
                 } else {
                     self.evict(v as usize)?;
                 }
@@ -129,19 +133,19 @@ impl Scan<'_> {
     fn enter_in_slot(&mut self, phi: usize, start: usize) -> Result<(), EmitError> {
         let a = self.value(self.trace.ins[phi].args[0]);
         let end = self.trace.ins.len() as u32 - 1;
-        self.a.vals[phi].last = end;
-        let val = self.a.vals[a];
+        self.vals[phi].last = end;
+        let val = self.vals[a];
         let dies = !val.konst && val.last == start as u32;
-        if dies && val.slot != NO_SLOT && self.a.busy[val.slot as usize] == start as u32 {
-            self.a.busy[val.slot as usize] = end;
-            self.a.vals[phi].slot = val.slot;
+        if dies && val.slot != NO_SLOT && self.busy[val.slot as usize] == start as u32 {
+            self.busy[val.slot as usize] = end;
+            self.vals[phi].slot = val.slot;
             return Ok(());
         }
         // A slot that is read by moves still to come is not free.
         let slot = self.take_slot((start as u32).saturating_sub(1), end)?;
-        self.a.vals[phi].slot = slot;
-        let class = self.a.vals[phi].class;
-        let r = match self.a.vals[a].reg {
+        self.vals[phi].slot = slot;
+        let class = self.vals[phi].class;
+        let r = match self.vals[a].reg {
             NO_REG => {
                 let r = self.take_reg(class, NO_REG, false, 0)?;
                 self.copy_to(a, r, phi)?;
@@ -154,7 +158,7 @@ impl Scan<'_> {
 
     /// Writes a value to a register without giving it that register.
     fn copy_to(&mut self, v: usize, r: u8, origin: usize) -> Result<(), EmitError> {
-        let val = self.a.vals[v];
+        let val = self.vals[v];
         if val.reg != NO_REG {
             self.emit_move(val.class, r, val.reg, origin as u32)
         } else if val.konst {
@@ -169,34 +173,34 @@ impl Scan<'_> {
     /// Gives phis their registers: that of the first value if it ends here, otherwise another.
     fn enter_in_registers(&mut self, start: usize) -> Result<(), EmitError> {
         for phi in self.phi_range() {
-            if !self.a.vals[phi].at_head {
+            if !self.vals[phi].at_head {
                 continue;
             }
             let a = self.value(self.trace.ins[phi].args[0]);
-            let val = self.a.vals[a];
+            let val = self.vals[a];
             let c = val.class as usize;
             let ends = !val.konst && val.last == start as u32 && val.reg != NO_REG;
-            let suits = !self.a.vals[phi].keep || self.kept[c] & 1 << (val.reg & 31) != 0;
+            let suits = !self.vals[phi].keep || self.kept[c] & 1 << (val.reg & 31) != 0;
             if ends && suits && self.held[c][val.reg as usize] == a as u32 {
                 // `a` keeps the number of the register too: other phis may begin with it.
                 self.enter(phi, val.reg);
             }
         }
         for phi in self.phi_range() {
-            if !self.a.vals[phi].at_head || self.a.vals[phi].reg != NO_REG {
+            if !self.vals[phi].at_head || self.vals[phi].reg != NO_REG {
                 continue;
             }
             let a = self.value(self.trace.ins[phi].args[0]);
-            let r = self.take_reg(self.a.vals[phi].class, NO_REG, self.a.vals[phi].keep, 0)?;
+            let r = self.take_reg(self.vals[phi].class, NO_REG, self.vals[phi].keep, 0)?;
             self.copy_to(a, r, phi)?;
             self.enter(phi, r);
         }
         for phi in self.phi_range() {
-            if self.a.vals[phi].last == NONE {
+            if self.vals[phi].last == NONE {
                 continue;
             }
             let a = self.value(self.trace.ins[phi].args[0]);
-            let val = self.a.vals[a];
+            let val = self.vals[a];
             if !val.konst {
                 self.pop_use(a);
             }
@@ -204,16 +208,16 @@ impl Scan<'_> {
                 if self.held[val.class as usize][val.reg as usize] == a as u32 {
                     self.unbind(a);
                 }
-                self.a.vals[a].reg = NO_REG;
+                self.vals[a].reg = NO_REG;
             }
         }
         Ok(())
     }
 
     fn enter(&mut self, phi: usize, r: u8) {
-        let c = self.a.vals[phi].class as usize;
+        let c = self.vals[phi].class as usize;
         self.bind(phi, r);
-        self.a.vals[phi].def_reg = r;
+        self.vals[phi].def_reg = r;
         self.pinned[c] |= 1 << r;
         self.home[c] |= 1 << r;
     }
@@ -224,21 +228,21 @@ impl Scan<'_> {
         for class in CLASSES {
             for r in 0..self.count(class) {
                 let v = self.held[class as usize][r as usize] as usize;
-                if self.a.vals.get(v).is_some_and(|val| val.konst && !val.at_head) {
+                if self.vals.get(v).is_some_and(|val| val.konst && !val.at_head) {
                     self.unbind(v);
                 }
             }
         }
-        for n in 0..self.a.invariants.len() {
-            let v = self.a.invariants[n] as usize;
-            let val = self.a.vals[v];
+        for n in 0..self.invariants.len() {
+            let v = self.invariants[n] as usize;
+            let val = self.vals[v];
             let c = val.class as usize;
             if !val.at_head || val.reg != NO_REG && (!calls || self.kept[c] & 1 << val.reg != 0) {
                 continue;
             }
             let among = if calls { self.free[c] & self.kept[c] } else { self.free[c] };
             if among == 0 {
-                self.a.vals[v].at_head = false;
+                self.vals[v].at_head = false;
                 self.evict(v)?;
                 continue;
             }
@@ -258,16 +262,16 @@ impl Scan<'_> {
     fn give_hints(&mut self) {
         let trace = self.trace;
         for (phi, ins) in phis(trace, self.shape.start, self.shape.body) {
-            let r = self.a.vals[phi].reg;
+            let r = self.vals[phi].reg;
             if let Some(b) = ins.args[1].as_ins()
                 && b >= self.shape.body
-                && self.a.vals[b].hint == NO_REG
+                && self.vals[b].hint == NO_REG
             {
-                self.a.vals[b].hint = r;
+                self.vals[b].hint = r;
             }
         }
-        for n in 0..self.a.invariants.len() {
-            let val = &mut self.a.vals[self.a.invariants[n] as usize];
+        for n in 0..self.invariants.len() {
+            let val = &mut self.vals[self.invariants[n] as usize];
             if val.at_head {
                 val.hint = val.reg;
             }
@@ -276,9 +280,9 @@ impl Scan<'_> {
 
     pub(super) fn loop_end(&mut self, end: usize) -> Result<(), EmitError> {
         let trace = self.trace;
-        self.a.moves.clear();
+        self.moves.clear();
         let most = 2 * MAX_REGS + self.shape.body;
-        self.a.moves.try_reserve(most).map_err(|_| EmitError::NoMemory)?;
+        self.moves.try_reserve(most).map_err(|_| EmitError::NoMemory)?;
         for class in CLASSES {
             for r in 0..self.count(class) {
                 let head = self.head[class as usize][r as usize];
@@ -289,7 +293,7 @@ impl Scan<'_> {
             }
         }
         for (phi, _) in phis(trace, self.shape.start, self.shape.body) {
-            let val = self.a.vals[phi];
+            let val = self.vals[phi];
             if val.last != NONE && !val.at_head {
                 self.add_move(SLOTS + val.slot, val.class, phi, end)?;
             }
@@ -310,7 +314,7 @@ impl Scan<'_> {
     fn add_move(&mut self, to: Place, class: Class, head: usize, end: usize) -> Result<(), EmitError> {
         let v =
             if self.phi_range().contains(&head) { self.value(self.trace.ins[head].args[1]) } else { head };
-        let val = self.a.vals[v];
+        let val = self.vals[v];
         // A phi that stays the same in its slot has nothing to do.
         if to >= SLOTS && val.slot != NO_SLOT && to == SLOTS + val.slot {
             return Ok(());
@@ -322,7 +326,7 @@ impl Scan<'_> {
             (r, _, _) => (reg_place(class, r), 0),
         };
         let origin = if self.phi_range().contains(&head) { head } else { end };
-        self.a.moves.push_within(Move { to, from, class, konst, origin: origin as u32 });
+        self.moves.push_within(Move { to, from, class, konst, origin: origin as u32 });
         Ok(())
     }
 }

@@ -16,6 +16,7 @@
 //! `check` proves the result by other means; debug builds run it after every allocation.
 #![forbid(unsafe_code)]
 
+pub mod check;
 mod liveness;
 mod loops;
 mod moves;
@@ -68,7 +69,12 @@ impl Allocator {
             return Err(EmitError::Malformed);
         }
         let shape = self.prepare(trace)?;
-        scan::Scan::new(self, trace, regs, out, shape)?.run()
+        scan::Scan::new(self, trace, regs, out, shape)?.run()?;
+        if cfg!(debug_assertions) {
+            let verdict = check::check(trace, regs, out);
+            debug_assert!(verdict.is_ok(), "{verdict:?}");
+        }
+        Ok(())
     }
 }
 
@@ -81,8 +87,8 @@ pub const MIN_F: u8 = 2;
 const NONE: u32 = u32::MAX;
 /// No spill slot.
 const NO_SLOT: u16 = u16::MAX;
-/// No next use, as a distance to compare.
-const NEVER: u32 = u32::MAX;
+/// Position of a use that does not come. Twice it is a number still.
+const NEVER: u32 = u32::MAX / 2;
 
 /// What is known of a value. Values are the uops' results, by the uop's index, and behind them the constants.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +105,9 @@ struct Val {
     stamp: u32,
     slot: u16,
     /// How many uops of the loop read it, for values from before it and constants.
-    loop_uses: u16,
+    loop_uses: u8,
+    /// Whether the uop has no result.
+    void: bool,
     reg: u8,
     /// Register it was defined in, which a spill store reads.
     def_reg: u8,
@@ -134,8 +142,56 @@ struct Shape {
     inherited: usize,
     /// Most values defined in the loop that are alive at once, by class.
     pressure: [u32; 2],
+    /// Most values defined in the loop that are alive across a call in it, by class.
+    crossing: [u32; 2],
     /// Position of the first call in the loop.
     first_call: u32,
+}
+
+/// What the allocator asks of a uop's row, at one place.
+#[derive(Clone, Copy, Debug)]
+struct Facts {
+    /// Number of operands.
+    operands: u8,
+    /// Operands of class F, by bit.
+    floats: u8,
+    out: Option<Class>,
+    exits: bool,
+    calls: bool,
+}
+
+static FACTS: [Facts; Uop::COUNT] = {
+    let none = Facts { operands: 0, floats: 0, out: None, exits: false, calls: false };
+    let mut all = [none; Uop::COUNT];
+    let mut i = 0;
+    while i < Uop::COUNT {
+        let op = Uop::ALL[i];
+        let ins = op.ins();
+        let mut n = 0;
+        while n < ins.len() {
+            if matches!(ins[n], Class::F) {
+                all[i].floats |= 1 << n;
+            }
+            n += 1;
+        }
+        all[i].operands = n as u8;
+        all[i].out = op.out();
+        all[i].exits = op.exits();
+        all[i].calls = op.calls();
+        i += 1;
+    }
+    all
+};
+
+impl Facts {
+    #[inline(always)]
+    fn of(op: Uop) -> Facts {
+        FACTS[op as usize]
+    }
+    #[inline(always)]
+    fn class(self, n: usize) -> Class {
+        if self.floats & 1 << n == 0 { Class::G } else { Class::F }
+    }
 }
 
 const CLASSES: [Class; 2] = [Class::G, Class::F];

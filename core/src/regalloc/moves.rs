@@ -48,15 +48,15 @@ pub(super) fn reg_place(class: Class, r: u8) -> Place {
 }
 
 impl Scan<'_> {
-    /// Does the moves in `self.a.moves` at once. `idle` are the registers whose content nobody needs, by class.
+    /// Does the moves in `self.moves` at once. `idle` are the registers whose content nobody needs, by class.
     pub(super) fn parallel_moves(&mut self, idle: [u32; 2]) -> Result<(), EmitError> {
-        self.a.moves.retain(|m| m.to != m.from);
-        let count = self.a.moves.len();
+        self.moves.retain(|m| m.to != m.from);
+        let count = self.moves.len();
         if count == 0 {
             return Ok(());
         }
         let short = |_| EmitError::NoMemory;
-        let st = &mut self.a.state;
+        let st = &mut self.state;
         st.readers.clear();
         st.into.clear();
         st.ready.clear();
@@ -65,7 +65,7 @@ impl Scan<'_> {
         st.ready.try_reserve(count).map_err(short)?;
         st.readers.fill_within(core::iter::repeat_n(0, PLACES));
         st.into.fill_within(core::iter::repeat_n(NONE, PLACES));
-        for (i, m) in self.a.moves.iter().enumerate() {
+        for (i, m) in self.moves.iter().enumerate() {
             st.into[m.to as usize] = i as u32;
             if m.from != KONST {
                 st.readers[m.from as usize] += 1;
@@ -73,7 +73,7 @@ impl Scan<'_> {
         }
         // Registers first, so that slots, done first, find more free registers to go through.
         for slots in [false, true] {
-            for (i, m) in self.a.moves.iter().enumerate() {
+            for (i, m) in self.moves.iter().enumerate() {
                 if (m.to >= SLOTS) == slots && st.readers[m.to as usize] == 0 {
                     st.ready.push_within(i as u32);
                 }
@@ -81,8 +81,8 @@ impl Scan<'_> {
         }
         self.do_ready(idle)?;
         for i in 0..count {
-            let m = self.a.moves[i];
-            if self.a.state.into[m.to as usize] == i as u32 {
+            let m = self.moves[i];
+            if self.state.into[m.to as usize] == i as u32 {
                 self.break_cycle(i, idle)?;
             }
         }
@@ -90,10 +90,10 @@ impl Scan<'_> {
     }
 
     fn do_ready(&mut self, idle: [u32; 2]) -> Result<(), EmitError> {
-        while let Some(i) = self.a.state.ready.pop() {
-            let m = self.a.moves[i as usize];
+        while let Some(i) = self.state.ready.pop() {
+            let m = self.moves[i as usize];
             self.one_move(m, idle)?;
-            let st = &mut self.a.state;
+            let st = &mut self.state;
             st.into[m.to as usize] = NONE;
             if m.from != KONST {
                 st.readers[m.from as usize] -= 1;
@@ -108,7 +108,7 @@ impl Scan<'_> {
 
     /// Does the cycle that move `i` is in: its target's old content is put aside, and read from there at the end.
     fn break_cycle(&mut self, i: usize, idle: [u32; 2]) -> Result<(), EmitError> {
-        let m = self.a.moves[i];
+        let m = self.moves[i];
         let aside = match self.scratch(m.class, idle) {
             Some(r) => reg_place(m.class, r),
             None => SLOTS + self.temporary_slot()?,
@@ -121,19 +121,19 @@ impl Scan<'_> {
         self.one_move(Move { to: aside, from: m.to, ..m }, idle)?;
         let mut at = i;
         loop {
-            let step = self.a.moves[at];
-            self.a.state.into[step.to as usize] = NONE;
+            let step = self.moves[at];
+            self.state.into[step.to as usize] = NONE;
             if step.from == m.to {
                 return self.one_move(Move { from: aside, ..step }, idle);
             }
             self.one_move(step, idle)?;
-            at = self.a.state.into[step.from as usize] as usize;
+            at = self.state.into[step.from as usize] as usize;
         }
     }
 
     /// A register that may be overwritten: idle, or the target of a waiting move that nobody reads.
     fn scratch(&self, class: Class, idle: [u32; 2]) -> Option<u8> {
-        let st = &self.a.state;
+        let st = &self.state;
         (0..self.count(class)).find(|r| {
             let place = reg_place(class, *r) as usize;
             st.readers[place] == 0 && (idle[class as usize] & 1 << *r != 0 || st.into[place] != NONE)

@@ -3,22 +3,35 @@
 //! Invariants: `held`, `free` and the values' `reg` agree; every value that is alive and not a constant is in a
 //! register or has a slot; operands of the uop in hand are pinned while others are loaded.
 
-use super::{Allocator, NEVER, NO_SLOT, NONE, Shape, Val, is_phi, liveness::phis, value_index};
+use super::moves::{Move, MoveState};
+use super::{Allocator, Facts, NEVER, NO_SLOT, NONE, Shape, Use, Val, is_phi, liveness::phis, value_index};
 use crate::emit::{
     AIns, Allocated, EmitError, ExitLocs, JitCtx, MAX_REGS, MAX_SPILLS, NO_EXIT, NO_REG, RegFile,
 };
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Loc, Ref, Trace};
 use crate::uop::{Class, Uop};
+use alloc::vec::Vec;
 
 /// The walk's state.
 pub(super) struct Scan<'a> {
-    pub(super) a: &'a mut Allocator,
+    pub(super) vals: &'a mut [Val],
+    pub(super) uses: &'a [Use],
+    /// Positions of calls still to come, last first.
+    calls: &'a mut Vec<u32>,
+    pub(super) invariants: &'a mut [u32],
+    pub(super) alias: &'a [u32],
+    pub(super) busy: &'a mut Vec<u32>,
+    dying: &'a mut Vec<u32>,
+    pub(super) moves: &'a mut Vec<Move>,
+    pub(super) state: &'a mut MoveState,
     pub(super) trace: &'a Trace,
     pub(super) out: &'a mut Allocated,
     pub(super) shape: Shape,
     /// Value in each register, by class.
     pub(super) held: [[u32; MAX_REGS]; 2],
+    /// When each register's value is needed next (see `urgency`).
+    when: [[u32; MAX_REGS]; 2],
     /// Registers that hold nothing.
     pub(super) free: [u32; 2],
     /// Registers that calls keep.
@@ -61,11 +74,20 @@ impl<'a> Scan<'a> {
         let all = [mask(regs.g), mask(regs.f)];
         out.code.try_reserve(trace.ins.len() + trace.ins.len() / 4 + 16).map_err(|_| EmitError::NoMemory)?;
         Ok(Scan {
-            a,
+            vals: &mut a.vals,
+            uses: &a.uses,
+            calls: &mut a.calls,
+            invariants: &mut a.invariants,
+            alias: &a.alias,
+            busy: &mut a.busy,
+            dying: &mut a.dying,
+            moves: &mut a.moves,
+            state: &mut a.state,
             trace,
             out,
             shape,
             held: [[NONE; MAX_REGS]; 2],
+            when: [[0; MAX_REGS]; 2],
             free: all,
             kept: [regs.g_kept & all[0], regs.f_kept & all[1]],
             all,
@@ -82,8 +104,8 @@ impl<'a> Scan<'a> {
         self.place_inherited()?;
         for (at, ins) in trace.ins.iter().enumerate() {
             self.at = at;
-            while self.a.calls.last().is_some_and(|c| *c as usize <= at) {
-                self.a.calls.pop();
+            while self.calls.last().is_some_and(|c| *c as usize <= at) {
+                self.calls.pop();
             }
             match ins.op {
                 Uop::Nop | Uop::PhiG | Uop::PhiF => {}
@@ -100,7 +122,7 @@ impl<'a> Scan<'a> {
             }
         }
         self.insert_stores()?;
-        self.out.spills = self.a.busy.len() as u16;
+        self.out.spills = self.busy.len() as u16;
         Ok(())
     }
 
@@ -109,7 +131,7 @@ impl<'a> Scan<'a> {
     /// Index of the value `r` names. Only for references that `liveness` accepted.
     pub(super) fn value(&self, r: Ref) -> usize {
         let v = value_index(r, self.trace.ins.len()).unwrap_or(0);
-        if v < self.shape.inherited { self.a.alias[v] as usize } else { v }
+        if v < self.shape.inherited { self.alias[v] as usize } else { v }
     }
     /// Number of a constant by its index as a value.
     pub(super) fn konst_number(&self, v: usize) -> u32 {
@@ -121,12 +143,12 @@ impl<'a> Scan<'a> {
     }
     /// Position of the next call.
     fn next_call(&self) -> u32 {
-        self.a.calls.last().copied().unwrap_or(NONE)
+        self.calls.last().copied().unwrap_or(NONE)
     }
     /// Position of the next use that wants a register. What the loop's head has in a register is used again in the
     /// next round.
     fn next_use(&self, val: &Val) -> u32 {
-        match self.a.uses.get(val.next as usize) {
+        match self.uses.get(val.next as usize) {
             Some(u) => u.at,
             None if val.at_head && val.loop_first != NONE => {
                 let start = self.shape.start.unwrap_or(0) as u32;
@@ -135,23 +157,45 @@ impl<'a> Scan<'a> {
             None => NEVER,
         }
     }
+    /// By which the value to evict is chosen, the highest first: the position of its next use, and whether it can be
+    /// had again without a store.
+    fn urgency(&self, v: usize) -> u32 {
+        let val = &self.vals[v];
+        2 * self.next_use(val) + (val.konst || val.slot != NO_SLOT) as u32
+    }
     pub(super) fn pop_use(&mut self, v: usize) {
-        let val = &mut self.a.vals[v];
-        val.next = self.a.uses.get(val.next as usize).map_or(NONE, |u| u.next);
+        let val = &mut self.vals[v];
+        val.next = self.uses.get(val.next as usize).map_or(NONE, |u| u.next);
+        let (c, r) = (val.class as usize, val.reg);
+        if r != NO_REG {
+            self.when[c][r as usize] = self.urgency(v);
+        }
+    }
+    /// Brings what is known of the registers up to date, after it was decided what the loop's head keeps.
+    pub(super) fn look_again(&mut self) {
+        for c in 0..2 {
+            for r in 0..MAX_REGS {
+                let v = self.held[c][r];
+                if v != NONE {
+                    self.when[c][r] = self.urgency(v as usize);
+                }
+            }
+        }
     }
 
     // Registers.
 
     pub(super) fn bind(&mut self, v: usize, r: u8) {
-        let val = &mut self.a.vals[v];
+        let val = &mut self.vals[v];
         let c = val.class as usize;
         val.reg = r;
         self.held[c][r as usize] = v as u32;
         self.free[c] &= !(1 << r);
+        self.when[c][r as usize] = self.urgency(v);
     }
     /// Takes a value out of its register, if it is in one.
     pub(super) fn unbind(&mut self, v: usize) {
-        let val = &mut self.a.vals[v];
+        let val = &mut self.vals[v];
         let c = val.class as usize;
         if val.reg != NO_REG {
             self.held[c][val.reg as usize] = NONE;
@@ -170,14 +214,14 @@ impl<'a> Scan<'a> {
     }
     /// Takes a value that is still needed out of its register: it is in a slot, or a constant.
     pub(super) fn evict(&mut self, v: usize) -> Result<(), EmitError> {
-        if !self.a.vals[v].konst && self.a.vals[v].slot == NO_SLOT {
+        if !self.vals[v].konst && self.vals[v].slot == NO_SLOT {
             let def = match self.shape.start {
                 Some(s) if is_phi(self.trace.ins[v].op) => s,
                 _ => v,
             };
-            let slot = self.take_slot(def as u32, self.a.vals[v].last)?;
-            self.a.vals[v].slot = slot;
-            self.a.vals[v].store = true;
+            let slot = self.take_slot(def as u32, self.vals[v].last)?;
+            self.vals[v].slot = slot;
+            self.vals[v].store = true;
             self.stores += 1;
         }
         self.unbind(v);
@@ -185,7 +229,7 @@ impl<'a> Scan<'a> {
     }
     /// A slot that is free from `from`, taken until `until`.
     pub(super) fn take_slot(&mut self, from: u32, until: u32) -> Result<u16, EmitError> {
-        let busy = &mut self.a.busy;
+        let busy = &mut *self.busy;
         if let Some(s) = busy.iter().position(|b| *b <= from) {
             busy[s] = until;
             return Ok(s as u16);
@@ -207,18 +251,15 @@ impl<'a> Scan<'a> {
     fn victim(&self, class: Class) -> Option<usize> {
         let c = class as usize;
         let mut candidates = self.all[c] & !self.free[c] & !self.pinned[c];
-        let mut best = None;
+        let mut best = (0, None);
         while candidates != 0 {
-            let r = candidates.trailing_zeros();
+            let r = candidates.trailing_zeros() as usize;
             candidates &= candidates - 1;
-            let v = self.held[c][r as usize] as usize;
-            let val = &self.a.vals[v];
-            let key = (self.next_use(val), val.konst || val.slot != NO_SLOT);
-            if best.is_none_or(|(k, _)| key > k) {
-                best = Some((key, v));
+            if self.when[c][r] >= best.0 {
+                best = (self.when[c][r], Some(r));
             }
         }
-        best.map(|(_, v)| v)
+        best.1.map(|r| self.held[c][r] as usize)
     }
     /// A free register for a value, after evicting if need be. `reuse` are registers that the uop in hand has just
     /// set free.
@@ -248,12 +289,12 @@ impl<'a> Scan<'a> {
     }
     /// Whether a value must survive a call after the uop in hand.
     pub(super) fn crosses(&self, v: usize) -> bool {
-        let val = &self.a.vals[v];
+        let val = &self.vals[v];
         val.last != NONE && val.last > self.next_call()
     }
     /// The register of an operand, which is loaded if it is in none.
     fn load(&mut self, v: usize) -> Result<u8, EmitError> {
-        let val = self.a.vals[v];
+        let val = self.vals[v];
         if val.reg != NO_REG {
             return Ok(val.reg);
         }
@@ -268,7 +309,7 @@ impl<'a> Scan<'a> {
     }
     /// Loads a value from its slot, or a constant, into a free register.
     pub(super) fn fill(&mut self, v: usize, r: u8, origin: usize) -> Result<(), EmitError> {
-        let val = self.a.vals[v];
+        let val = self.vals[v];
         self.bind(v, r);
         if val.konst {
             self.emit_konst(r, self.konst_number(v), origin as u32)
@@ -285,26 +326,26 @@ impl<'a> Scan<'a> {
             if ins.op == Uop::Nop {
                 continue;
             }
-            let val = self.a.vals[at];
-            let alone = self.a.alias[at] as usize == at && val.last != NONE;
+            let val = self.vals[at];
+            let alone = self.alias[at] as usize == at && val.last != NONE;
             match self.trace.inherited.get(ins.d as usize) {
                 Some(Loc::G(r) | Loc::F(r)) => {
                     if *r >= self.count(val.class) {
                         return Err(EmitError::Malformed);
                     }
                     if alone {
-                        self.a.vals[at].def_reg = *r;
+                        self.vals[at].def_reg = *r;
                         self.bind(at, *r);
                     }
                 }
                 Some(Loc::Spill(s)) => {
                     let s = *s as usize;
-                    let more = (s + 1).saturating_sub(self.a.busy.len());
-                    self.a.busy.try_reserve(more).map_err(|_| EmitError::NoMemory)?;
-                    self.a.busy.fill_within(core::iter::repeat_n(0, more));
+                    let more = (s + 1).saturating_sub(self.busy.len());
+                    self.busy.try_reserve(more).map_err(|_| EmitError::NoMemory)?;
+                    self.busy.fill_within(core::iter::repeat_n(0, more));
                     if alone {
-                        self.a.vals[at].slot = s as u16;
-                        self.a.busy[s] = self.a.busy[s].max(val.last);
+                        self.vals[at].slot = s as u16;
+                        self.busy[s] = self.busy[s].max(val.last);
                     }
                 }
                 _ => return Err(EmitError::Malformed),
@@ -315,33 +356,36 @@ impl<'a> Scan<'a> {
 
     fn uop(&mut self, ins: &Ins) -> Result<(), EmitError> {
         let at = self.at;
-        let classes = ins.op.ins();
+        let facts = Facts::of(ins.op);
+        let count = facts.operands as usize;
         let mut operands = [0usize; 3];
         let mut args = [NO_REG; 3];
+        let mut missing = false;
         self.pinned = [0; 2];
-        for (n, class) in classes.iter().enumerate() {
+        for n in 0..count {
             let v = self.value(ins.args[n]);
             operands[n] = v;
-            if self.a.vals[v].reg != NO_REG {
-                self.pinned[*class as usize] |= 1 << self.a.vals[v].reg;
+            let r = self.vals[v].reg;
+            args[n] = r;
+            match r {
+                NO_REG => missing = true,
+                r => self.pinned[facts.class(n) as usize] |= 1 << r,
             }
         }
-        for (n, class) in classes.iter().enumerate() {
-            args[n] = self.load(operands[n])?;
-            self.pinned[*class as usize] |= 1 << args[n];
+        if missing {
+            for n in 0..count {
+                args[n] = self.load(operands[n])?;
+                self.pinned[facts.class(n) as usize] |= 1 << args[n];
+            }
         }
         self.pinned = [0; 2];
-        let operands = &operands[..classes.len()];
-        for v in operands {
+        for v in &operands[..count] {
             self.pop_use(*v);
         }
-        self.a.dying.clear();
-        if ins.op.exits() {
-            self.mark_snapshot(ins)?;
-        }
+        let exit = if facts.exits { self.exit(ins, facts)? } else { NO_EXIT };
         let mut reuse = [0; 2];
-        for v in operands {
-            let val = &self.a.vals[*v];
+        for v in &operands[..count] {
+            let val = &self.vals[*v];
             let over = match val.konst {
                 true => val.next == NONE && !val.at_head,
                 false => val.last as usize == at && val.stamp as usize != at,
@@ -351,19 +395,22 @@ impl<'a> Scan<'a> {
                 self.unbind(*v);
             }
         }
-        if ins.op.calls() {
+        if facts.calls {
             self.before_call()?;
         }
         let mut result = NO_REG;
-        if let Some(class) = ins.op.out() {
-            result = self.take_reg(class, self.a.vals[at].hint, self.crosses(at), reuse[class as usize])?;
+        if let Some(class) = facts.out {
+            result = self.take_reg(class, self.vals[at].hint, self.crosses(at), reuse[class as usize])?;
         }
-        let exit = if ins.op.exits() { self.note_exit(ins)? } else { NO_EXIT };
-        for n in 0..self.a.dying.len() {
-            self.unbind(self.a.dying[n] as usize);
+        // Where the values are is noted now, so that none is where the result goes.
+        if facts.exits && (facts.out.is_some() || facts.calls) {
+            self.note_places(ins)?;
+        }
+        while let Some(v) = self.dying.pop() {
+            self.unbind(v as usize);
         }
         if result != NO_REG {
-            let val = &mut self.a.vals[at];
+            let val = &mut self.vals[at];
             val.def_reg = result;
             val.def_code = self.out.code.len() as u32;
             if val.last != NONE {
@@ -373,25 +420,61 @@ impl<'a> Scan<'a> {
         self.emit(AIns { op: ins.op, out: result, args, exit, d: ins.d, k: ins.k, origin: at as u32 })
     }
 
-    /// Marks the values that the exit's snapshot has, and collects those that nothing needs after it.
-    fn mark_snapshot(&mut self, ins: &Ins) -> Result<(), EmitError> {
+    /// Gives the exit its number, and marks the values that its snapshot has; those that nothing needs after it are
+    /// collected. Notes their places too if the uop takes no register away from them.
+    fn exit(&mut self, ins: &Ins, facts: Facts) -> Result<u16, EmitError> {
         let at = self.at as u32;
         let slots = self.trace.snapshot_slots(ins.snap);
-        self.a.dying.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
+        let (exits, locs) = (&mut self.out.exits, &mut self.out.locs);
+        exits.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
+        locs.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
+        let number = exits.len();
+        if number >= NO_EXIT as usize {
+            return Err(EmitError::OutOfRange);
+        }
+        exits.push_within(ExitLocs { snap: ins.snap, first: locs.len() as u32, count: slots.len() as u16 });
+        self.dying.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
+        let now = facts.out.is_none() && !facts.calls;
         for slot in slots {
-            if slot.value.as_ins().is_none() {
-                continue;
-            }
-            let v = self.value(slot.value);
-            let val = &mut self.a.vals[v];
-            if val.stamp != at {
-                val.stamp = at;
-                if val.last == at {
-                    self.a.dying.push_within(v as u32);
+            if let Some(v) = slot.value.as_ins() {
+                let v = if v < self.shape.inherited { self.alias[v] as usize } else { v };
+                let val = &mut self.vals[v];
+                if val.stamp != at {
+                    val.stamp = at;
+                    if val.last == at {
+                        self.dying.push_within(v as u32);
+                    }
                 }
             }
+            if now {
+                let place = self.place(slot.value)?;
+                self.out.locs.push_within(place);
+            }
+        }
+        Ok(number as u16)
+    }
+
+    /// Notes where the snapshot's values are. There is room for them.
+    fn note_places(&mut self, ins: &Ins) -> Result<(), EmitError> {
+        for slot in self.trace.snapshot_slots(ins.snap) {
+            let place = self.place(slot.value)?;
+            self.out.locs.push_within(place);
         }
         Ok(())
+    }
+
+    #[inline(always)]
+    fn place(&self, r: Ref) -> Result<Loc, EmitError> {
+        if let Some(k) = r.as_konst() {
+            return Ok(Loc::Konst(k as u32));
+        }
+        let val = &self.vals[self.value(r)];
+        match (val.reg, val.slot, val.class) {
+            (NO_REG, NO_SLOT, _) => Err(EmitError::Malformed),
+            (NO_REG, s, _) => Ok(Loc::Spill(s)),
+            (r, _, Class::G) => Ok(Loc::G(r)),
+            (r, _, Class::F) => Ok(Loc::F(r)),
+        }
     }
 
     /// Puts what the exit or the uops behind the call need in slots, unless the call keeps its register.
@@ -405,35 +488,6 @@ impl<'a> Scan<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Notes where the snapshot's values are. Comes after the result's register was chosen, so that it is none of theirs.
-    fn note_exit(&mut self, ins: &Ins) -> Result<u16, EmitError> {
-        let slots = self.trace.snapshot_slots(ins.snap);
-        let (exits, locs) = (&mut self.out.exits, &mut self.out.locs);
-        exits.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
-        locs.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
-        let number = exits.len();
-        if number >= NO_EXIT as usize {
-            return Err(EmitError::OutOfRange);
-        }
-        exits.push_within(ExitLocs { snap: ins.snap, first: locs.len() as u32, count: slots.len() as u16 });
-        for slot in slots {
-            let loc = match slot.value.as_konst() {
-                Some(k) => Loc::Konst(k as u32),
-                None => {
-                    let val = &self.a.vals[self.value(slot.value)];
-                    match (val.reg, val.slot, val.class) {
-                        (NO_REG, NO_SLOT, _) => return Err(EmitError::Malformed),
-                        (NO_REG, s, _) => Loc::Spill(s),
-                        (r, _, Class::G) => Loc::G(r),
-                        (r, _, Class::F) => Loc::F(r),
-                    }
-                }
-            };
-            self.out.locs.push_within(loc);
-        }
-        Ok(number as u16)
     }
 
     // Code.
@@ -500,7 +554,7 @@ impl<'a> Scan<'a> {
         let Some(last) = code.last().copied() else { return Ok(()) };
         code.try_reserve(stores).map_err(|_| EmitError::NoMemory)?;
         code.fill_within(core::iter::repeat_n(last, stores));
-        let (vals, trace) = (&self.a.vals, self.trace);
+        let (vals, trace) = (&*self.vals, self.trace);
         let store_of = |v: usize| store(vals[v].class, vals[v].def_reg, vals[v].slot, v as u32);
         let mut to = old + stores;
         let mut from = old;

@@ -1,4 +1,6 @@
 //! Traces: their form, how they are recorded, and how their exits find back to the interpreter.
 
+pub mod check;
 pub mod generate;
 pub mod ir;
+pub mod text;

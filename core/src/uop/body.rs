@@ -139,12 +139,9 @@ plain! {
         if y == 0 || y == -1 {
             None
         } else {
-            // Halves of 2^32 divide faster on most CPUs.
-            let (q, r) = if (x as u64 | y as u64) >> 32 == 0 {
-                ((x as u32).wrapping_div(y as u32) as i64, (x as u32).wrapping_rem(y as u32) as i64)
-            } else {
-                (x.wrapping_div(y), x.wrapping_rem(y))
-            };
+            // SAFETY: just checked. Said again, since otherwise a panic for 0 is compiled in.
+            unsafe { core::hint::assert_unchecked(y != 0) };
+            let (q, r) = (x.wrapping_div(y), x.wrapping_rem(y));
             let q = if r != 0 && (r ^ y) < 0 { q - 1 } else { q };
             Some((q << 3) as u64)
         }
@@ -155,11 +152,9 @@ plain! {
         if y == 0 || y == -1 {
             None
         } else {
-            let r = if (x as u64 | y as u64) >> 32 == 0 {
-                (x as u32).wrapping_rem(y as u32) as i64
-            } else {
-                x.wrapping_rem(y)
-            };
+            // SAFETY: as in `floordiv_int`.
+            unsafe { core::hint::assert_unchecked(y != 0) };
+            let r = x.wrapping_rem(y);
             let r = if r != 0 && (r ^ y) < 0 { r + y } else { r };
             Some((r << 3) as u64)
         }

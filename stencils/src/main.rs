@@ -1,0 +1,210 @@
+//! The stencil generator: compiles the bodies of uops ahead of time and writes them down as tables of machine code.
+//!
+//! Steps, a module each: `spec` lists the stencils wanted (every uop with every assignment of registers), `source`
+//! writes them as Rust functions, rustc compiles them, `elf` takes the functions out of the object file, the
+//! architecture's module (`x86_64`) checks them and drops the final jump, `fit` finds how the bytes depend on the
+//! registers, `table` writes the result as Rust source for the emitter's crate.
+//!
+//! Invariant: what is written is proven to reproduce every compiled function byte by byte.
+//!
+//! Usage: `taipan-stencils [--check] [--keep DIR]`. With `--check` nothing is written; it fails if that would
+//! change a file. `RUSTC` names the compiler (default: nightly of rustup); a stable one is made to accept the
+//! features it lacks by `RUSTC_BOOTSTRAP`.
+
+mod elf;
+mod fit;
+mod source;
+mod spec;
+mod table;
+mod x86_64;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Every step reports failure as one printable message.
+type Result<T = ()> = std::result::Result<T, String>;
+
+/// What an architecture tells the generator, and does for it.
+pub trait Arch {
+    /// Directory of the emitter's crate.
+    fn krate(&self) -> &'static str;
+    /// Target triple.
+    fn target(&self) -> &'static str;
+    /// Further arguments for rustc.
+    fn rustc_args(&self) -> &'static [&'static str];
+    /// General and float registers that hold values.
+    fn registers(&self) -> (usize, usize);
+    /// Rust source: holes, helper calls, entry shim and exit handler.
+    fn prelude(&self) -> String;
+    /// Checks one function and brings it into the form in which it is copied.
+    fn finish(&self, function: &elf::Function, spec: &spec::Spec) -> Result<Piece>;
+}
+
+/// Machine code of one stencil with one assignment of registers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// Code; holes are 0.
+    pub bytes: Vec<u8>,
+    /// Holes.
+    pub relocs: Vec<Reloc>,
+}
+
+/// A hole: what goes there by the name of its kind in the emitter's crate.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Reloc {
+    /// Byte of the piece.
+    pub at: usize,
+    /// Variant of the emitter's `Kind`.
+    pub kind: &'static str,
+    /// Added to the value.
+    pub addend: i32,
+    /// Read-only data it refers to.
+    pub data: Vec<u8>,
+}
+
+fn main() {
+    if let Err(message) = run() {
+        eprintln!("stencils: {message}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let check = args.iter().any(|a| a == "--check");
+    let keep = args.iter().position(|a| a == "--keep").and_then(|i| args.get(i + 1));
+    let work = match keep {
+        Some(dir) => PathBuf::from(dir),
+        None => std::env::temp_dir().join(format!("taipan-stencils-{}", std::process::id())),
+    };
+    std::fs::create_dir_all(&work).map_err(|e| format!("{}: {e}", work.display()))?;
+    let done = generate(&x86_64::X86_64, &work, check);
+    if keep.is_none() {
+        let _ = std::fs::remove_dir_all(&work);
+    }
+    done
+}
+
+/// Root of the whole project.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
+
+fn generate(arch: &dyn Arch, work: &Path, check: bool) -> Result {
+    let rustc = Rustc::find()?;
+    let out = root().join(arch.krate()).join("src/table.rs");
+    let before = std::fs::read_to_string(&out).unwrap_or_default();
+    let version_line = table::generator_line(&rustc.version);
+    if check && !before.contains(&version_line) {
+        println!(
+            "stencils: {} was made by another compiler than {}; bytes not compared",
+            out.display(),
+            rustc.version
+        );
+        return Ok(());
+    }
+    let specs = spec::all(arch.registers());
+    let mut pieces: HashMap<String, Piece> = HashMap::new();
+    for (i, part) in specs.chunks(spec::PER_FILE).enumerate() {
+        let file = work.join(format!("part{i}.rs"));
+        let body = root().join("core/src/uop/body.rs");
+        let text = source::write(arch, part, &body, i == 0);
+        std::fs::write(&file, text).map_err(|e| format!("{}: {e}", file.display()))?;
+        let object = rustc.compile(arch, &file)?;
+        let functions = elf::functions(&object)?;
+        for spec in part {
+            for name in spec.names() {
+                let f = functions.get(&name).ok_or_else(|| format!("{name}: not in the object file"))?;
+                let piece = arch.finish(f, spec).map_err(|e| format!("{name}: {e}"))?;
+                pieces.insert(name, piece);
+            }
+        }
+        if i == 0 {
+            for name in spec::FIXED {
+                let f = functions.get(*name).ok_or_else(|| format!("{name}: not in the object file"))?;
+                let piece = arch.finish(f, &spec::Spec::fixed()).map_err(|e| format!("{name}: {e}"))?;
+                pieces.insert((*name).to_owned(), piece);
+            }
+        }
+    }
+    let text = table::write(&specs, &pieces, &version_line, arch)?;
+    if text == before {
+        println!("stencils: {} is up to date", out.display());
+    } else if check {
+        return Err(format!("{} is not what the generator makes; run `cargo xtask stencils`", out.display()));
+    } else {
+        std::fs::write(&out, text).map_err(|e| format!("{}: {e}", out.display()))?;
+        println!("stencils: wrote {}", out.display());
+    }
+    Ok(())
+}
+
+/// The compiler of the stencils.
+struct Rustc {
+    command: Vec<String>,
+    /// Its version in one line.
+    version: String,
+}
+
+impl Rustc {
+    fn find() -> Result<Rustc> {
+        let command = match std::env::var("RUSTC") {
+            Ok(path) if !path.is_empty() => vec![path],
+            _ => vec!["rustup".to_owned(), "run".to_owned(), "nightly".to_owned(), "rustc".to_owned()],
+        };
+        let mut rustc = Rustc { command, version: String::new() };
+        let verbose = rustc.run(&["--version".to_owned(), "--verbose".to_owned()])?;
+        let field = |name: &str| {
+            let line = verbose.lines().find_map(|l| l.strip_prefix(name));
+            line.map(|l| l.trim().to_owned()).unwrap_or_default()
+        };
+        rustc.version = format!(
+            "rustc {} ({}), LLVM {}",
+            field("release:"),
+            field("commit-date:"),
+            field("LLVM version:")
+        );
+        Ok(rustc)
+    }
+
+    fn run(&self, args: &[String]) -> Result<String> {
+        let (program, first) = self.command.split_first().ok_or("no compiler")?;
+        let out = Command::new(program)
+            .args(first)
+            .args(args)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .output()
+            .map_err(|e| format!("{program}: {e}"))?;
+        if !out.status.success() {
+            return Err(format!("{program}: {}\n{}", out.status, String::from_utf8_lossy(&out.stderr)));
+        }
+        Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+    }
+
+    fn compile(&self, arch: &dyn Arch, file: &Path) -> Result<Vec<u8>> {
+        let object = file.with_extension("o");
+        let mut args: Vec<String> = [
+            "--edition=2024",
+            "--crate-type=lib",
+            "--emit=obj",
+            "-O",
+            "-Cpanic=abort",
+            "-Crelocation-model=static",
+            "-Ccode-model=small",
+            "-Ccodegen-units=1",
+            "-Zmerge-functions=disabled",
+            "-Zfunction-sections=yes",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        args.extend(arch.rustc_args().iter().map(|a| (*a).to_owned()));
+        args.push(format!("--target={}", arch.target()));
+        args.push("-o".to_owned());
+        args.push(object.display().to_string());
+        args.push(file.display().to_string());
+        self.run(&args)?;
+        std::fs::read(&object).map_err(|e| format!("{}: {e}", object.display()))
+    }
+}

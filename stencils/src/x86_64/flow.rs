@@ -1,0 +1,339 @@
+//! Control flow of a compiled function: decodes it, threads jumps, and lays the blocks out anew so that the way on
+//! falls out of the end, as the next stencil follows there.
+//!
+//! Refused: undefined symbols besides the ways on and the holes, jumps through tables, use of the stack.
+
+use crate::elf::{Function, Raw};
+use crate::{Piece, Reloc, Result};
+use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, Register};
+use object::elf::{R_X86_64_32, R_X86_64_32S, R_X86_64_64, R_X86_64_PC32, R_X86_64_PLT32};
+use std::collections::BTreeSet;
+
+/// Where a jump goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum To {
+    Block(usize),
+    Exit,
+    Continue,
+}
+
+/// How a block ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum End {
+    /// Condition code, where it jumps if it holds, where it goes on if not.
+    Cond(u8, To, To),
+    Go(To),
+    /// Return or jump through a register; part of the block's bytes.
+    Away,
+}
+
+#[derive(Clone, Debug)]
+struct Block {
+    start: usize,
+    /// Code without the jumps of its end.
+    bytes: Vec<u8>,
+    relocs: Vec<Reloc>,
+    end: End,
+}
+
+/// Checks a function and makes the piece that is copied.
+pub fn finish(function: &Function, calls: bool, fixed: bool) -> Result<Piece> {
+    let code = decode(function)?;
+    if !fixed {
+        stack_unused(&code, calls)?;
+    }
+    if fixed {
+        return Ok(Piece {
+            bytes: function.bytes.clone(),
+            relocs: holes(function, 0, function.bytes.len())?,
+        });
+    }
+    let mut blocks = blocks(function, &code)?;
+    thread(&mut blocks);
+    let order = order(&blocks);
+    Ok(lay_out(&blocks, &order))
+}
+
+fn decode(function: &Function) -> Result<Vec<Instruction>> {
+    let decoder = Decoder::with_ip(64, &function.bytes, 0, DecoderOptions::NONE);
+    let code: Vec<Instruction> = decoder.into_iter().collect();
+    if code.iter().any(Instruction::is_invalid) {
+        return Err("cannot be decoded".into());
+    }
+    Ok(code)
+}
+
+fn stack_unused(code: &[Instruction], calls: bool) -> Result {
+    let mut info = InstructionInfoFactory::new();
+    for ins in code {
+        let is_call = ins.flow_control() == FlowControl::IndirectCall;
+        let uses = info
+            .info(ins)
+            .used_registers()
+            .iter()
+            .any(|r| matches!(r.register().full_register(), Register::RSP | Register::RBP));
+        if is_call != (calls && is_call) || ins.flow_control() == FlowControl::Call {
+            return Err(format!("call at {:#x}", ins.ip()));
+        }
+        if uses && !is_call {
+            return Err(format!("stack or frame pointer used at {:#x}", ins.ip()));
+        }
+    }
+    Ok(())
+}
+
+fn reloc_at(function: &Function, ins: &Instruction) -> Option<Raw> {
+    let range = ins.ip() as usize..ins.next_ip() as usize;
+    function.relocs.iter().find(|r| range.contains(&r.at)).cloned()
+}
+
+/// Target of a direct jump.
+fn target(function: &Function, ins: &Instruction) -> Result<To> {
+    match reloc_at(function, ins) {
+        Some(r) => match (r.symbol.as_str(), r.kind, r.addend) {
+            ("EXIT", R_X86_64_PLT32 | R_X86_64_PC32, -4) => Ok(To::Exit),
+            ("CONTINUE", R_X86_64_PLT32 | R_X86_64_PC32, -4) => Ok(To::Continue),
+            _ => Err(format!("jump to {}", r.symbol)),
+        },
+        None => Ok(To::Block(ins.near_branch_target() as usize)),
+    }
+}
+
+/// Divides into blocks; a block's number is the offset of its first byte.
+fn blocks(function: &Function, code: &[Instruction]) -> Result<Vec<Block>> {
+    let mut starts = BTreeSet::from([0]);
+    for ins in code {
+        match ins.flow_control() {
+            FlowControl::Next | FlowControl::IndirectCall => {}
+            FlowControl::ConditionalBranch | FlowControl::UnconditionalBranch => {
+                if let To::Block(at) = target(function, ins)? {
+                    starts.insert(at);
+                }
+                starts.insert(ins.next_ip() as usize);
+            }
+            FlowControl::IndirectBranch => {
+                starts.insert(ins.next_ip() as usize);
+            }
+            other => return Err(format!("{other:?} at {:#x}", ins.ip())),
+        }
+    }
+    let end = function.bytes.len();
+    let bounds: Vec<usize> = starts.iter().copied().filter(|s| *s < end).chain([end]).collect();
+    let mut blocks = Vec::new();
+    for pair in bounds.windows(2) {
+        let &[start, stop] = pair else { continue };
+        let inside: Vec<&Instruction> =
+            code.iter().filter(|i| (start..stop).contains(&(i.ip() as usize))).collect();
+        let Some(last) = inside.last().filter(|i| i.next_ip() as usize == stop) else {
+            return Err(format!("block at {start:#x} ends within an instruction"));
+        };
+        let (ends_at, end) = match last.flow_control() {
+            FlowControl::ConditionalBranch => {
+                let cc = condition(function.bytes.get(last.ip() as usize..stop).unwrap_or(&[]))?;
+                (last.ip() as usize, End::Cond(cc, target(function, last)?, To::Block(stop)))
+            }
+            FlowControl::UnconditionalBranch => (last.ip() as usize, End::Go(target(function, last)?)),
+            FlowControl::IndirectBranch => (stop, End::Away),
+            _ => (stop, End::Go(To::Block(stop))),
+        };
+        let bytes = function.bytes.get(start..ends_at).unwrap_or(&[]).to_vec();
+        blocks.push(Block { start, bytes, relocs: holes(function, start, ends_at)?, end });
+    }
+    Ok(blocks)
+}
+
+fn condition(jump: &[u8]) -> Result<u8> {
+    match jump {
+        [op, _] if op & 0xf0 == 0x70 => Ok(op & 0xf),
+        [0x0f, op, ..] if op & 0xf0 == 0x80 => Ok(op & 0xf),
+        _ => Err(format!("unknown jump {jump:x?}")),
+    }
+}
+
+/// The value holes of a stretch of code.
+fn holes(function: &Function, start: usize, stop: usize) -> Result<Vec<Reloc>> {
+    let mut found = Vec::new();
+    for r in function.relocs.iter().filter(|r| (start..stop).contains(&r.at)) {
+        let addend = i32::try_from(r.addend).map_err(|_| "large addend")?;
+        let (kind, addend, data) = match (r.symbol.as_str(), r.kind) {
+            ("HOLE_D", R_X86_64_32S) => ("D32", addend, vec![]),
+            ("HOLE_K32", R_X86_64_32 | R_X86_64_32S) if addend == 0 => ("K32", 0, vec![]),
+            ("HOLE_K64", R_X86_64_64) if addend == 0 => ("K64", 0, vec![]),
+            ("HOLE_LABEL", R_X86_64_PC32) => ("Label", addend, vec![]),
+            // A constant, of at most 16 bytes.
+            ("", R_X86_64_PC32) if r.data.len() >= 4 => {
+                let mut data = r.data.clone();
+                data.truncate(16);
+                ("Pool", addend, data)
+            }
+            (symbol, kind) => return Err(format!("relocation {kind} to {symbol:?}")),
+        };
+        found.push(Reloc { at: r.at - start, kind, addend, data });
+    }
+    Ok(found)
+}
+
+fn resolve(blocks: &[Block], to: To) -> To {
+    let mut to = to;
+    for _ in 0..blocks.len() {
+        let To::Block(at) = to else { break };
+        match blocks.iter().find(|b| b.start == at) {
+            Some(Block { bytes, end: End::Go(next), .. }) if bytes.is_empty() => to = *next,
+            _ => break,
+        }
+    }
+    to
+}
+
+/// Lets jumps to jumps go where those go.
+fn thread(blocks: &mut [Block]) {
+    let old = blocks.to_vec();
+    for block in blocks {
+        block.end = match block.end {
+            End::Cond(cc, a, b) => match (resolve(&old, a), resolve(&old, b)) {
+                (a, b) if a == b => End::Go(a),
+                (a, b) => End::Cond(cc, a, b),
+            },
+            End::Go(a) => End::Go(resolve(&old, a)),
+            End::Away => End::Away,
+        };
+    }
+}
+
+/// The blocks that are reached, in the compiler's order, but one that goes on last.
+fn order(blocks: &[Block]) -> Vec<usize> {
+    let mut reached = vec![false; blocks.len()];
+    let mut todo = vec![0];
+    let index = |to: To| match to {
+        To::Block(at) => blocks.iter().position(|b| b.start == at),
+        _ => None,
+    };
+    while let Some(i) = todo.pop() {
+        if std::mem::replace(&mut reached[i], true) {
+            continue;
+        }
+        match blocks[i].end {
+            End::Cond(_, a, b) => todo.extend([index(a), index(b)].into_iter().flatten()),
+            End::Go(a) => todo.extend(index(a)),
+            End::Away => {}
+        }
+    }
+    let mut order: Vec<usize> = (0..blocks.len()).filter(|i| reached[*i]).collect();
+    let goes_on = |i: &usize| match blocks[*i].end {
+        End::Cond(_, a, b) => a == To::Continue || b == To::Continue,
+        End::Go(a) => a == To::Continue,
+        End::Away => false,
+    };
+    // The first block that goes on is the compiler's likely way.
+    if let Some(at) = order.iter().position(goes_on)
+        && at != 0
+    {
+        let last = order.remove(at);
+        order.push(last);
+    }
+    order
+}
+
+/// A jump in the new layout.
+struct Jump {
+    /// Condition, or always.
+    cc: Option<u8>,
+    to: To,
+    short: bool,
+}
+
+impl Jump {
+    fn len(&self) -> usize {
+        match (self.short, self.cc) {
+            (true, _) => 2,
+            (false, Some(_)) => 6,
+            (false, None) => 5,
+        }
+    }
+}
+
+fn lay_out(blocks: &[Block], order: &[usize]) -> Piece {
+    let mut parts: Vec<(usize, Vec<Jump>)> = Vec::new();
+    for (n, &i) in order.iter().enumerate() {
+        let next = order.get(n + 1).map_or(To::Continue, |j| To::Block(blocks[*j].start));
+        let jump = |cc, to| Jump { cc, to, short: to != To::Exit };
+        let jumps = match blocks[i].end {
+            End::Cond(cc, a, b) if b == next => vec![jump(Some(cc), a)],
+            End::Cond(cc, a, b) if a == next => vec![jump(Some(cc ^ 1), b)],
+            // Leaving first keeps the other jump short.
+            End::Cond(cc, a, To::Exit) => vec![jump(Some(cc ^ 1), To::Exit), jump(None, a)],
+            End::Cond(cc, a, b) => vec![jump(Some(cc), a), jump(None, b)],
+            End::Go(a) if a == next => vec![],
+            End::Go(a) => vec![jump(None, a)],
+            End::Away => vec![],
+        };
+        parts.push((i, jumps));
+    }
+    loop {
+        let starts = starts(blocks, &parts);
+        let total = starts.last().copied().unwrap_or(0);
+        let place = |to: To| match to {
+            To::Block(at) => parts.iter().position(|(i, _)| blocks[*i].start == at).map(|p| starts[p]),
+            To::Continue => Some(total),
+            To::Exit => None,
+        };
+        let mut grown = Vec::new();
+        for (p, (i, jumps)) in parts.iter().enumerate() {
+            let mut at = starts[p] + blocks[*i].bytes.len();
+            for (j, jump) in jumps.iter().enumerate() {
+                at += jump.len();
+                let far = place(jump.to).is_some_and(|to| i8::try_from(to as i64 - at as i64).is_err());
+                if jump.short && far {
+                    grown.push((p, j));
+                }
+            }
+        }
+        if grown.is_empty() {
+            return encode(blocks, &parts, &starts, place);
+        }
+        for (p, j) in grown {
+            parts[p].1[j].short = false;
+        }
+    }
+}
+
+fn starts(blocks: &[Block], parts: &[(usize, Vec<Jump>)]) -> Vec<usize> {
+    let mut starts = vec![0];
+    for (i, jumps) in parts {
+        let len = blocks[*i].bytes.len() + jumps.iter().map(Jump::len).sum::<usize>();
+        starts.push(starts.last().copied().unwrap_or(0) + len);
+    }
+    starts
+}
+
+fn encode(
+    blocks: &[Block],
+    parts: &[(usize, Vec<Jump>)],
+    starts: &[usize],
+    place: impl Fn(To) -> Option<usize>,
+) -> Piece {
+    let mut piece = Piece { bytes: vec![], relocs: vec![] };
+    for ((i, jumps), start) in parts.iter().zip(starts) {
+        let block = &blocks[*i];
+        piece.bytes.extend(&block.bytes);
+        piece.relocs.extend(block.relocs.iter().map(|r| Reloc { at: r.at + start, ..r.clone() }));
+        for jump in jumps {
+            let end = piece.bytes.len() + jump.len();
+            let distance = place(jump.to).map_or(0, |to| to as i32 - end as i32);
+            match (jump.short, jump.cc) {
+                (true, Some(cc)) => piece.bytes.extend([0x70 | cc, distance as i8 as u8]),
+                (true, None) => piece.bytes.extend([0xeb, distance as i8 as u8]),
+                (false, Some(cc)) => piece.bytes.extend([0x0f, 0x80 | cc]),
+                (false, None) => piece.bytes.push(0xe9),
+            }
+            if !jump.short {
+                if jump.to == To::Exit {
+                    piece.relocs.push(Reloc { at: end - 4, kind: "Exit", addend: -4, data: vec![] });
+                }
+                piece.bytes.extend(distance.to_le_bytes());
+            }
+        }
+    }
+    piece.relocs.sort();
+    piece
+}

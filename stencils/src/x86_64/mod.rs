@@ -1,0 +1,83 @@
+//! x86-64: registers, holes, helper calls, entry shim, and the checks and relocations of compiled functions.
+//!
+//! The calling convention `rust-preserve-none` passes frame and context in r12 and r13, general registers 0 to 7 in
+//! r14 r15 rdi rsi rdx rcx r8 r9, two scratch values in r11 and rax, float registers in xmm0 to xmm7. Scratch are
+//! also r10, rbx and xmm8 up.
+//!
+//! The stack pointer is a multiple of 16 while a stencil runs (the entry shim sees to it), so that a helper's call is
+//! one `call`; stencils use the stack for nothing else.
+
+mod flow;
+
+use crate::elf::Function;
+use crate::spec::{Spec, What};
+use crate::{Arch, Piece, Result};
+
+/// The architecture.
+pub struct X86_64;
+
+impl Arch for X86_64 {
+    fn krate(&self) -> &'static str {
+        "emit-x86_64"
+    }
+    fn target(&self) -> &'static str {
+        "x86_64-unknown-linux-gnu"
+    }
+    fn rustc_args(&self) -> &'static [&'static str] {
+        &["-Cno-redzone=yes", "-Ctarget-cpu=x86-64"]
+    }
+    fn registers(&self) -> (usize, usize) {
+        (8, 8)
+    }
+    fn prelude(&self) -> String {
+        PRELUDE.to_owned()
+    }
+    fn finish(&self, function: &Function, spec: &Spec) -> Result<Piece> {
+        let calls = spec.uop().is_some_and(|u| u.calls());
+        flow::finish(function, calls, spec.what == What::Fixed)
+    }
+}
+
+/// A displacement is a symbol's address: it is only ever added to an address, and the relocation (signed 32 bits) is
+/// checked to be that of a displacement. Immediates are set by `asm!`, since the compiler would draw conclusions from
+/// a symbol's address. A helper's call is `asm!` too: the compiler would align the stack around it, which the entry
+/// shim has done.
+const PRELUDE: &str = r#"
+unsafe extern "C" { static HOLE_D: u8; }
+#[inline(always)] fn hole_d() -> isize { (&raw const HOLE_D) as isize }
+#[inline(always)] unsafe fn hole_k32() -> u64 { unsafe {
+    let r: u64;
+    core::arch::asm!("mov {0:e}, offset HOLE_K32", out(reg) r, options(pure, nomem, nostack, preserves_flags));
+    r
+} }
+#[inline(always)] unsafe fn hole_k64() -> u64 { unsafe {
+    let r: u64;
+    core::arch::asm!("movabs {0}, offset HOLE_K64", out(reg) r, options(pure, nomem, nostack, preserves_flags));
+    r
+} }
+#[inline(always)] unsafe fn label() -> u64 { unsafe {
+    let r: u64;
+    core::arch::asm!("lea {0}, [rip + HOLE_LABEL]", out(reg) r, options(pure, nomem, nostack, preserves_flags));
+    r
+} }
+macro_rules! kept { (0 $g:ident) => { $g }; (1 $g:ident) => { $g }; ($n:literal $g:ident) => { U_ }; }
+macro_rules! call { ($ctx:ident $(, $r:tt $a:ident)*) => { unsafe {
+    let r: u64;
+    core::arch::asm!("call [r13 + HOLE_D]", in("rdi") $ctx, in("r13") $ctx, $(in($r) $a,)* lateout("rax") r,
+        clobber_abi("sysv64"), options(nostack));
+    r
+} } }
+#[inline(always)] unsafe fn call0(ctx: P) -> u64 { call!(ctx) }
+#[inline(always)] unsafe fn call1(ctx: P, a: u64) -> u64 { call!(ctx, "rsi" a) }
+#[inline(always)] unsafe fn call2(ctx: P, a: u64, b: u64) -> u64 { call!(ctx, "rsi" a, "rdx" b) }
+#[inline(always)] unsafe fn call3(ctx: P, a: u64, b: u64, c: u64) -> u64 { call!(ctx, "rsi" a, "rdx" b, "rcx" c) }
+/// Entry: `frame`, `ctx` and the code's address, called from Rust.
+#[unsafe(no_mangle)] #[unsafe(naked)]
+pub unsafe extern "sysv64" fn ENTER(frame: P, ctx: P, code: usize) {
+    core::arch::naked_asm!(
+        "endbr64", "push rbp", "push rbx", "push r12", "push r13", "push r14", "push r15",
+        "mov r12, rdi", "mov r13, rsi", "call rdx",
+        "pop r15", "pop r14", "pop r13", "pop r12", "pop rbx", "pop rbp", "ret",
+    )
+}
+"#;
