@@ -42,7 +42,17 @@ impl JitSettings {
     }
 }
 
+/// Most bytes of machine code a VM makes.
+const CODE_BUDGET: usize = 16 << 20;
+
 /// The emitter of this machine's architecture.
+#[cfg(all(target_arch = "x86_64", unix))]
 fn machine() -> Option<Box<dyn Emitter>> {
+    Some(Box::new(taipan_emit_x86_64::X86Emitter::new(crate::OsMemory::new(), CODE_BUDGET)))
+}
+/// The emitter of this machine's architecture.
+#[cfg(not(all(target_arch = "x86_64", unix)))]
+fn machine() -> Option<Box<dyn Emitter>> {
+    let _ = CODE_BUDGET;
     None
 }
