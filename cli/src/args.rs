@@ -17,6 +17,7 @@ pub const OPTIONS: &str = "  -c CODE              the program itself
   --timeout SECONDS    end the program after that time
   --jit=on|off|uops    hot code as machine code (default), interpreted, or as interpreted uops
   --jit-threshold N    compile loops after N iterations
+  --jit-max-traces N   compile at most N traces
   --gc-stress          collect garbage at every opportunity
   --adaptive           dis: run the program, then show its specialized bytecode
   -h, --help           show this
@@ -53,6 +54,7 @@ pub struct Args {
     pub gc_stress: bool,
     pub jit: JitMode,
     pub jit_threshold: Option<u16>,
+    pub jit_max_traces: Option<u16>,
     pub fuel: Option<u64>,
     pub fuel_slice: Option<u64>,
     pub max_memory: Option<usize>,
@@ -72,6 +74,7 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
         gc_stress: false,
         jit: JitMode::default(),
         jit_threshold: None,
+        jit_max_traces: None,
         fuel: None,
         fuel_slice: None,
         max_memory: None,
@@ -127,6 +130,7 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
                     v => return Err(format!("--jit knows 'on', 'off' and 'uops', not '{v}'")),
                 }
             }
+            "--jit-max-traces" => a.jit_max_traces = Some(number(&name, &value()?)?),
             "--jit-threshold" => a.jit_threshold = Some(number(&name, &value()?)?),
             "--adaptive" if a.action != Action::Run => a.action = Action::Dis { adaptive: true },
             "--fuel" => a.fuel = Some(number(&name, &value()?)?),

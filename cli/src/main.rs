@@ -75,6 +75,9 @@ fn builder(args: &Args, argv0: &str) -> Builder {
     if let Some(n) = args.jit_threshold {
         b = b.jit_threshold(n);
     }
+    if let Some(n) = args.jit_max_traces {
+        b = b.jit_max_traces(n);
+    }
     if let Some(n) = args.max_memory {
         b = b.max_memory(n);
     }

@@ -96,6 +96,11 @@ impl Builder {
         self.jit.threshold = Some(iterations);
         self
     }
+    /// Most traces that are compiled.
+    pub fn jit_max_traces(mut self, traces: u16) -> Self {
+        self.jit.max_traces = Some(traces);
+        self
+    }
     /// Keeps the text of every trace, for [`Vm::traces`].
     pub fn jit_listings(mut self, on: bool) -> Self {
         self.jit.listings = on;

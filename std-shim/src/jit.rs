@@ -21,6 +21,7 @@ pub(crate) struct JitSettings {
     pub mode: JitMode,
     pub threshold: Option<u16>,
     pub listings: bool,
+    pub max_traces: Option<u16>,
 }
 
 impl JitSettings {
@@ -37,6 +38,7 @@ impl JitSettings {
             config.side_threshold = n.max(1);
         }
         config.listings = self.listings;
+        config.max_traces = self.max_traces.unwrap_or(config.max_traces);
         let threshold = config.threshold;
         Some((Box::new(Jit::new(emitter, config)), threshold))
     }

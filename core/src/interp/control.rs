@@ -588,6 +588,16 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
     let (a, b, c) = (i.a(), i.b(), i.c());
     use Op::*;
     match op {
+        // The loop runs these itself; they come here where an anchor of a trace stands in their place.
+        Move => r.set(a, r.get(b)),
+        LoadConst => r.set(a, code.consts().get(b as usize).copied().unwrap_or(Value::NONE)),
+        LoadInt => r.set(a, Value::int(i.imm_b() as i64)),
+        LoadNone => r.set(a, Value::NONE),
+        Is | IsNot => r.set(a, Value::bool((r.get(b) == r.get(c)) == (op == Is))),
+        Jump => rt.stack.pc = rt.stack.pc.wrapping_offset(i.offset32() as isize),
+        JumpIfNone | JumpIfNotNone if r.get(a).is_none() == (op == JumpIfNone) => {
+            rt.stack.pc = rt.stack.pc.wrapping_offset(i.offset32() as isize);
+        }
         MoveChecked if r.get(b).is_unbound() => return Err(unbound(rt, b)),
         MoveChecked => r.set(a, r.get(b)),
         CheckBound | DelLocal if r.get(a).is_unbound() => return Err(unbound(rt, a)),

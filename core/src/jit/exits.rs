@@ -63,6 +63,7 @@ impl Jit {
             return match p {
                 Pending::Pushed => Entered::Go,
                 Pending::Exit(e) => Entered::Exit(e),
+                Pending::Slow => Entered::Slow,
                 Pending::Native(callee, site) => match rt.after_native_call(callee, site) {
                     Ok(()) => Entered::Go,
                     Err(e) => Entered::Exit(e),
@@ -81,8 +82,8 @@ impl Jit {
         rt.depth = self.ctx.depth as u32 + depth;
         let stuck = depth == 0 && anchor == (code, state.pc);
         if let Some(x) = self.exits.get_mut(number) {
-            x.count = x.count.saturating_add(1);
-            if !stuck
+            x.count = x.count.saturating_add(x.grows as u16);
+            if x.grows
                 && !x.linked
                 && x.count >= self.config.side_threshold
                 && x.count % self.config.side_threshold == 0

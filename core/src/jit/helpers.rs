@@ -255,7 +255,10 @@ unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> 
         Err(e) => {
             rt.undo(e, rt.stack.frame, fuel);
             jit.ctx.fuel = rt.fuel;
-            jit.pending = Some(if e == Exit::Call {
+            jit.pending = Some(if e == Exit::Call && s.callee.is_unbound() {
+                // A constructor needs room for a frame of its own: the general path makes it.
+                Pending::Slow
+            } else if e == Exit::Call {
                 Pending::Native(
                     s.callee,
                     crate::interp::call::CallSite {

@@ -39,6 +39,8 @@ pub(crate) enum Pending {
     Exit(Exit),
     /// A native asked for a call.
     Native(Value, CallSite),
+    /// The instruction is to be run in general, from its start.
+    Slow,
 }
 
 /// A frame of an inlined call, as an exit writes it.
@@ -108,6 +110,8 @@ struct ExitRec {
     index: u16,
     count: u16,
     linked: bool,
+    /// A side trace may begin here: the exit's guard is about what the guest does.
+    grows: bool,
 }
 
 /// Thresholds.
@@ -118,13 +122,15 @@ pub struct JitConfig {
     pub threshold: u16,
     /// Times an exit is taken before a side trace is recorded.
     pub side_threshold: u16,
+    /// Most traces.
+    pub max_traces: u16,
     /// Keeps texts of traces for listings.
     pub listings: bool,
 }
 
 impl Default for JitConfig {
     fn default() -> Self {
-        JitConfig { threshold: 60, side_threshold: 24, listings: false }
+        JitConfig { threshold: 60, side_threshold: 24, max_traces: 4000, listings: false }
     }
 }
 
@@ -160,6 +166,10 @@ aborts! {
     Raised = "exception",
     /// The emitter or the register allocator refused.
     Emit = "code generation",
+    /// There are as many traces as there may be.
+    Full = "too many traces",
+    /// Left the loop it began in.
+    LeftLoop = "left its loop",
 }
 
 /// An instruction that will be recorded from, and what stands there.
@@ -193,6 +203,8 @@ pub struct Jit {
     subst: Subst,
     allocator: Allocator,
     used: Vec<bool>,
+    /// Where recordings were given up, for listings.
+    log: alloc::string::String,
     /// Boxes for floats that exits cannot allocate.
     pool: Vec<Value>,
     /// Counters.
@@ -230,6 +242,7 @@ impl Jit {
             subst: Subst::default(),
             allocator: Allocator::default(),
             used: Vec::new(),
+            log: alloc::string::String::new(),
             pool: Vec::new(),
             stats: JitStats::default(),
         }
@@ -248,14 +261,14 @@ impl Jit {
 
     /// Whether recording from here failed too often.
     fn blacklisted(&self, code: usize, pc: u32) -> bool {
-        self.failed.iter().any(|f| f.code == code && f.pc == pc && f.count >= 3)
+        self.failed.iter().any(|f| f.code == code && f.pc == pc && f.count >= 12)
     }
-    fn note_failure(&mut self, code: usize, pc: u32) {
+    fn note_failure(&mut self, code: usize, pc: u32, weight: u8) {
         if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
-            f.count = f.count.saturating_add(1);
+            f.count = f.count.saturating_add(weight);
         } else if self.failed.len() < 4096 && self.failed.try_reserve(1).is_ok() {
             use crate::room::WithinRoom as _;
-            self.failed.push_within(Failed { code, pc, count: 1 });
+            self.failed.push_within(Failed { code, pc, count: weight });
         }
     }
 
@@ -342,6 +355,7 @@ impl JitHooks for Jit {
         for t in self.listings() {
             let _ = out.write_str(t);
         }
+        let _ = out.write_str(&self.log);
     }
     fn give_up(&mut self, rt: &mut Rt) {
         let _ = rt;
@@ -373,7 +387,7 @@ impl Jit {
             }
             Err(_) => {
                 self.abort(Abort::NoMemory);
-                self.note_failure(code.as_ptr() as usize, pc);
+                self.note_failure(code.as_ptr() as usize, pc, 4);
                 Entered::Go
             }
         }

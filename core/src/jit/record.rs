@@ -66,6 +66,8 @@ pub(super) struct Recorder {
     code: Gc<Code>,
     pc: u32,
     root: *mut Value,
+    /// Last instruction of the loop that a root trace is for.
+    last: u32,
     /// Where the interpreter has to be next.
     expect: (*mut Value, *const Instr),
     steps: u32,
@@ -92,6 +94,7 @@ impl Recorder {
             code,
             pc,
             root,
+            last: u32::MAX,
             expect: (root, core::ptr::null()),
             steps: 0,
             inner: 0,
@@ -122,6 +125,7 @@ impl Recorder {
     /// Begins a recording at an anchor in `frame`.
     pub fn root(jit: &mut Jit, frame: Frame, code: Gc<Code>, pc: u32) -> Build<()> {
         let mut r = Recorder::new(Kind::Root, code, pc, frame.0);
+        r.last = loop_end(&code, pc);
         // SAFETY: an anchor is an instruction of the quick copy.
         r.expect = (frame.0, unsafe { super::quick(&code, pc) });
         let b = &mut jit.builder;
@@ -247,6 +251,20 @@ impl Recorder {
     }
 }
 
+/// The back-edge of the innermost loop that begins at `head`.
+fn loop_end(code: &Code, head: u32) -> u32 {
+    let jumps = |at: u32| {
+        let i = code.original_at(at);
+        let offset = match i.op() {
+            Some(Op::JumpBack) => i.offset32() as i64,
+            Some(Op::ForLoop) => i.imm_c() as i64,
+            _ => return false,
+        };
+        at as i64 + 1 + offset == head as i64
+    };
+    (head..code.ninstrs).find(|&at| jumps(at)).unwrap_or(u32::MAX)
+}
+
 /// The number of a function's liveness, computed if need be.
 fn live_of(b: &mut Builder, code: Gc<Code>) -> Build<u32> {
     let at = code.as_ptr() as usize;
@@ -318,6 +336,9 @@ impl Jit {
                 self.close_loop(r, rt)?;
                 return Ok(false);
             }
+            if r.kind == Kind::Root && b.now.node == 0 && (pc < r.pc || pc > r.last) {
+                return Err(Stop::Abort(Abort::LeftLoop));
+            }
             // SAFETY: `at` is an instruction of the running code.
             let here = unsafe { *at };
             // Where a function begins, its call is inlined. A place that waits to be recorded is executed as it is.
@@ -340,12 +361,35 @@ impl Jit {
     pub(super) fn finish_failed(&mut self, why: Abort) {
         self.recording = false;
         self.abort(why);
+        self.log_abort(why);
         if let Some(r) = self.recorder.as_ref() {
             let (code, pc, kind) = (r.code.as_ptr() as usize, r.pc, r.kind);
             if kind == Kind::Root {
-                self.note_failure(code, pc);
+                self.note_failure(code, pc, if why == Abort::LeftLoop { 1 } else { 4 });
             }
         }
+    }
+}
+
+impl Jit {
+    /// Notes for listings where a recording was given up.
+    fn log_abort(&mut self, why: Abort) {
+        use core::fmt::Write as _;
+        let Some(r) = self.recorder.as_ref().filter(|_| self.config.listings) else { return };
+        let node = self.builder.nodes.get(self.builder.now.node as usize);
+        // SAFETY: the recording keeps its codes alive.
+        let code: Option<Gc<Code>> = node.map(|n| unsafe { Gc::from_ptr(n.code as *mut Code) });
+        let name = |c: Gc<Code>| crate::interp::attr::text(c.qualname);
+        let _ = writeln!(
+            self.log,
+            "given up: {} at instruction {} of {}; recording from {} of {} after {} instructions",
+            Abort::TEXTS.get(why as usize).copied().unwrap_or(""),
+            self.builder.now.pc,
+            code.map_or("?", name),
+            r.pc,
+            name(r.code),
+            r.steps,
+        );
     }
 }
 
@@ -530,6 +574,7 @@ impl Ctx<'_> {
             CallIsInstance => self.call_isinstance(),
             CallType1 => self.call_type1(),
             CallNative | CallMethodNative => self.call_native(form),
+            CallBuiltinType => self.call_builtin_type(),
             CallMethodAppend => self.call_append(),
             _ => self.generic(),
         }

@@ -371,9 +371,8 @@ impl Builder {
         let head = self.chain.get_mut(ins.op as usize).ok_or(Fail::NoMemory)?;
         let before = core::mem::replace(head, at as u32);
         push(&mut self.prev, before)?;
-        if matches!(ins.op.effect(), Effect::Load | Effect::Store | Effect::Call)
-            || ins.op == Uop::GuardField32
-        {
+        let memory = matches!(ins.op.effect(), Effect::Load | Effect::Store | Effect::Call);
+        if memory || matches!(ins.op, Uop::GuardField32 | Uop::SetFrame | Uop::AddFrame) {
             push(&mut self.mem, at as u32)?;
         }
         self.after(&ins)?;
@@ -433,6 +432,22 @@ impl Builder {
         if dirty {
             self.dirty[i] = true;
             self.cached = None;
+        }
+        Ok(())
+    }
+    /// From here on another frame is the root, all of whose registers are in memory: `code`'s, at instruction `pc`.
+    pub fn new_root(&mut self, code: usize, live: u32, pc: u32) -> Build<()> {
+        let node = self.nodes.len() as u32;
+        push(
+            &mut self.nodes,
+            FrameNode { parent: node, base: 0, code, live, ret_pc: 0, live_pc: 0, meta: 0 },
+        )?;
+        self.drop_slots(0);
+        self.now = State { node, pc, fuel: self.now.fuel };
+        self.state_changed();
+        // Words and addresses of the other frame are not this one's.
+        if let Some(head) = self.chain.get_mut(Uop::FrameAddr as usize) {
+            *head = NO_INS;
         }
         Ok(())
     }

@@ -60,6 +60,7 @@ impl Builder {
             return x.k & part != 0;
         }
         match (x.op, ins.op) {
+            (SetFrame | AddFrame, SlotLoad) => true,
             (SlotStore, SlotLoad) => x.d == ins.d,
             (ElemStore, ElemLoad) => {
                 x.d == ins.d

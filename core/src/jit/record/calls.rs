@@ -1,16 +1,17 @@
 //! Recording calls and returns.
 
-use super::{Ctx, MAX_INLINE, Rec, Stop, helpers, live_of};
+use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers, live_of};
 use crate::bytecode::{CALL_GAP, FuncFlags, Op};
+use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::cont::Cont;
-use crate::interp::frame::{HEADER, meta};
+use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
 use crate::jit::Abort;
 use crate::object::func::Builtin;
 use crate::object::{Dict, Function, List, Type, kind};
 use crate::opt::builder::{FrameNode, Ty, clobber, push};
-use crate::trace::ir::Ref;
+use crate::trace::ir::{Ins, Ref};
 use crate::uop::Uop;
 use crate::value::Value;
 
@@ -66,7 +67,7 @@ impl Ctx<'_> {
         let Some(n) = self.b.nodes.get(self.b.now.node as usize).copied() else { return Err(Stop::Here) };
         let Some(p) = self.b.nodes.get(n.parent as usize).copied() else { return Err(Stop::Here) };
         if n.parent == self.b.now.node {
-            return Err(Stop::Here);
+            return self.return_below(x);
         }
         let mut x = x;
         match Cont::from_u8((n.meta >> 8) as u8) {
@@ -90,10 +91,47 @@ impl Ctx<'_> {
         // SAFETY: the trace keeps the caller's code alive; the instruction after a call exists.
         let pc = unsafe { (*(p.code as *const crate::object::Code)).instrs.get().add(n.ret_pc as usize) };
         self.r.expect = (caller, pc);
-        self.b.drop_slots(n.base as usize - 7);
+        // A constructor's frame has the instance before its header; before another's stands a register of the caller.
+        let init = (n.meta >> 8) as u8 == Cont::Init as u8;
+        self.b.drop_slots(n.base as usize - HEADER - init as usize);
         self.b.now.node = n.parent;
         self.b.state_changed();
         self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, x, true)?;
+        Ok(())
+    }
+
+    /// Returns from the trace's root frame to the frame below it, if that is the one seen now; it becomes the root.
+    fn return_below(&mut self, x: Ref) -> Rec<()> {
+        let f = Frame(self.frame);
+        let caller = f.prev();
+        let plain = f.meta() & flag::SPECIAL == 0;
+        let (Some(code), false) = (if plain { caller.code() } else { None }, self.r.kind == Kind::Root)
+        else {
+            return Err(Stop::Here);
+        };
+        if !code.in_quick(caller.pc()) {
+            return Err(Stop::Here);
+        }
+        // Where the call came from: the place of the result and whose frame it is.
+        let m = self.b.op_d(Uop::SlotLoad, &[], word::META as i32 * 8)?;
+        let k = self.b.word(f.meta(), Ty::Raw)?;
+        self.b.op(Uop::GuardEq, &[m, k])?;
+        let prev = self.b.op_d(Uop::SlotLoad, &[], word::PREV as i32 * 8)?;
+        self.b.know(prev, Ty::Raw);
+        let pc = self.b.op_d(Uop::Load, &[prev], word::PC as i32 * 8)?;
+        self.b.know(pc, Ty::Raw);
+        let k = self.b.word(caller.pc() as usize as u64, Ty::Raw)?;
+        self.b.op(Uop::GuardEq, &[pc, k])?;
+        // The frame is gone: nothing of it matters any more.
+        self.r.keep(code.value())?;
+        let live = live_of(self.b, code)?;
+        let at = code.index_of(caller.pc());
+        self.b.op_dk(Uop::CtxAdd32, &[], core::mem::offset_of!(JitCtx, depth) as i32, u32::MAX as u64)?;
+        self.b.add(Ins::new(Uop::SetFrame, &[prev]))?;
+        self.b.new_root(code.as_ptr() as usize, live, at)?;
+        self.b.set_slot((f.meta() >> 16) as usize, x, true)?;
+        self.r.root = caller.0;
+        self.r.expect = (caller.0, caller.pc());
         Ok(())
     }
 
@@ -336,6 +374,32 @@ impl Ctx<'_> {
         if top >= crate::opt::builder::MAX_SLOTS {
             return Err(Stop::Here);
         }
+        let r = self.call_site(site, helpers::Helper::native)?;
+        self.set(dst, r)?;
+        self.next()
+    }
+}
+
+impl Ctx<'_> {
+    /// A built-in type's constructor: the class stands in the word before the arguments.
+    pub(super) fn call_builtin_type(&mut self) -> Rec<()> {
+        let i = self.i;
+        let now = self.val(i.a());
+        let Some(t) = now.get::<Type>() else { return Err(Stop::Here) };
+        let def = self.rt.type_defs.get(t.builtin as usize).copied().flatten();
+        let Some(new) = def.and_then(|d| d.new.as_ref()) else { return Err(Stop::Here) };
+        self.builtin()?;
+        let args = i.a() + CALL_GAP - 1;
+        let class = self.konst(now)?;
+        self.b.op_d(Uop::SlotStore, &[class], (self.base as i32 + args as i32) * 8)?;
+        for r in args + 1..args + 1 + i.b() {
+            self.flush(r)?;
+        }
+        let dst = self.site_dst();
+        let mut site = self.site(dst)?;
+        site.args = args;
+        site.nargs = i.b() + 1;
+        site.def = core::ptr::from_ref::<NativeDef>(new) as usize;
         let r = self.call_site(site, helpers::Helper::native)?;
         self.set(dst, r)?;
         self.next()

@@ -7,7 +7,7 @@ use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick};
 use crate::object::Code;
-use crate::opt::builder::{Builder, Fail, FrameNode, MAX_SLOTS, State, push};
+use crate::opt::builder::{Builder, Fail, MAX_SLOTS, push};
 use crate::opt::{dce, peel};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
@@ -109,10 +109,10 @@ impl Jit {
         let first_exit = self.exits.len() as u32;
         let id = self.traces.len();
         let n = allocated.exits.len();
-        if id >= u16::MAX as usize - 1
-            || n > u16::MAX as usize
-            || floats_in_snapshots(b) > crate::jit::exits::POOL
-        {
+        if id >= (self.config.max_traces as usize).min(u16::MAX as usize - 1) {
+            return Err(Stop::Abort(Abort::Full));
+        }
+        if n > u16::MAX as usize || floats_in_snapshots(b) > crate::jit::exits::POOL {
             return Err(Stop::Abort(Abort::TooLong));
         }
         self.exits.try_reserve(n).map_err(|_| Fail::NoMemory)?;
@@ -161,7 +161,18 @@ impl Jit {
         push(&mut self.traces, trace)?;
         for index in 0..n {
             let linked = index + 1 == n && matches!(end, End::Link(_) | End::Entry);
-            push(&mut self.exits, ExitRec { trace: id as u16, index: index as u16, count: 0, linked })?;
+            push(
+                &mut self.exits,
+                ExitRec { trace: id as u16, index: index as u16, count: 0, linked, grows: false },
+            )?;
+        }
+        let ops = self.traces.last().map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
+        for i in ops.iter().filter(|i| i.exit != crate::emit::NO_EXIT) {
+            let grows =
+                !matches!(i.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) && i.op.effect() != Effect::Call;
+            if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
+                e.grows = grows;
+            }
         }
         self.connect(r, end, id, n);
         Ok(())
@@ -252,13 +263,8 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
         add.d = f.base as i32 * 8;
         b.add(add)?;
     }
-    let node = b.nodes.len() as u32;
     let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);
-    push(&mut b.nodes, FrameNode { parent: node, base: 0, code, live, ret_pc: 0, live_pc: 0, meta: 0 })?;
-    b.drop_slots(0);
-    b.now = State { node, pc, fuel: 0 };
-    b.state_changed();
-    Ok(())
+    b.new_root(code, live, pc)
 }
 
 fn floats_in_snapshots(b: &Builder) -> usize {

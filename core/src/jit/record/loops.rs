@@ -100,8 +100,13 @@ impl Ctx<'_> {
         // The bound is an int too: then no item, and no step towards one, is out of range.
         self.field_int(x, core::mem::offset_of!(Range, stop))?;
         let by = self.field_int(x, core::mem::offset_of!(Range, step))?;
-        let k = self.b.value(step)?;
-        self.b.op(Uop::GuardEq, &[by, k])?;
+        let k = if step == Value::int(1) {
+            let k = self.b.value(step)?;
+            self.b.op(Uop::GuardEq, &[by, k])?;
+            k
+        } else {
+            by
+        };
         let scaled = self.b.op(Uop::MulInt, &[pos, k])?;
         let item = self.b.op(Uop::AddIntN, &[start, scaled])?;
         let one = self.b.int(1)?;
