@@ -185,6 +185,8 @@ struct Failed {
     code: usize,
     pc: u32,
     count: u8,
+    /// Times it has to become hot again before the next attempt.
+    wait: u16,
 }
 
 /// The JIT of one VM.
@@ -260,15 +262,19 @@ impl Jit {
     }
 
     /// Whether recording from here failed too often.
-    fn blacklisted(&self, code: usize, pc: u32) -> bool {
-        self.failed.iter().any(|f| f.code == code && f.pc == pc && f.count >= 12)
+    fn blacklisted(&mut self, code: usize, pc: u32) -> bool {
+        let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) else { return false };
+        let waits = f.wait > 0;
+        f.wait = f.wait.saturating_sub(1);
+        waits || f.count >= 16
     }
     fn note_failure(&mut self, code: usize, pc: u32, weight: u8) {
         if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
             f.count = f.count.saturating_add(weight);
+            f.wait = 1 << f.count.min(12);
         } else if self.failed.len() < 4096 && self.failed.try_reserve(1).is_ok() {
             use crate::room::WithinRoom as _;
-            self.failed.push_within(Failed { code, pc, count: weight });
+            self.failed.push_within(Failed { code, pc, count: weight, wait: weight as u16 });
         }
     }
 
@@ -337,11 +343,8 @@ impl JitHooks for Jit {
         }
         m.values(&self.pool);
         if self.recording {
-            for k in &self.builder.t.konsts {
-                if k.class == crate::uop::Class::G && Value::from_bits(k.bits).is_ptr() && k.bits & 7 == 1 {
-                    // Addresses of the runtime's own data are even, so they are no pointers here.
-                    m.value(Value::from_bits(k.bits));
-                }
+            for v in self.builder.konst_values() {
+                m.value(v);
             }
         }
     }

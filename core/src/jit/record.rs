@@ -34,7 +34,7 @@ pub(super) const MAX_INLINE: usize = 12;
 /// Most instructions of a recording.
 const MAX_STEPS: u32 = 1500;
 /// Most back-edges of loops other than the trace's own.
-const MAX_INNER: u32 = 8;
+const MAX_INNER: u32 = 2;
 
 /// How a recording goes wrong, or comes to an end.
 pub(super) enum Stop {
@@ -365,7 +365,11 @@ impl Jit {
         if let Some(r) = self.recorder.as_ref() {
             let (code, pc, kind) = (r.code.as_ptr() as usize, r.pc, r.kind);
             if kind == Kind::Root {
-                self.note_failure(code, pc, if why == Abort::LeftLoop { 1 } else { 4 });
+                self.note_failure(
+                    code,
+                    pc,
+                    if matches!(why, Abort::LeftLoop | Abort::InnerLoop) { 1 } else { 4 },
+                );
             }
         }
     }

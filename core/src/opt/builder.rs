@@ -270,6 +270,14 @@ impl Builder {
             *t = ty;
         }
     }
+    /// The constants that are pointers of the guest's.
+    pub fn konst_values(&self) -> impl Iterator<Item = Value> + '_ {
+        let known = self.t.konsts.iter().zip(&self.konst_ty);
+        known
+            .filter(|(k, ty)| k.class == Class::G && **ty != Ty::Raw)
+            .map(|(k, _)| Value::from_bits(k.bits))
+            .filter(|v| v.is_ptr())
+    }
     /// The bits of a constant word.
     pub fn konst_word(&self, r: Ref) -> Option<u64> {
         let k = self.t.konsts.get(r.as_konst()?)?;

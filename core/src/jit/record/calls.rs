@@ -105,10 +105,10 @@ impl Ctx<'_> {
         let f = Frame(self.frame);
         let caller = f.prev();
         let plain = f.meta() & flag::SPECIAL == 0;
-        let (Some(code), false) = (if plain { caller.code() } else { None }, self.r.kind == Kind::Root)
-        else {
-            return Err(Stop::Here);
-        };
+        if self.r.kind == Kind::Root {
+            return Err(Stop::Abort(Abort::LeftLoop));
+        }
+        let Some(code) = (if plain { caller.code() } else { None }) else { return Err(Stop::Here) };
         if !code.in_quick(caller.pc()) {
             return Err(Stop::Here);
         }

@@ -127,11 +127,8 @@ impl Jit {
         for s in &b.t.slots {
             push(&mut slot_f, b.t.class(s.value) == Some(Class::F))?;
         }
-        for k in &b.t.konsts {
-            let v = Value::from_bits(k.bits);
-            if k.class == Class::G && v.is_ptr() {
-                push(&mut r.roots, v)?;
-            }
+        for v in b.konst_values() {
+            push(&mut r.roots, v)?;
         }
         let (code, pc) = (r.code.as_ptr() as usize, r.pc);
         let original = match r.kind {
