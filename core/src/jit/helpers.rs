@@ -65,9 +65,11 @@ fn v(bits: u64) -> Value {
 
 helpers! {
     /// Runs the instruction of a site on the frame in memory.
-    generic(rt, site, root) { run_site(rt, site, root, false) }
+    generic(rt, site, root) { run_site(rt, site, root, Run::Plain) }
+    /// Runs the jump of a site on the frame in memory; tells whether it was taken.
+    branch(rt, site, root) { run_site(rt, site, root, Run::Branch) }
     /// Runs the native of a site on its window in memory.
-    native(rt, site, root) { run_site(rt, site, root, true) }
+    native(rt, site, root) { run_site(rt, site, root, Run::Native) }
     /// A new instance of a shape with inline capacity.
     new_instance(rt, shape, cap) { Some(instance::new(&mut rt.heap, shape as u32, cap as u16).ok()?.value().bits()) }
     /// Boxes a double that has no immediate.
@@ -192,8 +194,19 @@ pub(super) fn simple_truth(x: Value) -> Option<bool> {
     }
 }
 
-/// Runs a site's instruction as the interpreter would, on frames in memory. The result is the value of its destination.
-fn run_site(rt: &mut Rt, site: u64, root: u64, native: bool) -> Option<u64> {
+/// What a site has run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// An instruction; the result is the value of its destination.
+    Plain,
+    /// A conditional jump; the result is whether it jumped.
+    Branch,
+    /// A native.
+    Native,
+}
+
+/// Runs a site's instruction as the interpreter would, on frames in memory.
+fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
     // SAFETY: a trace passes the address of one of its own sites, which live as long as it, and its root frame, above
     // which there is room for the frames of its inlined calls (checked on entry). `Jit::ctx` points back to the `Jit`
     // that entered the trace, which nothing else uses meanwhile.
@@ -207,7 +220,12 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, native: bool) -> Option<u64> {
         rt.stack.pc = s.next_pc();
         rt.depth = jit.ctx.depth as u32 + s.frames.len() as u32;
         rt.fuel = jit.ctx.fuel;
-        if native {
+        if run == Run::Branch && (rt.heap.gc_due() || rt.interrupted()) {
+            // A loop's step is a place where the interpreter collects and polls.
+            jit.pending = Some(Pending::Slow);
+            return None;
+        }
+        if run == Run::Native {
             return run_native(rt, jit, s, base);
         }
         let r = crate::interp::control::plain(rt, s.instr);
@@ -215,6 +233,9 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, native: bool) -> Option<u64> {
         match r {
             Ok(()) if rt.stack.frame.0 == base => {
                 rt.depth = jit.ctx.depth as u32;
+                if run == Run::Branch {
+                    return Some(Value::bool(rt.stack.pc != s.next_pc()).bits());
+                }
                 let dst = s.dst;
                 Some(if dst == Site::NO_DST { Value::NONE.bits() } else { (*base.add(dst as usize)).bits() })
             }
@@ -375,6 +396,11 @@ pub(super) fn runs_generic(op: Op) -> bool {
             | LoadCell
             | StoreCell
     )
+}
+
+/// Whether a conditional jump can be run by the `branch` helper.
+pub(super) fn branches_generic(op: Op) -> bool {
+    crate::interp::cont::is_compare_jump(op) || matches!(op, Op::JumpIf | Op::JumpIfNot | Op::ForLoop)
 }
 
 const _: () = assert!(Exit::NeedGc as u8 != Exit::Call as u8);

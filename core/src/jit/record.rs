@@ -59,6 +59,15 @@ pub(super) enum Kind {
     Side(u32),
 }
 
+/// A conditional jump that a helper decides.
+#[derive(Clone, Copy)]
+struct Branch {
+    taken: Ref,
+    next: u32,
+    target: u32,
+    i: Instr,
+}
+
 /// State of a recording.
 pub(super) struct Recorder {
     kind: Kind,
@@ -78,6 +87,8 @@ pub(super) struct Recorder {
     sites: Vec<Box<Site>>,
     roots: Vec<Value>,
     allocates: bool,
+    /// A jump whose way the next step shows.
+    branch: Option<Branch>,
     /// A helper may have used fuel: the rest has to be checked again.
     check_pending: bool,
     scratch: SiteCache,
@@ -103,6 +114,7 @@ impl Recorder {
             sites: Vec::new(),
             roots: Vec::new(),
             allocates: false,
+            branch: None,
             check_pending: false,
             scratch: SiteCache {
                 name: Value::UNBOUND,
@@ -320,11 +332,16 @@ impl Jit {
     fn step_with(&mut self, rt: &mut Rt, r: &mut Recorder, jit: *mut u8) -> Rec<bool> {
         let (frame, at) = (rt.stack.frame, rt.stack.pc);
         let Some(code) = frame.code() else { return Err(Stop::Abort(Abort::LeftFrame)) };
-        if r.expect != (frame.0, at) {
+        let pc = code.index_of(at);
+        if let Some(x) = r.branch.take() {
+            if r.expect.0 != frame.0 || !(pc == x.next || pc == x.target) {
+                return Err(Stop::Abort(Abort::Raised));
+            }
+            self.took_branch(x, pc == x.target && x.target != x.next)?;
+        } else if r.expect != (frame.0, at) {
             return Err(Stop::Abort(Abort::Raised));
         }
         let b = &mut self.builder;
-        let pc = code.index_of(at);
         b.now.pc = pc;
         b.state_changed();
         if core::mem::take(&mut r.check_pending) {
@@ -376,6 +393,27 @@ impl Jit {
 }
 
 impl Jit {
+    /// After a jump that a helper decided: goes on only if it goes the same way, and takes what it wrote.
+    fn took_branch(&mut self, x: Branch, taken: bool) -> Rec<()> {
+        let b = &mut self.builder;
+        let base = b.nodes.get(b.now.node as usize).map_or(0, |n| n.base) as usize;
+        let mut wrote = [None; 4];
+        if x.i.op() == Some(Op::ForLoop) {
+            wrote = [Some(x.i.a()), Some(x.i.a() + 1), Some(x.i.a() + 2), Some(x.i.b())];
+        }
+        for r in wrote.into_iter().flatten() {
+            let at = base + r as usize;
+            let v = b.add_slot_load(at)?;
+            b.set_slot(at, v, true)?;
+        }
+        // Where it goes the other way, the registers are the same and only the place differs.
+        b.now.pc = if taken { x.next } else { x.target };
+        b.state_changed();
+        let k = b.value(Value::bool(taken))?;
+        b.op(Uop::GuardEq, &[x.taken, k])?;
+        Ok(())
+    }
+
     /// Notes for listings where a recording was given up.
     fn log_abort(&mut self, why: Abort) {
         use core::fmt::Write as _;
@@ -611,6 +649,40 @@ impl Ctx<'_> {
             self.set(d, r)?;
         }
         self.next()
+    }
+
+    /// As `generic`, for a conditional jump that the interpreter's code decides. What it does cannot be foreseen: the next
+    /// step sees it.
+    fn generic_branch(&mut self) -> Rec<()> {
+        let i = self.i;
+        let Some(op) = i.op().filter(|op| helpers::branches_generic(*op)) else { return Err(Stop::Here) };
+        let mut regs = [(0u16, 0u16); 4];
+        let mut n = 0;
+        liveness::reads(op, i, |first, count| {
+            if let Some(x) = regs.get_mut(n) {
+                *x = (first, count);
+                n += 1;
+            }
+        });
+        for &(first, count) in regs.iter().take(n) {
+            for r in first..first.saturating_add(count) {
+                self.flush(r)?;
+            }
+        }
+        if op == Op::ForLoop {
+            // Written only where the loop goes on; afterwards memory is looked at either way.
+            self.flush(i.b())?;
+        }
+        let site = self.site(Site::NO_DST)?;
+        let taken = self.call_site(site, helpers::Helper::branch)?;
+        self.b.know(taken, Ty::Bool);
+        let offset = match op {
+            Op::JumpIf | Op::JumpIfNot => i.offset32() as i64,
+            _ => i.imm_c() as i64,
+        };
+        self.r.branch = Some(Branch { taken, next: self.pc + 1, target: (self.pc as i64 + 1 + offset) as u32, i });
+        self.r.expect = (self.frame, core::ptr::null());
+        Ok(())
     }
 
     /// Makes memory agree with the trace's value of a register. Also where it seems to agree already: in a loop's later

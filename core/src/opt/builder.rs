@@ -459,6 +459,14 @@ impl Builder {
         }
         Ok(())
     }
+    /// A load of a slot that memory alone knows: a helper has written it.
+    pub fn add_slot_load(&mut self, i: usize) -> Build<Ref> {
+        // Not a `SlotLoad`: those are what a loop's next iteration replaces by its registers.
+        let frame = self.op_d(Uop::FrameAddr, &[], 0)?;
+        let mut ins = Ins::new(Uop::Load, &[frame]);
+        ins.d = i as i32 * 8;
+        self.add(ins)
+    }
     /// Forgets slots from `first` on: what was there is dead.
     pub fn drop_slots(&mut self, first: usize) {
         self.slots.truncate(first);

@@ -57,7 +57,7 @@ impl Ctx<'_> {
         let (pos, distance) = (self.val(i.a() + 1), -(i.imm_c() as i64));
         let shape = v.shape();
         if !pos.is_int() {
-            return Err(Stop::Here);
+            return self.native_loop(v);
         }
         let more = if let Some(r) = v.exact::<Range>() {
             let Some((_, _, len)) = r.small() else { return Err(Stop::Here) };
@@ -67,7 +67,7 @@ impl Ctx<'_> {
         } else if let Some(t) = v.exact::<Tuple>() {
             self.next_item(shape, (pos.int_unchecked() as usize) < t.len())?
         } else {
-            return Err(Stop::Here);
+            return self.native_loop(v);
         };
         let target = (self.pc as i64 + 1 - distance) as u32;
         self.r.charge(self.b, distance as u32);
@@ -78,6 +78,19 @@ impl Ctx<'_> {
         } else {
             self.next()
         }
+    }
+
+    /// A loop over another built-in container or iterator.
+    fn native_loop(&mut self, v: Value) -> Rec<()> {
+        let native = v.get::<crate::object::Generator>().is_none()
+            && v.shape() < crate::heap::Shapes::FIRST
+            && !matches!(v.header().map(|h| h.kind), Some(kind::GetItemIter | kind::CallableIter | kind::Map | kind::Filter));
+        if !native {
+            return Err(Stop::Here);
+        }
+        let target = (self.pc as i64 + 1 + self.i.imm_c() as i64) as u32;
+        self.inner_edge(target)?;
+        self.generic_branch()
     }
 
     fn field_int(&mut self, x: Ref, offset: usize) -> Build<Ref> {

@@ -302,7 +302,7 @@ impl Ctx<'_> {
 
     /// A comparison by the interpreter's code; only where its result is stored.
     fn generic_compare(&mut self, jump: bool) -> Rec<()> {
-        if jump { Err(Stop::Here) } else { self.generic() }
+        if jump { self.generic_branch() } else { self.generic() }
     }
 
     pub(super) fn not(&mut self) -> Rec<()> {
@@ -363,7 +363,7 @@ impl Ctx<'_> {
         let i = self.i;
         let v = self.val(i.a());
         let x = self.get(i.a())?;
-        let Some(t) = self.guard_truth(x, v)? else { return Err(Stop::Here) };
+        let Some(t) = self.guard_truth(x, v)? else { return self.generic_branch() };
         if t == (op == Op::JumpIf) { self.jump(i.offset32() as i64) } else { self.next() }
     }
 
