@@ -166,6 +166,8 @@ aborts! {
     Raised = "exception",
     /// The emitter or the register allocator refused.
     Emit = "code generation",
+    /// A function that calls nothing that has a trace: its callers inline it.
+    NotRecursive = "not recursive",
     /// There are as many traces as there may be.
     Full = "too many traces",
     /// Left the loop it began in.

@@ -18,11 +18,11 @@ use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::frame::Frame;
-use crate::interp::jit_hooks::Step;
+use crate::interp::jit_hooks::{JitHooks as _, Step};
 use crate::interp::specialize;
 use crate::object::Code;
 use crate::object::func::SiteCache;
-use crate::opt::builder::{Build, Builder, Fail, FrameNode, State, Ty, clobber, push};
+use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, clobber, push};
 use crate::trace::ir::{Ins, Loc, Ref};
 use crate::uop::{Class, Uop};
 use crate::value::Value;
@@ -35,6 +35,8 @@ pub(super) const MAX_INLINE: usize = 12;
 const MAX_STEPS: u32 = 1500;
 /// Most back-edges of loops other than the trace's own.
 const MAX_INNER: u32 = 2;
+/// Most instructions that a call may run while a recording waits for it.
+const MAX_SKIPPED: u32 = 200_000;
 
 /// How a recording goes wrong, or comes to an end.
 pub(super) enum Stop {
@@ -42,6 +44,8 @@ pub(super) enum Stop {
     Abort(Abort),
     /// The trace ends before the present instruction, in an exit.
     Here,
+    /// The trace has ended with a return to compiled code.
+    Return,
 }
 impl From<Fail> for Stop {
     fn from(f: Fail) -> Stop {
@@ -77,6 +81,8 @@ pub(super) struct Recorder {
     root: *mut Value,
     /// Last instruction of the loop that a root trace is for.
     last: u32,
+    /// A root trace for a function, not for a loop.
+    function: bool,
     /// Where the interpreter has to be next.
     expect: (*mut Value, *const Instr),
     steps: u32,
@@ -87,6 +93,14 @@ pub(super) struct Recorder {
     sites: Vec<Box<Site>>,
     roots: Vec<Value>,
     allocates: bool,
+    /// Traces that the trace's calls jump to, in order; `None` is its own entry.
+    links: Vec<Option<u16>>,
+    /// While a call that was not inlined runs: the caller's frame and where it goes on.
+    callee_runs: Option<(*mut Value, *const Instr)>,
+    /// Steps skipped meanwhile.
+    skipped: u32,
+    /// A function that should have a trace of its own.
+    wants: Option<Gc<Code>>,
     /// A jump whose way the next step shows.
     branch: Option<Branch>,
     /// A helper may have used fuel: the rest has to be checked again.
@@ -106,6 +120,7 @@ impl Recorder {
             pc,
             root,
             last: u32::MAX,
+            function: false,
             expect: (root, core::ptr::null()),
             steps: 0,
             inner: 0,
@@ -114,6 +129,10 @@ impl Recorder {
             sites: Vec::new(),
             roots: Vec::new(),
             allocates: false,
+            links: Vec::new(),
+            callee_runs: None,
+            skipped: 0,
+            wants: None,
             branch: None,
             check_pending: false,
             scratch: SiteCache {
@@ -138,6 +157,8 @@ impl Recorder {
     pub fn root(jit: &mut Jit, frame: Frame, code: Gc<Code>, pc: u32) -> Build<()> {
         let mut r = Recorder::new(Kind::Root, code, pc, frame.0);
         r.last = loop_end(&code, pc);
+        r.function = pc == 0 && r.last == u32::MAX;
+        let function = r.function;
         // SAFETY: an anchor is an instruction of the quick copy.
         r.expect = (frame.0, unsafe { super::quick(&code, pc) });
         let b = &mut jit.builder;
@@ -156,6 +177,9 @@ impl Recorder {
         b.now = State { node: 0, pc, fuel: 0 };
         push(&mut r.roots, code.value())?;
         r.check_fuel(b)?;
+        if function {
+            check_call(b)?;
+        }
         Recorder::install(jit, r);
         Ok(())
     }
@@ -263,6 +287,24 @@ impl Recorder {
     }
 }
 
+/// What a function's trace checks on entry: that it may be called, and that nothing else is to be done first.
+fn check_call(b: &mut Builder) -> Build<()> {
+    b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
+    b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
+    check_room(b)
+}
+
+/// Checks that another trace may begin in this frame: it may take as much stack and as many frames as any.
+pub(super) fn check_room(b: &mut Builder) -> Build<()> {
+    let end = b.op_d(Uop::FrameAddr, &[], (MAX_SLOTS as i32 + 64) * 8)?;
+    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
+    b.op(Uop::GuardUlt, &[end, limit])?;
+    let depth = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, depth)))?;
+    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, max_depth)))?;
+    b.op(Uop::GuardUlt, &[depth, limit])?;
+    Ok(())
+}
+
 /// The back-edge of the innermost loop that begins at `head`.
 fn loop_end(code: &Code, head: u32) -> u32 {
     let jumps = |at: u32| {
@@ -294,6 +336,7 @@ pub(super) struct Ctx<'a> {
     b: &'a mut Builder,
     r: &'a mut Recorder,
     jit: *mut u8,
+    traces: &'a [super::TraceRec],
     code: Gc<Code>,
     frame: *mut Value,
     /// Register 0 of the running frame, in words from the root's.
@@ -322,6 +365,10 @@ impl Jit {
                 self.end_here(rt);
                 Step::Done
             }
+            Err(Stop::Return) => {
+                self.end_return();
+                Step::Done
+            }
             Err(Stop::Abort(why)) => {
                 self.finish_failed(why);
                 Step::Done
@@ -331,6 +378,17 @@ impl Jit {
 
     fn step_with(&mut self, rt: &mut Rt, r: &mut Recorder, jit: *mut u8) -> Rec<bool> {
         let (frame, at) = (rt.stack.frame, rt.stack.pc);
+        if let Some((caller, back)) = r.callee_runs {
+            r.skipped += 1;
+            if (frame.0, at) != (caller, back) {
+                return if frame.0 < caller || r.skipped > MAX_SKIPPED {
+                    Err(Stop::Abort(Abort::LeftFrame))
+                } else {
+                    Ok(true)
+                };
+            }
+            r.callee_runs = None;
+        }
         let Some(code) = frame.code() else { return Err(Stop::Abort(Abort::LeftFrame)) };
         let pc = code.index_of(at);
         if let Some(x) = r.branch.take() {
@@ -348,7 +406,7 @@ impl Jit {
             r.check_fuel(b)?;
         }
         if r.steps > 0 {
-            let home = b.now.node == 0 && code == r.code && pc == r.pc;
+            let home = b.now.node == 0 && code == r.code && pc == r.pc && !r.function;
             if home && r.kind == Kind::Root {
                 self.close_loop(r, rt)?;
                 return Ok(false);
@@ -370,7 +428,8 @@ impl Jit {
         }
         let base = self.builder.nodes.get(self.builder.now.node as usize).map_or(0, |n| n.base);
         let i = code.original_at(pc);
-        let mut c = Ctx { rt, b: &mut self.builder, r, jit, code, frame: frame.0, base, pc, i };
+        let mut c =
+            Ctx { rt, b: &mut self.builder, r, jit, traces: &self.traces, code, frame: frame.0, base, pc, i };
         c.instruction()?;
         Ok(true)
     }
@@ -379,6 +438,9 @@ impl Jit {
         self.recording = false;
         self.abort(why);
         self.log_abort(why);
+        if let Some(code) = self.recorder.as_mut().and_then(|r| r.wants.take()) {
+            self.hot(code, 0);
+        }
         if let Some(r) = self.recorder.as_ref() {
             let (code, pc, kind) = (r.code.as_ptr() as usize, r.pc, r.kind);
             if kind == Kind::Root {
@@ -680,7 +742,8 @@ impl Ctx<'_> {
             Op::JumpIf | Op::JumpIfNot => i.offset32() as i64,
             _ => i.imm_c() as i64,
         };
-        self.r.branch = Some(Branch { taken, next: self.pc + 1, target: (self.pc as i64 + 1 + offset) as u32, i });
+        self.r.branch =
+            Some(Branch { taken, next: self.pc + 1, target: (self.pc as i64 + 1 + offset) as u32, i });
         self.r.expect = (self.frame, core::ptr::null());
         Ok(())
     }

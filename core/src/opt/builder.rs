@@ -397,6 +397,12 @@ impl Builder {
             Uop::GuardPtr => self.know(a, Ty::Ptr),
             Uop::GuardShape | Uop::GuardShapeP => self.know(a, Ty::Shape(ins.k as u32)),
             Uop::GuardEq if b.as_konst().is_some() => push(&mut self.same, (a, b))?,
+            Uop::SetFrame | Uop::AddFrame => {
+                // Addresses in the other frame are not this one's.
+                if let Some(head) = self.chain.get_mut(Uop::FrameAddr as usize) {
+                    *head = NO_INS;
+                }
+            }
             Uop::Store32K if ins.d == SHAPE_AT => {
                 let old = self.ty(a);
                 self.forget_shape(old);
@@ -453,10 +459,17 @@ impl Builder {
         self.drop_slots(0);
         self.now = State { node, pc, fuel: self.now.fuel };
         self.state_changed();
-        // Words and addresses of the other frame are not this one's.
-        if let Some(head) = self.chain.get_mut(Uop::FrameAddr as usize) {
-            *head = NO_INS;
-        }
+        Ok(())
+    }
+    /// A return label: what was computed before it is lost, constants excepted.
+    pub fn return_label(&mut self, label: i32) -> Build<()> {
+        let mut ins = Ins::new(Uop::RetLabel, &[]);
+        ins.d = label;
+        self.add(ins)?;
+        self.chain.fill(NO_INS);
+        self.mem.clear();
+        self.same.clear();
+        self.drop_slots(0);
         Ok(())
     }
     /// A load of a slot that memory alone knows: a helper has written it.

@@ -1,5 +1,6 @@
 //! Recording calls and returns.
 
+use super::finish::flush_all;
 use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers, live_of};
 use crate::bytecode::{CALL_GAP, FuncFlags, Op};
 use crate::emit::JitCtx;
@@ -31,8 +32,11 @@ impl Ctx<'_> {
             }
             n = x.parent;
         }
-        if depth >= MAX_INLINE || same >= 3 || generator {
-            return Err(Stop::Abort(Abort::TooDeep));
+        if generator {
+            return Err(Stop::Here);
+        }
+        if same >= 1 || depth >= MAX_INLINE {
+            return self.call_trace(f, func, at, dst, cont);
         }
         let base = self.base + at;
         self.r.charge(self.b, code.entry_cost);
@@ -61,6 +65,99 @@ impl Ctx<'_> {
         // SAFETY: the frame will begin there; only its address is compared.
         self.r.expect = (unsafe { self.frame.add(at as usize) }, code.instrs.get());
         Ok(())
+    }
+
+    /// A call that is not inlined: a real frame, a jump to the function's own trace, and a label to return to.
+    fn call_trace(&mut self, f: Gc<Function>, func: Ref, at: u32, dst: u16, cont: Cont) -> Rec<()> {
+        let code = f.code();
+        let addr = code.as_ptr() as usize;
+        let own = self.r.function && self.r.code == code;
+        let other = self.traces.iter().position(|t| t.original.is_some() && t.code == addr && t.pc == 0);
+        if cont != Cont::Value || !(own || other.is_some()) {
+            self.r.wants = Some(code);
+            return Err(Stop::Abort(Abort::TooDeep));
+        }
+        let base = self.base + at;
+        self.r.charge(self.b, code.entry_cost);
+        self.r.keep(code.value())?;
+        self.r.commit_fuel(self.b)?;
+        self.b.drop_slots((base + code.nparams as u32) as usize);
+        // Everything that matters goes to memory: registers of all frames, then their headers, then the callee's.
+        flush_all(self.b, self.pc + 1)?;
+        for r in 0..code.nparams {
+            self.flush((at + r as u32) as u16)?;
+        }
+        let unbound = self.b.value(Value::UNBOUND)?;
+        for r in code.nparams..code.nlocals {
+            self.b.op_d(Uop::SlotStore, &[unbound], (base as i32 + r as i32) * 8)?;
+        }
+        let frames = super::finish::write_headers(self.b)?;
+        let label = self.r.links.len() as i32;
+        let resume = self.b.op_d(Uop::LabelAddr, &[], label)?;
+        // SAFETY: the instruction after a call exists.
+        let ret = unsafe { self.code.instrs.get().add(self.pc as usize + 1) };
+        let here = self.base as i32;
+        let words = [
+            (here + word::PC as i32, self.b.word(ret as usize as u64, Ty::Raw)?),
+            (base as i32 + word::FUNC as i32, func),
+            (base as i32 + word::CODE as i32, self.b.word(addr as u64, Ty::Raw)?),
+            (base as i32 + word::PREV as i32, self.b.op_d(Uop::FrameAddr, &[], here * 8)?),
+            (base as i32 + word::RESUME as i32, resume),
+            (base as i32 + word::META as i32, self.b.word(meta(dst, Cont::Value as u8, 0), Ty::Raw)?),
+        ];
+        for (at, x) in words {
+            self.b.op_d(Uop::SlotStore, &[x], at * 8)?;
+        }
+        let depth_at = core::mem::offset_of!(JitCtx, depth) as i32;
+        self.b.op_dk(Uop::CtxAdd32, &[], depth_at, frames as u64 + 1)?;
+        self.add_frame(base as i32)?;
+        // An exit here, if the other trace is gone, goes on in the interpreter at the callee's start.
+        let caller = self.b.now;
+        let live = live_of(self.b, code)?;
+        self.b.new_root(addr, live, 0)?;
+        self.b.add(Ins::new(Uop::Exit, &[]))?;
+        push(&mut self.r.links, if own { None } else { other.map(|i| i as u16) })?;
+        // Back: the frame is the caller's own, from which the root's is found; the callee's is gone.
+        self.b.return_label(label)?;
+        self.b.now = crate::opt::builder::State { pc: self.pc + 1, fuel: 0, ..caller };
+        self.b.state_changed();
+        if here != 0 {
+            self.add_frame(-here)?;
+        }
+        if frames != 0 {
+            self.b.op_dk(Uop::CtxAdd32, &[], depth_at, (frames as u32).wrapping_neg() as u64)?;
+        }
+        let x = self.b.op_d(Uop::CtxLoad, &[], core::mem::offset_of!(JitCtx, ret) as i32)?;
+        self.set(dst, x)?;
+        self.r.check_pending = true;
+        self.r.callee_runs = Some((self.frame, ret));
+        self.r.expect = (self.frame, ret);
+        Ok(())
+    }
+
+    fn add_frame(&mut self, words: i32) -> Rec<()> {
+        let mut add = Ins::new(Uop::AddFrame, &[]);
+        add.d = words * 8;
+        self.b.add(add)?;
+        Ok(())
+    }
+
+    /// Returns from a root frame that compiled code called, to its return label.
+    fn return_label(&mut self, x: Ref) -> Rec<()> {
+        self.r.commit_fuel(self.b)?;
+        let x = match self.class(x) {
+            crate::uop::Class::F => self.b.op(Uop::BoxFloat, &[x])?,
+            crate::uop::Class::G => x,
+        };
+        let resume = self.b.op_d(Uop::SlotLoad, &[], word::RESUME as i32 * 8)?;
+        let zero = self.b.word(0, Ty::Raw)?;
+        self.b.op(Uop::GuardNe, &[resume, zero])?;
+        let prev = self.b.op_d(Uop::SlotLoad, &[], word::PREV as i32 * 8)?;
+        self.b.op_d(Uop::CtxStore, &[x], core::mem::offset_of!(JitCtx, ret) as i32)?;
+        self.b.op_dk(Uop::CtxAdd32, &[], core::mem::offset_of!(JitCtx, depth) as i32, u32::MAX as u64)?;
+        self.b.add(Ins::new(Uop::SetFrame, &[prev]))?;
+        self.b.add(Ins::new(Uop::JumpReg, &[resume]))?;
+        Err(Stop::Return)
     }
 
     pub(super) fn ret(&mut self, x: Ref) -> Rec<()> {
@@ -105,6 +202,11 @@ impl Ctx<'_> {
         let f = Frame(self.frame);
         let caller = f.prev();
         let plain = f.meta() & flag::SPECIAL == 0;
+        // SAFETY: the running frame's header.
+        let resumes = unsafe { f.word(word::RESUME) } != 0;
+        if resumes && plain || self.r.function {
+            return self.return_label(x);
+        }
         if self.r.kind == Kind::Root {
             return Err(Stop::Abort(Abort::LeftLoop));
         }

@@ -7,7 +7,7 @@ use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick};
 use crate::object::Code;
-use crate::opt::builder::{Builder, Fail, MAX_SLOTS, push};
+use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
@@ -25,6 +25,8 @@ enum End {
     Entry,
     /// To the interpreter.
     Exit,
+    /// To the caller, by its return label.
+    Return,
 }
 
 impl Jit {
@@ -37,11 +39,14 @@ impl Jit {
             b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
         }
         r.set_checks(b);
-        let end = match peel::peel(b, &mut self.subst) {
+        // A loop with real calls keeps nothing in registers over them.
+        let peeled =
+            if r.links.is_empty() { peel::peel(b, &mut self.subst) } else { Err(Fail::Contradiction) };
+        let end = match peeled {
             Ok(()) => End::Loop,
             Err(Fail::Contradiction) => {
                 b.now.pc = r.pc;
-                flush_all(b)?;
+                flush_all(b, r.pc)?;
                 b.add(Ins::new(Uop::Exit, &[]))?;
                 End::Entry
             }
@@ -56,23 +61,31 @@ impl Jit {
         let b = &mut self.builder;
         r.commit_fuel(b)?;
         r.set_checks(b);
-        flush_all(b)?;
+        flush_all(b, pc)?;
         let moved = b.now.node != 0;
         rebase(b, code.as_ptr() as usize, pc)?;
         // A loop of traces passes here: it must be possible to stop it.
         b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
         b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
         if moved {
-            // The other trace may take as much stack and as many frames as this one may.
-            let end = b.op_d(Uop::FrameAddr, &[], (MAX_SLOTS as i32 + 64) * 8)?;
-            let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
-            b.op(Uop::GuardUlt, &[end, limit])?;
-            let depth = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, depth)))?;
-            let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, max_depth)))?;
-            b.op(Uop::GuardUlt, &[depth, limit])?;
+            super::check_room(b)?;
         }
         b.add(Ins::new(Uop::Exit, &[]))?;
         self.compile(r, End::Link(target))
+    }
+
+    /// The function returns to compiled code; the trace ends with the jump there.
+    pub(super) fn end_return(&mut self) {
+        self.recording = false;
+        let Some(mut r) = self.recorder.take() else { return };
+        r.set_checks(&mut self.builder);
+        let worth = matches!(r.kind, Kind::Side(_)) || !r.links.is_empty();
+        let done =
+            if worth { self.compile(&mut r, End::Return) } else { Err(Stop::Abort(Abort::NotRecursive)) };
+        self.recorder = Some(r);
+        if let Err(Stop::Abort(why)) = done {
+            self.finish_failed(why);
+        }
     }
 
     /// The trace ends before the present instruction.
@@ -165,10 +178,11 @@ impl Jit {
         }
         let ops = self.traces.last().map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
         for i in ops.iter().filter(|i| i.exit != crate::emit::NO_EXIT) {
-            let grows =
-                !matches!(i.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) && i.op.effect() != Effect::Call;
+            let asks = matches!(i.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag | Uop::GuardUlt);
+            // An exit in mid-trace is a call's jump.
+            let jump = i.op == Uop::Exit && i.exit as usize + 1 != n;
             if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
-                e.grows = grows;
+                e.grows = !asks && !jump && i.op.effect() != Effect::Call;
             }
         }
         self.connect(r, end, id, n);
@@ -178,14 +192,23 @@ impl Jit {
     /// Links the trace's end, and the anchor or parent's exit to it.
     fn connect(&mut self, r: &Recorder, end: End, id: usize, n: usize) {
         let Some(emitted) = self.traces.get(id).map(|t| t.emitted) else { return };
-        let target = match end {
-            End::Link(t) => self.traces.get(t as usize).map(|t| t.emitted.entry),
-            End::Entry => Some(emitted.entry),
-            End::Loop | End::Exit => None,
+        let entry_of = |t: u16| self.traces.get(t as usize).map(|t| t.emitted.entry);
+        let last = match end {
+            End::Link(t) => Some(entry_of(t)),
+            End::Entry => Some(Some(emitted.entry)),
+            End::Loop | End::Exit | End::Return => None,
         };
-        if let Some(entry) = target {
-            // SAFETY: the last exit of the trace, whose cell the emitter gave.
-            unsafe { emitted.cells.add(n - 1).write(entry) };
+        // The trace's jumps, in order: its calls, then its end.
+        let calls = r.links.iter().map(|l| l.map_or(Some(emitted.entry), entry_of));
+        let code = self.traces.get(id).map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
+        let jumps = code.iter().filter(|i| i.op == Uop::Exit);
+        for (i, target) in jumps.zip(calls.chain(last)) {
+            if let Some(entry) = target
+                && (i.exit as usize) < n
+            {
+                // SAFETY: an exit of the trace, whose cell the emitter gave.
+                unsafe { emitted.cells.add(i.exit as usize).write(entry) };
+            }
         }
         self.stats.traces += 1;
         match r.kind {
@@ -223,11 +246,12 @@ impl Recorder {
 }
 
 /// Stores every register that memory does not have.
-fn flush_all(b: &mut Builder) -> Result<(), Fail> {
+pub(super) fn flush_all(b: &mut Builder, pc: u32) -> Result<(), Fail> {
+    let now = State { pc, ..b.now };
     for i in 0..b.slots.len() {
         if b.dirty.get(i) == Some(&true)
             && let Some(x) = b.slot(i)
-            && b.is_live(b.now, i)
+            && b.is_live(now, i)
         {
             b.op_d(Uop::SlotStore, &[x], i as i32 * 8)?;
         }
@@ -235,8 +259,8 @@ fn flush_all(b: &mut Builder) -> Result<(), Fail> {
     Ok(())
 }
 
-/// Makes frames of inlined calls real, and the innermost the trace's root: what follows knows only it.
-fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
+/// Writes the headers of the frames of inlined calls; answers how many there are.
+pub(super) fn write_headers(b: &mut Builder) -> Result<usize, Fail> {
     let mut frames = Vec::new();
     crate::jit::exits::frames_of(&b.nodes, b.now.node, &mut frames);
     let raw = crate::opt::builder::Ty::Raw;
@@ -254,10 +278,17 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
             b.op_d(Uop::SlotStore, &[x], at * 8)?;
         }
     }
-    if let Some(f) = frames.last() {
-        b.op_dk(Uop::CtxAdd32, &[], off(core::mem::offset_of!(JitCtx, depth)), frames.len() as u64)?;
+    Ok(frames.len())
+}
+
+/// Makes frames of inlined calls real, and the innermost the trace's root: what follows knows only it.
+fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
+    let base = b.nodes.get(b.now.node as usize).map_or(0, |n| n.base);
+    let frames = write_headers(b)?;
+    if frames != 0 {
+        b.op_dk(Uop::CtxAdd32, &[], off(core::mem::offset_of!(JitCtx, depth)), frames as u64)?;
         let mut add = Ins::new(Uop::AddFrame, &[]);
-        add.d = f.base as i32 * 8;
+        add.d = base as i32 * 8;
         b.add(add)?;
     }
     let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);

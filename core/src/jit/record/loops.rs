@@ -84,7 +84,10 @@ impl Ctx<'_> {
     fn native_loop(&mut self, v: Value) -> Rec<()> {
         let native = v.get::<crate::object::Generator>().is_none()
             && v.shape() < crate::heap::Shapes::FIRST
-            && !matches!(v.header().map(|h| h.kind), Some(kind::GetItemIter | kind::CallableIter | kind::Map | kind::Filter));
+            && !matches!(
+                v.header().map(|h| h.kind),
+                Some(kind::GetItemIter | kind::CallableIter | kind::Map | kind::Filter)
+            );
         if !native {
             return Err(Stop::Here);
         }
