@@ -26,12 +26,21 @@ pub enum Mode {
     Jit,
     /// `Jit` with `--gc-stress`.
     JitStress,
+    /// `FuelSlices` with the lowest thresholds; the total is the interpreter's.
+    JitFuel,
 }
 
 impl Mode {
     /// All of them, the quickest first.
-    pub const ALL: [Mode; 6] =
-        [Mode::Plain, Mode::Uops, Mode::Jit, Mode::JitStress, Mode::GcStress, Mode::FuelSlices];
+    pub const ALL: [Mode; 7] = [
+        Mode::Plain,
+        Mode::Uops,
+        Mode::Jit,
+        Mode::JitStress,
+        Mode::JitFuel,
+        Mode::GcStress,
+        Mode::FuelSlices,
+    ];
 
     /// The name in messages and filters.
     pub fn name(self) -> &'static str {
@@ -42,6 +51,7 @@ impl Mode {
             Mode::Uops => "uops",
             Mode::Jit => "jit",
             Mode::JitStress => "jit-stress",
+            Mode::JitFuel => "jit-fuel",
         }
     }
 }
@@ -57,9 +67,10 @@ pub fn run_mode(mode: Mode) -> Result<usize> {
 fn check(program: &Program, mode: Mode) -> Result {
     let expected = program.expected()?;
     match mode {
-        Mode::Plain => compare(&expected, &taipan(program, &[])?),
-        Mode::GcStress => compare(&expected, &taipan(program, &["--gc-stress"])?),
-        Mode::FuelSlices => check_slices(program, &expected),
+        Mode::Plain => compare(&expected, &taipan(program, &["--jit=off"])?),
+        Mode::GcStress => compare(&expected, &taipan(program, &["--jit=off", "--gc-stress"])?),
+        Mode::FuelSlices => check_slices(program, &expected, "--jit=off"),
+        Mode::JitFuel => check_slices(program, &expected, "--jit-threshold=2"),
         Mode::Uops => compare(&expected, &taipan(program, &["--jit=uops", "--jit-threshold=2"])?),
         Mode::Jit => compare(&expected, &taipan(program, &["--jit-threshold=2"])?),
         Mode::JitStress => compare(&expected, &taipan(program, &["--jit-threshold=2", "--gc-stress"])?),
@@ -67,11 +78,11 @@ fn check(program: &Program, mode: Mode) -> Result {
 }
 
 /// Output and total fuel of an interrupted run are those of an uninterrupted one, whatever the hashes of strings are.
-fn check_slices(program: &Program, expected: &Expected) -> Result {
-    let (_, whole) = with_fuel(program, &[], 0)?;
+fn check_slices(program: &Program, expected: &Expected, jit: &str) -> Result {
+    let (_, whole) = with_fuel(program, &["--jit=off"], 0)?;
     for (hash_seed, slice) in (1..).zip(slices(&program.name)) {
         let slice = slice.to_string();
-        let (actual, fuel) = with_fuel(program, &["--fuel-slice", &slice], hash_seed)?;
+        let (actual, fuel) = with_fuel(program, &[jit, "--fuel-slice", &slice], hash_seed)?;
         compare(expected, &actual).map_err(|m| format!("slices of {slice}: {m}"))?;
         if fuel != whole {
             return Err(format!(
