@@ -159,6 +159,12 @@ helpers! {
         let (x, y) = (f64::from_bits(a), f64::from_bits(b));
         Some(crate::num::float::modulo(x, y).unwrap_or(0.0).to_bits())
     }
+    /// Float power; nan for what raises.
+    pow(rt, a, b) {
+        let _ = rt;
+        let (x, y) = (f64::from_bits(a), f64::from_bits(b));
+        Some(crate::num::float::pow(x, y).unwrap_or(f64::NAN).to_bits())
+    }
     /// Square root.
     sqrt(rt, a) {
         let _ = rt;

@@ -361,6 +361,22 @@ impl JitHooks for Jit {
             let _ = out.write_str(t);
         }
         let _ = out.write_str(&self.log);
+        for (n, e) in self.exits.iter().enumerate().filter(|(_, e)| e.count > 100) {
+            let Some(t) = self.traces.get(e.trace as usize) else { continue };
+            let i = t.allocated.code.iter().find(|i| i.exit == e.index);
+            let place = t.allocated.exits.get(e.index as usize).and_then(|x| t.snaps.get(x.snap.0 as usize));
+            let state = place.and_then(|s| t.states.get(s.state as usize)).copied().unwrap_or_default();
+            let _ = writeln!(
+                out,
+                "exit {n}: trace {} {} at instruction {} frame {}, taken {} times{}",
+                e.trace,
+                i.map_or("?", |i| i.op.name()),
+                state.pc,
+                state.node,
+                e.count,
+                if e.linked { ", linked" } else { "" }
+            );
+        }
     }
     fn give_up(&mut self, rt: &mut Rt) {
         let _ = rt;

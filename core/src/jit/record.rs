@@ -631,6 +631,9 @@ impl Ctx<'_> {
             {
                 return Ok(done);
             }
+            if matches!(op, Call | CallMethod | CallKw | CallMethodKw) {
+                return self.call_builtin(op);
+            }
             return match self.float_op(op)? {
                 Some(done) => Ok(done),
                 None => self.generic(),
@@ -680,6 +683,7 @@ impl Ctx<'_> {
             CallNative | CallMethodNative => self.call_native(form),
             CallBuiltinType => self.call_builtin_type(),
             CallMethodAppend => self.call_append(),
+            _ if matches!(op, Call | CallMethod) => self.call_builtin(op),
             _ => self.generic(),
         }
     }
@@ -691,9 +695,14 @@ impl Ctx<'_> {
         if !helpers::runs_generic(op) {
             return Err(Stop::Here);
         }
+        self.run_generic(op, liveness::writes(op, i))
+    }
+
+    /// Puts the operands in memory and lets the helper run the instruction, which writes `dst`.
+    fn run_generic(&mut self, op: Op, dst: Option<u16>) -> Rec<()> {
         let mut regs = [(0u16, 0u16); 4];
         let mut n = 0;
-        liveness::reads(op, i, |first, count| {
+        liveness::reads(op, self.i, |first, count| {
             if let Some(x) = regs.get_mut(n) {
                 *x = (first, count);
                 n += 1;
@@ -704,7 +713,6 @@ impl Ctx<'_> {
                 self.flush(r)?;
             }
         }
-        let dst = liveness::writes(op, i);
         let site = self.site(dst.unwrap_or(Site::NO_DST))?;
         let r = self.call_site(site, helpers::Helper::generic)?;
         if let Some(d) = dst {

@@ -483,6 +483,17 @@ impl Ctx<'_> {
 }
 
 impl Ctx<'_> {
+    /// A call of a built-in that binds its arguments in general.
+    pub(super) fn call_builtin(&mut self, op: Op) -> Rec<()> {
+        let k = self.val(self.i.a()).header().map(|h| h.kind);
+        if !matches!(k, Some(kind::Builtin | kind::MethodDescriptor)) {
+            return Err(Stop::Here);
+        }
+        self.builtin()?;
+        let dst = self.site_dst();
+        self.run_generic(op, Some(dst))
+    }
+
     /// A built-in type's constructor: the class stands in the word before the arguments.
     pub(super) fn call_builtin_type(&mut self) -> Rec<()> {
         let i = self.i;

@@ -40,7 +40,18 @@ impl Ctx<'_> {
         let shape = v.shape();
         let plain = [List::KIND, Tuple::KIND, Range::KIND, Str::KIND].iter().any(|k| *k as u32 == shape);
         if !plain {
-            return Err(Stop::Here);
+            // Another built-in container or iterator: the interpreter's code makes the state.
+            if shape == u32::MAX || shape >= crate::heap::Shapes::FIRST {
+                return Err(Stop::Here);
+            }
+            self.flush(i.b())?;
+            let site = self.site(super::Site::NO_DST)?;
+            self.call_site(site, helpers::Helper::generic)?;
+            for r in i.a()..i.a() + 3 {
+                let x = self.b.add_slot_load(self.base as usize + r as usize)?;
+                self.set(r, x)?;
+            }
+            return self.next();
         }
         let x = self.get(i.b())?;
         self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
@@ -63,6 +74,10 @@ impl Ctx<'_> {
             let Some((_, _, len)) = r.small() else { return Err(Stop::Here) };
             self.next_range(pos.int_unchecked() < len, r.step)?
         } else if let Some(l) = v.exact::<List>() {
+            if pos.int_unchecked() as usize >= l.len() {
+                // The end empties the state, which is the interpreter's to do.
+                return self.generic_branch();
+            }
             self.next_item(shape, (pos.int_unchecked() as usize) < l.len())?
         } else if let Some(t) = v.exact::<Tuple>() {
             self.next_item(shape, (pos.int_unchecked() as usize) < t.len())?
@@ -140,10 +155,6 @@ impl Ctx<'_> {
         let pos = self.int(i.a() + 1)?;
         let (len, _) = self.length_of(x, shape)?;
         if !more {
-            if shape == List::KIND as u32 {
-                // The end empties the state, which is the interpreter's to do.
-                return Err(Stop::Here);
-            }
             self.b.op(Uop::GuardLe, &[len, pos])?;
             return Ok(false);
         }

@@ -139,6 +139,7 @@ impl Ctx<'_> {
         let i = self.i;
         use Op::*;
         let helper = match op {
+            Pow | IPow => return self.float_pow(),
             FloorDiv | IFloorDiv => helpers::Helper::float_floordiv,
             Mod | IMod => helpers::Helper::float_mod,
             Add | IAdd | Sub | ISub | Mul | IMul => helpers::Helper::sqrt,
@@ -159,6 +160,24 @@ impl Ctx<'_> {
                 self.b.op_d(Uop::CallF2, &[x, y], helper.at())?
             }
         };
+        self.set(i.a(), r)?;
+        self.next().map(Some)
+    }
+
+    /// `x ** y` of floats with a positive base.
+    fn float_pow(&mut self) -> Rec<Option<()>> {
+        let i = self.i;
+        let (v, w) = (self.val(i.b()), self.val(i.c()));
+        let positive = crate::object::float::get(v).is_some_and(|x| x > 0.0 && x < f64::INFINITY);
+        if !positive || !(Self::is_float(w) || w.is_int()) {
+            return Ok(None);
+        }
+        let (Some(x), Some(y)) = (self.float(i.b(), v)?, self.float(i.c(), w)?) else { return Ok(None) };
+        let zero = self.b.float(0.0)?;
+        self.b.op(Uop::GuardFlt, &[zero, x])?;
+        let r = self.b.op_d(Uop::CallF2, &[x, y], helpers::Helper::pow.at())?;
+        // What raises comes back as nan.
+        self.b.op(Uop::GuardFeq, &[r, r])?;
         self.set(i.a(), r)?;
         self.next().map(Some)
     }
