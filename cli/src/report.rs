@@ -20,6 +20,7 @@ pub fn stats(s: &Stats, format: StatsFormat) {
         ("code_bytes", s.jit.code_bytes),
         ("guards_recorded", s.jit.guards_recorded),
         ("guards_left", s.jit.guards_left),
+        ("traces_retired", s.jit.retired),
         ("traces_entered", s.jit.entered),
         ("exits_taken", s.jit.exits_taken),
     ];

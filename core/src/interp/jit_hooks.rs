@@ -59,6 +59,8 @@ pub struct JitStats {
     pub side_traces: u64,
     /// Bytes of machine code.
     pub code_bytes: u64,
+    /// Traces that were given up because they were left too soon.
+    pub retired: u64,
     /// Times machine code was entered from the interpreter.
     pub entered: u64,
     /// Times it was left to the interpreter.

@@ -88,8 +88,11 @@ pub(crate) struct TraceRec {
     pc: u32,
     /// What stood at the anchor; `None` for a side trace.
     original: Option<Instr>,
-    /// Exits, numbered over all traces from here on.
-    first_exit: u32,
+    /// Times it was entered from the interpreter since the last review, and the fuel used meanwhile.
+    entered: u32,
+    work: u64,
+    /// No longer entered: it was left too soon too often.
+    retired: bool,
     allocated: Allocated,
     snaps: Vec<Snapshot>,
     slots: Vec<SnapSlot>,
@@ -219,6 +222,11 @@ pub struct Jit {
 // which move between threads together, and are set anew on each entry.
 unsafe impl Send for Jit {}
 
+/// Entries between reviews of a trace.
+const REVIEW: u32 = 1000;
+/// Fuel that an entry has to use on average to be worth its cost.
+const WORTH: u64 = 24;
+
 /// Number of an `EnterTrace` that stands for "record from here".
 const RECORD: u16 = u16::MAX;
 
@@ -283,7 +291,7 @@ impl Jit {
     fn trace_at(&self, code: usize, pc: u32) -> Option<u16> {
         self.traces
             .iter()
-            .position(|t| t.original.is_some() && t.code == code && t.pc == pc)
+            .position(|t| t.original.is_some() && !t.retired && t.code == code && t.pc == pc)
             .and_then(|i| u16::try_from(i).ok())
     }
 }
@@ -436,10 +444,36 @@ impl Jit {
         self.ctx.interrupts = rt.interrupts().as_ptr().cast_const();
         self.ctx.rt = core::ptr::from_mut(rt).cast();
         self.pending = None;
+        let before = rt.fuel;
         // SAFETY: the entry is that of a live trace whose anchor is the running frame's next instruction; every
         // register is in memory; there is room for its frames.
         unsafe { self.emitter.enter(entry, frame.0.cast(), ctx) };
-        self.leave(rt, anchor)
+        let next = self.leave(rt, anchor);
+        self.review(id, before.saturating_sub(rt.fuel));
+        next
+    }
+
+    /// Counts what an entry achieved. A trace that is left again after a few instructions costs more than it saves.
+    fn review(&mut self, id: u16, fuel: i64) {
+        let Some(t) = self.traces.get_mut(id as usize) else { return };
+        t.entered += 1;
+        t.work = t.work.saturating_add(fuel.unsigned_abs());
+        if t.entered < REVIEW {
+            return;
+        }
+        let worth = t.work >= REVIEW as u64 * WORTH;
+        (t.entered, t.work) = (0, 0);
+        if worth {
+            return;
+        }
+        t.retired = true;
+        let (code, pc, original) = (t.code, t.pc, t.original);
+        if let Some(i) = original {
+            // SAFETY: the trace keeps its code, which has a quick copy, alive.
+            unsafe { *quick(&*(code as *const Code), pc) = i };
+        }
+        self.stats.retired += 1;
+        self.note_failure(code, pc, u8::MAX);
     }
 
     /// Makes sure that there are boxes for floats at exits.

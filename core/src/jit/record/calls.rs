@@ -72,7 +72,10 @@ impl Ctx<'_> {
         let code = f.code();
         let addr = code.as_ptr() as usize;
         let own = self.r.function && self.r.code == code;
-        let other = self.traces.iter().position(|t| t.original.is_some() && t.code == addr && t.pc == 0);
+        let other = self
+            .traces
+            .iter()
+            .position(|t| t.original.is_some() && !t.retired && t.code == addr && t.pc == 0);
         if cont != Cont::Value || !(own || other.is_some()) {
             self.r.wants = Some(code);
             return Err(Stop::Abort(Abort::TooDeep));
