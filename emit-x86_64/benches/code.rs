@@ -2,6 +2,7 @@
 //!
 //! Loops: nanoseconds an iteration. Emission: nanoseconds a trace of 100 uops, with protection left alone and with it
 //! changed as in earnest.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")]
 
 #[path = "../tests/support/mod.rs"]
 mod support;

@@ -1,6 +1,7 @@
 //! The table's code looked at with a disassembler, on any host: each variant with each assignment of registers
 //! decodes, reads and writes no registers but its own and scratch, keeps its jumps inside or at an exit, and shows what
 //! is put into its holes. And: the table was made from the sources as they are.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")]
 
 use iced_x86::{
     Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, OpAccess, OpKind, Register,

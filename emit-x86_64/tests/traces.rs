@@ -1,5 +1,6 @@
 //! Whole traces: random ones through register allocation, and by hand what links, labels and frames do, and how memory
 //! for code is used.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")]
 #![cfg(target_arch = "x86_64")]
 
 mod support;

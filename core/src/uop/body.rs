@@ -57,6 +57,7 @@ macro_rules! plain {
         /// # Safety
         /// None needed; the signature is that of all bodies.
         #[inline(always)]
+        #[allow(clippy::neg_cmp_op_on_partial_ord, reason = "guards that hold for nan")]
         pub unsafe fn $name(_m: M, _d: isize, _k: u64, $($p: $t),*) -> $r { $e }
     )* };
 }
