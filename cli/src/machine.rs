@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// `address`, so that listings can be compared.
 #[cfg(feature = "asm")]
 pub fn listing(bytes: &[u8], address: u64, indent: &str) -> String {
-    use iced_x86::{Decoder, DecoderOptions, Formatter as _, IntelFormatter};
+    use iced_x86::{Decoder, DecoderOptions, Formatter as _, IntelFormatter, OpKind};
     let mut formatter = IntelFormatter::new();
     let options = formatter.options_mut();
     options.set_space_after_operand_separator(true);
@@ -22,7 +22,7 @@ pub fn listing(bytes: &[u8], address: u64, indent: &str) -> String {
         text.clear();
         let at = i.ip().wrapping_sub(address);
         let _ = write!(out, "{indent}{at:5x}  ");
-        if i.is_jcc_short_or_near() || i.is_jmp_short_or_near() {
+        if i.op0_kind() == OpKind::NearBranch64 {
             let to = i.near_branch_target().wrapping_sub(address) as i64;
             let mnemonic = format!("{:?}", i.mnemonic()).to_lowercase();
             let what = if to < 0 || to as usize >= bytes.len() { "exit " } else { "" };
