@@ -11,7 +11,7 @@ use taipan_core::uop::Uop;
 /// Compiler that made the code.
 pub const GENERATOR: &str = "rustc 1.97.0-nightly (2026-05-19), LLVM 22.1.4";
 /// Hash of what the code was made from.
-pub const SOURCES: u64 = 0x2eacf5bf81b41cde;
+pub const SOURCES: u64 = 0x627beb07496df97a;
 /// General registers.
 pub const G: u8 = 8;
 /// Float registers.
