@@ -1,6 +1,8 @@
 //! `taipan`: runs Python programs and shows their bytecode.
 
 mod args;
+#[allow(dead_code, reason = "for the listing of traces")]
+mod machine;
 mod report;
 
 use args::{Action, Args, Program};

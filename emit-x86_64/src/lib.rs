@@ -11,6 +11,10 @@
 //! Invariants: a chunk's code is writable only while this module writes it, and nothing runs then; a jump from one
 //! trace to another goes through a cell; what allocates may fail, and has then changed nothing.
 #![no_std]
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")
+)]
 extern crate alloc;
 
 mod assemble;

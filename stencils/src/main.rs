@@ -7,9 +7,9 @@
 //!
 //! Invariant: what is written is proven to reproduce every compiled function byte by byte.
 //!
-//! Usage: `taipan-stencils [--check] [--keep DIR]`. With `--check` nothing is written; it fails if that would
-//! change a file. `RUSTC` names the compiler (default: nightly of rustup); a stable one is made to accept the
-//! features it lacks by `RUSTC_BOOTSTRAP`.
+//! Usage: `taipan-stencils [--check]`. With `--check` nothing is written; it fails if that would change a file.
+//! `RUSTC` names the compiler (default: nightly of rustup); a stable one is made to accept the features it lacks by
+//! `RUSTC_BOOTSTRAP`. Object files are kept by the hash of their source: only what changed is compiled again.
 
 mod elf;
 mod fit;
@@ -71,19 +71,14 @@ fn main() {
 }
 
 fn run() -> Result {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let check = args.iter().any(|a| a == "--check");
-    let keep = args.iter().position(|a| a == "--keep").and_then(|i| args.get(i + 1));
-    let work = match keep {
+    let check = std::env::args().any(|a| a == "--check");
+    let work = match std::env::var_os("CARGO_TARGET_DIR") {
         Some(dir) => PathBuf::from(dir),
-        None => std::env::temp_dir().join(format!("taipan-stencils-{}", std::process::id())),
+        None => root().join("target/stencils"),
     };
+    let work = work.join("made");
     std::fs::create_dir_all(&work).map_err(|e| format!("{}: {e}", work.display()))?;
-    let done = generate(&x86_64::X86_64, &work, check);
-    if keep.is_none() {
-        let _ = std::fs::remove_dir_all(&work);
-    }
-    done
+    generate(&x86_64::X86_64, &work, check)
 }
 
 /// Root of the whole project.
@@ -107,26 +102,22 @@ fn generate(arch: &dyn Arch, work: &Path, check: bool) -> Result {
     }
     let specs = spec::all(arch.registers());
     let mut pieces: HashMap<String, Piece> = HashMap::new();
-    for (i, part) in specs.chunks(spec::PER_FILE).enumerate() {
-        let file = work.join(format!("part{i}.rs"));
-        let body = root().join("core/src/uop/body.rs");
-        let text = source::write(arch, part, &body, i == 0);
-        std::fs::write(&file, text).map_err(|e| format!("{}: {e}", file.display()))?;
-        let object = rustc.compile(arch, &file)?;
+    let path = root().join("core/src/uop/body.rs");
+    let body = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    for (i, part) in spec::files(&specs).iter().enumerate() {
+        let object = rustc.compile(arch, &source::write(arch, part, &body, i == 0), work)?;
         let functions = elf::functions(&object)?;
+        let mut take = |name: &str, spec: &spec::Spec| -> Result {
+            let f = functions.get(name).ok_or_else(|| format!("{name}: not in the object file"))?;
+            let piece = arch.finish(f, spec).map_err(|e| format!("{name}: {e}"))?;
+            pieces.insert(name.to_owned(), piece);
+            Ok(())
+        };
         for spec in part {
-            for name in spec.names() {
-                let f = functions.get(&name).ok_or_else(|| format!("{name}: not in the object file"))?;
-                let piece = arch.finish(f, spec).map_err(|e| format!("{name}: {e}"))?;
-                pieces.insert(name, piece);
-            }
+            spec.names().iter().try_for_each(|name| take(name, spec))?;
         }
         if i == 0 {
-            for name in spec::FIXED {
-                let f = functions.get(*name).ok_or_else(|| format!("{name}: not in the object file"))?;
-                let piece = arch.finish(f, &spec::Spec::fixed()).map_err(|e| format!("{name}: {e}"))?;
-                pieces.insert((*name).to_owned(), piece);
-            }
+            spec::FIXED.iter().try_for_each(|name| take(name, &spec::Spec::fixed()))?;
         }
     }
     let text = table::write(&specs, &pieces, &version_line, arch)?;
@@ -183,10 +174,11 @@ impl Rustc {
         Ok(String::from_utf8_lossy(&out.stdout).into_owned())
     }
 
-    fn compile(&self, arch: &dyn Arch, file: &Path) -> Result<Vec<u8>> {
-        let object = file.with_extension("o");
+    /// The object file of a source, compiled unless it was before.
+    fn compile(&self, arch: &dyn Arch, source: &str, work: &Path) -> Result<Vec<u8>> {
         let mut args: Vec<String> = [
             "--edition=2024",
+            "--crate-name=stencils",
             "--crate-type=lib",
             "--emit=obj",
             "-O",
@@ -201,10 +193,18 @@ impl Rustc {
         .to_vec();
         args.extend(arch.rustc_args().iter().map(|a| (*a).to_owned()));
         args.push(format!("--target={}", arch.target()));
-        args.push("-o".to_owned());
-        args.push(object.display().to_string());
-        args.push(file.display().to_string());
-        self.run(&args)?;
+        let key = table::fnv(format!("{}\n{args:?}\n{source}", self.version).bytes());
+        let object = work.join(format!("{key:016x}.o"));
+        if !object.exists() {
+            let file = object.with_extension("rs");
+            let partial = object.with_extension("partial");
+            std::fs::write(&file, source).map_err(|e| format!("{}: {e}", file.display()))?;
+            args.push("-o".to_owned());
+            args.push(partial.display().to_string());
+            args.push(file.display().to_string());
+            self.run(&args)?;
+            std::fs::rename(&partial, &object).map_err(|e| format!("{}: {e}", object.display()))?;
+        }
         std::fs::read(&object).map_err(|e| format!("{}: {e}", object.display()))
     }
 }

@@ -1,22 +1,24 @@
 //! Writes stencils as Rust functions: arguments are the registers, the way on is a tail call.
 //!
+//! Only the bodies that a file needs are in it, so that what was compiled before is known to be the same.
+//!
 //! Dead arguments are uninitialized, so that no code is spent on them. A helper's call passes on only what the
 //! platform's ABI keeps.
 
 use crate::Arch;
 use crate::spec::{Spec, What};
 use std::fmt::Write as _;
-use std::path::Path;
 use taipan_core::uop::{Class, Effect, Imm, Uop};
 
 /// The whole file for some stencils; `fixed` adds entry shim and exit handler.
-pub fn write(arch: &dyn Arch, specs: &[Spec], body: &Path, fixed: bool) -> String {
+pub fn write(arch: &dyn Arch, specs: &[Spec], body: &str, fixed: bool) -> String {
     let (g, f) = arch.registers();
     let mut out = String::from(
         "#![no_std]\n#![feature(explicit_tail_calls, rust_preserve_none_cc)]\n#![allow(warnings)]\n\
          use core::mem::MaybeUninit;\n",
     );
-    let _ = writeln!(out, "#[path = {:?}]\nmod body;\nuse body::M;", body.display().to_string());
+    let names: Vec<&str> = specs.iter().filter_map(|s| Some(s.uop()?.body_name())).collect();
+    let _ = writeln!(out, "mod body {{\n{}}}\nuse body::M;", needed(body, &names));
     out += "type P = *mut u8;\ntype U = MaybeUninit<u64>;\ntype X = MaybeUninit<f64>;\n\
             const U_: U = MaybeUninit::uninit();\nconst X_: X = MaybeUninit::uninit();\n";
     let _ = writeln!(
@@ -32,6 +34,31 @@ pub fn write(arch: &dyn Arch, specs: &[Spec], body: &Path, fixed: bool) -> Strin
     for spec in specs {
         for assignment in spec.assignments() {
             function(&mut out, spec, &assignment, (g, f));
+        }
+    }
+    out
+}
+
+/// The text of `body.rs` with those bodies of its lists that are named; a body is what stands after its comment, up to
+/// the next comment or the list's end.
+fn needed(text: &str, names: &[&str]) -> String {
+    let mut out = String::new();
+    let (mut list, mut keep) = (false, true);
+    for line in text.lines().filter(|l| !l.starts_with("//!")) {
+        if matches!(line, "plain! {" | "memory! {") {
+            list = true;
+        } else if line == "}" {
+            (list, keep) = (false, true);
+        }
+        if list && line.starts_with("    ///") {
+            continue;
+        }
+        if list && line.starts_with("    ") && !line.starts_with("     ") && line.contains("->") {
+            keep = names.contains(&line.trim().split('(').next().unwrap_or(""));
+        }
+        if keep {
+            out.push_str(line);
+            out.push('\n');
         }
     }
     out

@@ -7,9 +7,6 @@
 
 use taipan_core::uop::{Class, Effect, Uop};
 
-/// Functions compiled in one go.
-pub const PER_FILE: usize = 24;
-
 /// Code without registers to choose: entry shim and exit handler.
 pub const FIXED: &[&str] = &["ENTER", "LEAVE"];
 
@@ -130,4 +127,17 @@ pub fn all(registers: (usize, usize)) -> Vec<Spec> {
     add(What::ResultF, "ResultF".to_owned(), &[], Some(Class::F));
     add(What::LoadK32, "LoadK32".to_owned(), &[], Some(Class::G));
     specs
+}
+
+/// Divides stencils into files for the compiler. What a file holds changes as little as possible when a uop is added,
+/// since what was compiled is kept.
+pub fn files(specs: &[Spec]) -> Vec<Vec<Spec>> {
+    let (many, few): (Vec<Spec>, Vec<Spec>) = specs.iter().cloned().partition(|s| s.slots().len() > 2);
+    let mut files: Vec<Vec<Spec>> = many.into_iter().map(|s| vec![s]).collect();
+    let mut by_letter: std::collections::BTreeMap<char, Vec<Spec>> = Default::default();
+    for spec in few {
+        by_letter.entry(spec.name.chars().next().unwrap_or('_')).or_default().push(spec);
+    }
+    files.extend(by_letter.into_values());
+    files
 }

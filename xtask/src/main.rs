@@ -30,7 +30,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "stencils",
-        usage: "[--check] [--keep DIR]",
+        usage: "[--check]",
         about: "compile the bodies of uops to tables of machine code (needs a nightly compiler)",
         run: steps::stencils,
     },

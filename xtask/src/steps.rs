@@ -49,14 +49,13 @@ pub fn freeze(args: &[String]) -> Result {
     crate::freeze::freeze(args.iter().any(|a| a == "--check"))
 }
 
-/// `cargo xtask stencils [--check] [--keep DIR]`: the generator is a workspace of its own.
+/// `cargo xtask stencils [--check]`: the generator is a workspace of its own.
 pub fn stencils(args: &[String]) -> Result {
     let target = xtask::target_dir().join("stencils");
     let target = target.to_string_lossy();
-    let mut all =
-        vec!["run", "--quiet", "--manifest-path", "stencils/Cargo.toml", "--target-dir", &*target, "--"];
+    let mut all = vec!["run", "--quiet", "--manifest-path", "stencils/Cargo.toml", "--"];
     all.extend(args.iter().map(String::as_str));
-    cargo(&all)
+    cargo_with(&all, &[("CARGO_TARGET_DIR", &target)])
 }
 
 /// Whether a compiler for stencils is there: nightly, or what `RUSTC` names.

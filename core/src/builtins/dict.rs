@@ -67,8 +67,15 @@ pub fn hash_key(rt: &mut Rt, key: Value) -> Res<Option<u64>> {
 }
 
 /// The hash of a value used as `what`; `None` if guest code has to give it.
-#[inline]
+#[inline(always)]
 pub fn hash_as(rt: &mut Rt, v: Value, what: &str) -> Res<Option<u64>> {
+    if let Some(s) = v.exact::<Str>() {
+        return Ok(Some(hash::hash_str(&rt.heap, &s)));
+    }
+    hash_other(rt, v, what)
+}
+
+fn hash_other(rt: &mut Rt, v: Value, what: &str) -> Res<Option<u64>> {
     match hash::hash(&rt.heap, v) {
         Hash::Is(h) => Ok(Some(h)),
         Hash::Unhashable(x) => Err(unhashable(rt, v, x, what)),

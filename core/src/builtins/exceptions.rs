@@ -247,38 +247,65 @@ fn fill(rt: &mut Rt, e: Gc<Exception>, kwargs: Value, args: Args, lenient: bool)
     let v = e.value();
     let mut kw = Keywords { dict: kwargs.get::<Dict>(), used: 0 };
     let first = args.opt(0).unwrap_or(Value::NONE);
-    if rt.is_exception(v, exc::StopIteration) {
-        no_keywords(rt, v, &kw, lenient)?;
-        e.extra.set(first);
-    } else if rt.is_exception(v, exc::SystemExit) {
-        no_keywords(rt, v, &kw, lenient)?;
-        let code = if args.len() > 1 { rt.new_tuple(args.slice())? } else { first };
-        e.extra.set(code);
-    } else if rt.is_exception(v, exc::NameError) {
-        let name = kw.take(rt, "name")?;
-        unexpected(rt, &kw, "NameError", lenient)?;
-        e.extra.set(name);
-    } else if rt.is_exception(v, exc::AttributeError) {
-        let (name, obj) = (kw.take_or(rt, "name", Value::UNBOUND)?, kw.take_or(rt, "obj", Value::UNBOUND)?);
-        unexpected(rt, &kw, "AttributeError", lenient)?;
-        e.extra.set(name);
-        e.obj.set(obj);
-    } else if rt.is_exception(v, exc::ImportError) {
-        let fields = [kw.take(rt, "name")?, kw.take(rt, "path")?, kw.take(rt, "name_from")?];
-        unexpected(rt, &kw, "ImportError", lenient)?;
-        let t = rt.new_tuple(&fields)?;
-        e.extra.set(t);
-    } else if rt.is_exception(v, exc::OSError) {
-        no_keywords(rt, v, &kw, lenient)?;
-        fill_os(rt, e, args)?;
-    } else if rt.is_exception(v, exc::SyntaxError) {
-        fill_syntax(rt, e, args)?;
-    } else if rt.is_exception(v, exc::UnicodeDecodeError) || rt.is_exception(v, exc::UnicodeEncodeError) {
-        fill_unicode(rt, e, args, lenient)?;
-    } else {
-        no_keywords(rt, v, &kw, lenient)?;
+    match filled_base(rt, v) {
+        exc::StopIteration => {
+            no_keywords(rt, v, &kw, lenient)?;
+            e.extra.set(first);
+        }
+        exc::SystemExit => {
+            no_keywords(rt, v, &kw, lenient)?;
+            let code = if args.len() > 1 { rt.new_tuple(args.slice())? } else { first };
+            e.extra.set(code);
+        }
+        exc::NameError => {
+            let name = kw.take(rt, "name")?;
+            unexpected(rt, &kw, "NameError", lenient)?;
+            e.extra.set(name);
+        }
+        exc::AttributeError => {
+            let name = kw.take_or(rt, "name", Value::UNBOUND)?;
+            let obj = kw.take_or(rt, "obj", Value::UNBOUND)?;
+            unexpected(rt, &kw, "AttributeError", lenient)?;
+            e.extra.set(name);
+            e.obj.set(obj);
+        }
+        exc::ImportError => {
+            let fields = [kw.take(rt, "name")?, kw.take(rt, "path")?, kw.take(rt, "name_from")?];
+            unexpected(rt, &kw, "ImportError", lenient)?;
+            let t = rt.new_tuple(&fields)?;
+            e.extra.set(t);
+        }
+        exc::OSError => {
+            no_keywords(rt, v, &kw, lenient)?;
+            fill_os(rt, e, args)?;
+        }
+        exc::SyntaxError => fill_syntax(rt, e, args)?,
+        exc::UnicodeDecodeError | exc::UnicodeEncodeError => fill_unicode(rt, e, args, lenient)?,
+        _ => no_keywords(rt, v, &kw, lenient)?,
     }
     Ok(())
+}
+
+/// The first class in the resolution order of an exception's class whose instances have attributes of their own; 0 if
+/// there is none.
+fn filled_base(rt: &Rt, v: Value) -> u16 {
+    let special = |n: u16| {
+        matches!(
+            n,
+            exc::StopIteration
+                | exc::SystemExit
+                | exc::NameError
+                | exc::AttributeError
+                | exc::ImportError
+                | exc::OSError
+                | exc::SyntaxError
+                | exc::UnicodeDecodeError
+                | exc::UnicodeEncodeError
+        )
+    };
+    let t = rt.type_of(v);
+    let numbers = t.mro_items().iter().filter_map(|c| c.get::<crate::object::Type>()).map(|c| c.builtin);
+    numbers.into_iter().find(|&n| special(n)).unwrap_or(0)
 }
 
 fn no_keywords(rt: &mut Rt, v: Value, kw: &Keywords, lenient: bool) -> Res<()> {

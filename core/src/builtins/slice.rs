@@ -5,7 +5,7 @@ use super::sequence::{Items, has_special, payload};
 use crate::exit::Res;
 use crate::heap::Gc;
 use crate::interp::{Args, CmpOp, GetSetDef, Name, Rt, Slots, TypeDef, def};
-use crate::object::{Slice, int, kind, misc};
+use crate::object::{Slice, Str, int, kind, misc};
 use crate::value::Value;
 
 /// Items that a slice selects: `start, start + step, …`, `count` of them.
@@ -103,6 +103,12 @@ pub fn get_slice(rt: &mut Rt, obj: Value, lo: Value, hi: Value) -> Res<Value> {
             Items::Tuple(t) if b.count == t.len() => Ok(t.value()),
             Items::Tuple(_) => rt.new_tuple(part),
         };
+    }
+    if let Some(s) = obj.exact::<Str>()
+        && let Some(b) = simple(rt, lo, hi, s.len())?
+    {
+        let from = b.start as usize;
+        return super::str::substring(rt, s, from, from + b.count);
     }
     let key = misc::new_slice(&mut rt.heap, lo, hi, Value::NONE)?.value();
     match native_getitem(rt, obj) {

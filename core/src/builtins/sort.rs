@@ -9,7 +9,7 @@ use super::sequence::{ordered, payload};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::interp::{CmpOp, Rt};
-use crate::object::{List, Str, float, list};
+use crate::object::{List, Str, Tuple, float, list};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::vec::Vec;
@@ -90,8 +90,53 @@ pub fn sort_values(rt: &mut Rt, keys: &[Value], values: &[Value], reverse: bool)
             by_machine_key(rt, keys, values, reverse, |v| float_key(float::get(v).unwrap_or(0.0)))
         }
         Keys::Strs => by_text(rt, keys, values, reverse),
-        Keys::Other => by_order(rt, keys, values, reverse),
+        Keys::Other => match first_items(keys) {
+            Some(first) => by_first_item(rt, keys, values, reverse, first),
+            None => by_order(rt, keys, values, reverse),
+        },
     }
+}
+
+/// A number that orders like the values of one kind; equal numbers say nothing of strs.
+fn machine_key(kind: Keys, v: Value) -> Option<i64> {
+    match kind {
+        Keys::Ints => v.as_int(),
+        Keys::Floats => float::get(v).filter(|f| !f.is_nan()).map(float_key),
+        // The sign bit turned over, unsigned numbers compare like signed ones.
+        Keys::Strs => v.exact::<Str>().map(|s| (prefix(s.bytes()) ^ 1 << 63) as i64),
+        Keys::Other => None,
+    }
+}
+
+/// What the first items of the keys have in common, if all keys are tuples.
+fn first_items(keys: &[Value]) -> Option<Keys> {
+    let first = |v: &Value| v.exact::<Tuple>().and_then(|t| t.items().first().copied());
+    let kind = classify(&[keys.first().and_then(first)?]);
+    keys.iter().all(|v| first(v).is_some_and(|x| machine_key(kind, x).is_some())).then_some(kind)
+}
+
+/// Tuples mostly differ in their first items: only where those do not tell is the whole compared.
+fn by_first_item(
+    rt: &mut Rt,
+    keys: &[Value],
+    values: &[Value],
+    reverse: bool,
+    kind: Keys,
+) -> Res<Option<Gc<List>>> {
+    let at = |i: u32| keys.get(i as usize).copied().unwrap_or(Value::NONE);
+    let first = |v: Value| v.exact::<Tuple>().and_then(|t| t.items().first().copied()).unwrap_or(Value::NONE);
+    with_scratch(rt, keys.len(), |rt, a: &mut Vec<(i64, u32)>, tmp| {
+        let number = |&v: &Value| machine_key(kind, first(v)).unwrap_or(0);
+        a.fill_within(keys.iter().map(number).zip(0u32..));
+        let less = |rt: &Rt, x: (i64, u32), y: (i64, u32)| {
+            let (x, y) = if reverse { (y, x) } else { (x, y) };
+            if x.0 != y.0 { Some(x.0 < y.0) } else { ordered(&rt.heap, CmpOp::Lt, at(x.1), at(y.1), 0) }
+        };
+        if !merge_sort(rt, a, tmp, less)? {
+            return Ok(None);
+        }
+        permuted(rt, values, a.iter().map(|e| e.1)).map(Some)
+    })
 }
 
 /// Items that `sort_unstable` orders between two polls.

@@ -16,6 +16,8 @@ const SIZES: [u16; 23] = [
 pub const CLASS_COUNT: usize = SIZES.len();
 const MAX_SMALL: usize = 1024;
 const BLOCK_BYTES: usize = 32 << 10;
+/// A cache line: cells of 64 bytes (dicts) lie in one.
+const BLOCK_ALIGN: usize = 64;
 /// The first blocks of a class are small, so that an empty VM stays small.
 const FIRST_BLOCK_BYTES: usize = 2 << 10;
 
@@ -88,7 +90,7 @@ impl Heap {
         }
         self.blocks.try_reserve(1).map_err(|_| Exit::NeedGc)?;
         self.charge(bytes)?;
-        let layout = Layout::from_size_align(bytes, 16).map_err(|_| Exit::NeedGc)?;
+        let layout = Layout::from_size_align(bytes, BLOCK_ALIGN).map_err(|_| Exit::NeedGc)?;
         // SAFETY: the layout is not zero-sized.
         let Some(start) = NonNull::new(unsafe { alloc::alloc::alloc(layout) }) else {
             self.uncharge(bytes);
@@ -314,7 +316,7 @@ unsafe fn write_header(p: *mut u8, shape: u32, kind: u8, flags: u8) {
 /// # Safety
 /// No cell of the block is in use.
 unsafe fn free_block(block: &Block) {
-    if let Ok(layout) = Layout::from_size_align(block.bytes as usize, 16) {
+    if let Ok(layout) = Layout::from_size_align(block.bytes as usize, BLOCK_ALIGN) {
         // SAFETY: the block was allocated with this layout.
         unsafe { alloc::alloc::dealloc(block.start.as_ptr(), layout) }
     }

@@ -1,28 +1,23 @@
 //! Raising exceptions from native code.
 
 use super::Rt;
+use super::text::TextBuf;
 use crate::exit::{Exit, Res};
+use crate::heap::Heap;
 use crate::object::exception::{self, exc};
 use crate::object::{string, tuple};
-use crate::room::WithinRoom as _;
 use crate::value::Value;
 use core::fmt::{self, Write};
 
-/// Text collected on the stack first, then in a charged buffer: messages are short, but names in them are a guest's.
+/// Text of a message: most are short, but names in them are a guest's.
 struct Message<'r> {
-    rt: &'r mut Rt,
-    text: alloc::vec::Vec<u8>,
-    failed: bool,
+    heap: &'r Heap,
+    text: TextBuf,
 }
 
 impl Write for Message<'_> {
     fn write_str(&mut self, s: &str) -> fmt::Result {
-        if self.rt.heap.has_room(s.len() * 2).is_err() || self.text.try_reserve(s.len()).is_err() {
-            self.failed = true;
-            return Err(fmt::Error);
-        }
-        self.text.extend_within(s.as_bytes());
-        Ok(())
+        self.text.push(self.heap, s.as_bytes()).map_err(|_| fmt::Error)
     }
 }
 
@@ -32,13 +27,12 @@ impl Rt {
         if let Some(s) = text.as_str() {
             return Ok(string::new(&mut self.heap, s.as_bytes())?.value());
         }
-        let mut m = Message { rt: self, text: alloc::vec::Vec::new(), failed: false };
-        let written = m.write_fmt(text);
-        let (bytes, failed) = (core::mem::take(&mut m.text), m.failed);
-        if written.is_err() || failed {
+        let mut m = Message { heap: &self.heap, text: TextBuf::new() };
+        if m.write_fmt(text).is_err() {
             return Err(Exit::NeedGc);
         }
-        Ok(string::new(&mut self.heap, &bytes)?.value())
+        let text = m.text;
+        Ok(string::new(&mut self.heap, text.as_bytes())?.value())
     }
 
     /// Raises built-in exception `number` with a message: `return Err(rt.raise(exc::ValueError, format_args!(…)))`.

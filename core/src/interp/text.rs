@@ -23,6 +23,12 @@ pub struct TextBuf {
 /// Longest text that needs no buffer of its own.
 const SHORT: usize = 64;
 
+impl Default for TextBuf {
+    fn default() -> TextBuf {
+        TextBuf::new()
+    }
+}
+
 impl TextBuf {
     /// An empty buffer.
     #[inline]
@@ -34,7 +40,10 @@ impl TextBuf {
     pub fn push(&mut self, heap: &Heap, bytes: &[u8]) -> Res<()> {
         if self.bytes.capacity() == 0 {
             if let Some(to) = self.short.get_mut(self.len..self.len + bytes.len()) {
-                to.copy_from_slice(bytes);
+                match (&mut *to, bytes) {
+                    ([a], [b]) => *a = *b,
+                    _ => to.copy_from_slice(bytes),
+                }
                 self.len += bytes.len();
                 return Ok(());
             }
@@ -105,10 +114,26 @@ impl Sink for TextSink<'_> {
 impl Rt {
     /// The str of a text buffer.
     pub fn finish_text(&mut self, text: TextBuf) -> Res<Value> {
-        if text.bytes.capacity() > UNNOTICED {
-            self.heap.has_room(text.bytes.capacity().saturating_add(text.bytes.len()))?;
+        if text.as_bytes().is_ascii() {
+            return self.finish_ascii(text);
         }
+        self.expect_copy(&text)?;
         self.new_str_bytes(text.as_bytes())
+    }
+
+    /// The str of a text buffer that holds only ASCII.
+    pub fn finish_ascii(&mut self, text: TextBuf) -> Res<Value> {
+        self.expect_copy(&text)?;
+        self.new_ascii(text.as_bytes())
+    }
+
+    /// Whether there is room for a buffer and the str made of it.
+    #[inline]
+    fn expect_copy(&mut self, text: &TextBuf) -> Res<()> {
+        if text.bytes.capacity() <= UNNOTICED {
+            return Ok(());
+        }
+        self.heap.has_room(text.bytes.capacity().saturating_add(text.bytes.len()))
     }
 
     /// `repr(v)`: a str, or an exit that asks for guest code to give it.

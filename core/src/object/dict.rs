@@ -3,7 +3,8 @@
 //! Probing is CPython's (perturbed, open addressing), though order does not depend on it. Keys that need guest
 //! code to compare end a probe with [`Probe::Guest`]; the interpreter then goes on in frozen Python.
 //!
-//! Invariants: `index` has `mask + 1` slots (a power of two) of 0 = empty, `DELETED`, or entry number + 1; at most
+//! Invariants: `index` has `mask + 1` slots (a power of two) of 0 = empty, `DELETED`, or entry number + `FIRST`, each as
+//! wide as the number of slots needs (1, 2 or 4 bytes: most dicts are small, and look-ups wait for memory); at most
 //! two thirds of them are used (counting `used` and `lost` entries); an entry whose key is unbound is deleted; `version` changes whenever an entry is
 //! added, removed or moved, and never takes an old value again within the heap.
 
@@ -41,15 +42,71 @@ pub struct Dict {
     pub(crate) live: Cell<u32>,
     /// Room in `entries`.
     pub(crate) cap: Cell<u32>,
-    index: Cell<*mut u32>,
+    index: Cell<*mut u8>,
     mask: Cell<u32>,
+    /// Width of an index slot.
+    width: Cell<Width>,
     /// Every key is an exact str: a probe with a str key never needs guest code.
     pub(crate) str_keys: Cell<bool>,
     pub(crate) ext: Cell<Value>,
 }
 super::heap_type!(Dict => Dict);
 
-const DELETED: u32 = u32::MAX;
+const DELETED: u32 = 1;
+/// What entry 0 is in the index.
+const FIRST: u32 = 2;
+
+/// Bytes of an index slot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+enum Width {
+    One = 1,
+    Two = 2,
+    Four = 4,
+}
+
+impl Width {
+    /// For an index of `slots`: its entries, two thirds of them, have numbers that fit.
+    const fn of(slots: usize) -> Width {
+        if slots <= 1 << 8 {
+            Width::One
+        } else if slots <= 1 << 16 {
+            Width::Two
+        } else {
+            Width::Four
+        }
+    }
+    /// # Safety
+    /// `index` has more than `slot` slots of this width.
+    #[inline(always)]
+    unsafe fn read(self, index: *const u8, slot: usize) -> u32 {
+        // SAFETY: the caller's promise; a buffer is aligned for four bytes.
+        unsafe {
+            match self {
+                Width::One => *index.add(slot) as u32,
+                Width::Two => *index.cast::<u16>().add(slot) as u32,
+                Width::Four => *index.cast::<u32>().add(slot),
+            }
+        }
+    }
+    /// # Safety
+    /// As for `read`; `v` fits.
+    #[inline(always)]
+    unsafe fn write(self, index: *mut u8, slot: usize, v: u32) {
+        // SAFETY: as in `read`.
+        unsafe {
+            match self {
+                Width::One => *index.add(slot) = v as u8,
+                Width::Two => *index.cast::<u16>().add(slot) = v as u16,
+                Width::Four => *index.cast::<u32>().add(slot) = v,
+            }
+        }
+    }
+    /// Words of an index of `slots`.
+    const fn words(self, slots: usize) -> usize {
+        slots * self as usize / 8
+    }
+}
 
 /// Answer of a probe.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,6 +131,7 @@ pub fn with_shape(heap: &mut Heap, shape: u32) -> Res<Gc<Dict>> {
         cap: Cell::new(0),
         index: Cell::new(core::ptr::null_mut()),
         mask: Cell::new(0),
+        width: Cell::new(Width::One),
         str_keys: Cell::new(true),
         ext: Cell::new(Value::UNBOUND),
     })
@@ -155,12 +213,12 @@ impl Dict {
     #[inline(always)]
     fn index_at(&self, slot: usize) -> u32 {
         // SAFETY: `slot` was masked, so it lies inside the index.
-        unsafe { *self.index.get().add(slot) }
+        unsafe { self.width.get().read(self.index.get(), slot) }
     }
     #[inline(always)]
     fn set_index(&self, slot: usize, v: u32) {
-        // SAFETY: `slot` was masked, so it lies inside the index.
-        unsafe { *self.index.get().add(slot) = v }
+        // SAFETY: `slot` was masked, so it lies inside the index, whose width fits every entry.
+        unsafe { self.width.get().write(self.index.get(), slot, v) }
     }
 
     /// Looks for a key that is an interned str; never needs guest code if all keys are exact strs.
@@ -197,35 +255,6 @@ impl Dict {
         });
     }
 
-    /// The next entry after `after` in probe order whose hash is `hash`, for comparison by frozen code.
-    pub fn candidate(&self, hash: u64, after: Option<usize>) -> Option<usize> {
-        let mut passed = after.is_none();
-        let mut found = None;
-        let (mask, mut perturb) = (self.mask.get() as usize, hash);
-        if self.index.get().is_null() {
-            return None;
-        }
-        let mut slot = hash as usize & mask;
-        loop {
-            match self.index_at(slot) {
-                0 => return found,
-                DELETED => {}
-                n => {
-                    let i = n as usize - 1;
-                    if self.entry(i).is_some_and(|e| e.hash == hash) {
-                        if passed {
-                            found = Some(i);
-                            return found;
-                        }
-                        passed = Some(i) == after;
-                    }
-                }
-            }
-            perturb >>= 5;
-            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-        }
-    }
-
     /// Probes for `hash`; `same` compares entries of equal hash. Also returns the slot where the probe ended.
     #[inline(always)]
     fn probe(&self, hash: u64, mut same: impl FnMut(&Entry) -> Eq) -> (Probe, usize) {
@@ -244,7 +273,7 @@ impl Dict {
                 0 => return (Probe::Missing, slot),
                 DELETED => {}
                 n => {
-                    let i = n as usize - 1;
+                    let i = (n - FIRST) as usize;
                     // SAFETY: the index refers to used entries only.
                     let e = unsafe { &*self.entries.get().add(i) };
                     if e.hash == hash {
@@ -286,29 +315,32 @@ impl Dict {
         if slots > u32::MAX as usize / 2 {
             return Err(Exit::NeedGc);
         }
-        let index: *mut u32 = heap.buf_alloc(slots)?;
+        let width = Width::of(slots);
+        let words = width.words(slots);
+        let index: *mut u64 = heap.buf_alloc(words)?;
         let entries: *mut Entry = match heap.buf_alloc(cap) {
             Ok(p) => p,
             Err(e) => {
-                heap.buf_free(index, slots);
+                heap.buf_free(index, words);
                 return Err(e);
             }
         };
         let (old_entries, old_cap) = (self.entries.get(), self.cap.get() as usize);
-        let (old_index, old_slots) = (self.index.get(), self.slots());
+        let (old_index, old_words) = self.index_buf();
+        let index_bytes = index.cast::<u8>();
         let mask = slots - 1;
         let mut n = 0usize;
         // SAFETY: both buffers are fresh and large enough for the live entries.
         unsafe {
-            core::ptr::write_bytes(index, 0, slots);
+            core::ptr::write_bytes(index, 0, words);
             for e in self.entries().iter().filter(|e| !e.key.is_unbound()) {
                 *entries.add(n) = *e;
                 let (mut slot, mut perturb) = (e.hash as usize & mask, e.hash);
-                while *index.add(slot) != 0 {
+                while width.read(index_bytes, slot) != 0 {
                     perturb >>= 5;
                     slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
                 }
-                *index.add(slot) = n as u32 + 1;
+                width.write(index_bytes, slot, n as u32 + FIRST);
                 n += 1;
             }
         }
@@ -319,15 +351,18 @@ impl Dict {
         self.cap.set(cap as u32);
         self.used.set(n as u32);
         self.lost.set(0);
-        self.index.set(index);
+        self.index.set(index_bytes);
+        self.width.set(width);
         self.mask.set(mask as u32);
         heap.buf_free(old_entries, old_cap);
-        heap.buf_free(old_index, old_slots);
+        heap.buf_free(old_index, old_words);
         Ok(())
     }
 
-    fn slots(&self) -> usize {
-        if self.index.get().is_null() { 0 } else { self.mask.get() as usize + 1 }
+    /// The index as a buffer of words.
+    fn index_buf(&self) -> (*mut u64, usize) {
+        let slots = if self.index.get().is_null() { 0 } else { self.mask.get() as usize + 1 };
+        (self.index.get().cast(), self.width.get().words(slots))
     }
 
     /// Adds an entry for a key that is known to be absent.
@@ -338,14 +373,14 @@ impl Dict {
         }
         let (mask, mut perturb) = (self.mask.get() as usize, hash);
         let mut slot = hash as usize & mask;
-        while self.index_at(slot) != 0 && self.index_at(slot) != DELETED {
+        while self.index_at(slot) > DELETED {
             perturb >>= 5;
             slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
         }
         let n = self.used.get();
         // SAFETY: there is room for entry `n`.
         unsafe { *self.entries.get().add(n as usize) = Entry { hash, key, value } };
-        self.set_index(slot, n + 1);
+        self.set_index(slot, n + FIRST);
         self.used.set(n + 1);
         self.live.set(self.live.get() + 1);
         if self.str_keys.get() && key.exact::<super::Str>().is_none() {
@@ -371,7 +406,7 @@ impl Dict {
         let e = self.entry(i)?;
         let (mask, mut perturb) = (self.mask.get() as usize, e.hash);
         let mut slot = e.hash as usize & mask;
-        while self.index_at(slot) != i as u32 + 1 {
+        while self.index_at(slot) != i as u32 + FIRST {
             perturb >>= 5;
             slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
         }
@@ -406,6 +441,7 @@ impl Dict {
         self.cap.swap(&other.cap);
         self.index.swap(&other.index);
         self.mask.swap(&other.mask);
+        self.width.swap(&other.width);
         self.str_keys.swap(&other.str_keys);
         self.keys_changed();
         other.keys_changed();
@@ -414,7 +450,7 @@ impl Dict {
     /// Removes all entries and gives the buffers back.
     pub fn clear(&self, heap: &mut Heap) {
         let (entries, cap) = (self.entries.get(), self.cap.get() as usize);
-        let (index, slots) = (self.index.get(), self.slots());
+        let (index, words) = self.index_buf();
         self.entries.set(core::ptr::null_mut());
         self.index.set(core::ptr::null_mut());
         self.cap.set(0);
@@ -425,6 +461,6 @@ impl Dict {
         self.str_keys.set(true);
         self.keys_changed();
         heap.buf_free(entries, cap);
-        heap.buf_free(index, slots);
+        heap.buf_free(index, words);
     }
 }

@@ -290,25 +290,46 @@ const fn cell_size(nbytes: usize) -> usize {
 
 /// A new string of the well-formed WTF-8 `bytes`.
 pub fn new(heap: &mut Heap, bytes: &[u8]) -> Res<Gc<Str>> {
-    copied(heap, [bytes, &[]], count_chars(bytes))
+    copied(heap, bytes, count_chars(bytes))
 }
 
 /// A new string of ASCII `bytes`.
 #[inline]
 pub fn new_ascii(heap: &mut Heap, bytes: &[u8]) -> Res<Gc<Str>> {
     debug_assert!(bytes.is_ascii());
-    copied(heap, [bytes, &[]], bytes.len())
+    copied(heap, bytes, bytes.len())
 }
 
-/// A new string of two pieces with `nchars` code points together.
-fn copied(heap: &mut Heap, [a, b]: [&[u8]; 2], nchars: usize) -> Res<Gc<Str>> {
-    let (s, data) = raw(heap, a.len() + b.len(), nchars, super::kind::Str as u32)?;
-    // SAFETY: the fresh cell has room for the bytes of both.
-    unsafe {
-        core::ptr::copy_nonoverlapping(a.as_ptr(), data, a.len());
-        core::ptr::copy_nonoverlapping(b.as_ptr(), data.add(a.len()), b.len());
-    }
+/// A new string of `bytes`, which are `nchars` code points.
+#[inline]
+fn copied(heap: &mut Heap, bytes: &[u8], nchars: usize) -> Res<Gc<Str>> {
+    let (s, data) = raw(heap, bytes.len(), nchars, super::kind::Str as u32)?;
+    // SAFETY: the fresh cell has room for the bytes.
+    unsafe { copy_short(bytes, data) };
     Ok(s)
+}
+
+/// Copies `from` to `to`, where it has room; without a call for a few bytes, which most strings have.
+///
+/// # Safety
+/// `to` is valid for as many bytes as `from` has.
+#[inline(always)]
+unsafe fn copy_short(from: &[u8], to: *mut u8) {
+    let (n, p) = (from.len(), from.as_ptr());
+    // SAFETY: the caller's promise; two words that may overlap cover 8 to 16 bytes, two halves 4 to 7.
+    unsafe {
+        if (8..=16).contains(&n) {
+            let (a, b) = (p.cast::<u64>().read_unaligned(), p.add(n - 8).cast::<u64>().read_unaligned());
+            to.cast::<u64>().write_unaligned(a);
+            to.add(n - 8).cast::<u64>().write_unaligned(b);
+        } else if (4..8).contains(&n) {
+            let (a, b) = (p.cast::<u32>().read_unaligned(), p.add(n - 4).cast::<u32>().read_unaligned());
+            to.cast::<u32>().write_unaligned(a);
+            to.add(n - 4).cast::<u32>().write_unaligned(b);
+        } else {
+            core::ptr::copy_nonoverlapping(p, to, n);
+        }
+    }
 }
 
 /// A new string of shape `shape` (a subclass's) with the text of `s`.
@@ -389,7 +410,13 @@ pub fn concat(heap: &mut Heap, a: Gc<Str>, b: Gc<Str>) -> Res<Gc<Str>> {
         if joins_surrogates(abytes, bbytes) {
             return concat_surrogates(heap, abytes, bbytes);
         }
-        return copied(heap, [abytes, bbytes], a.len() + b.len());
+        let (s, data) = raw(heap, total, a.len() + b.len(), super::kind::Str as u32)?;
+        // SAFETY: the fresh cell has room for the bytes of both.
+        unsafe {
+            copy_short(abytes, data);
+            copy_short(bbytes, data.add(abytes.len()));
+        }
+        return Ok(s);
     }
     if joins_surrogates(abytes, bbytes) {
         return concat_surrogates(heap, abytes, bbytes);

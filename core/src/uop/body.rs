@@ -57,6 +57,7 @@ macro_rules! plain {
         /// # Safety
         /// None needed; the signature is that of all bodies.
         #[inline(always)]
+        #[allow(clippy::neg_cmp_op_on_partial_ord, reason = "guards that hold for nan")]
         pub unsafe fn $name(_m: M, _d: isize, _k: u64, $($p: $t),*) -> $r { $e }
     )* };
 }
@@ -72,7 +73,10 @@ macro_rules! memory {
         pub unsafe fn $name($m: M, $d: isize, $k: u64, $($p: $t),*) -> $r {
             let _ = ($m, $d, $k);
             // SAFETY: the caller's promise.
-            unsafe { $e }
+            #[allow(unused_unsafe, reason = "computing an address is no access")]
+            unsafe {
+                $e
+            }
         }
     )* };
 }

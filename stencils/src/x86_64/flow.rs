@@ -5,7 +5,9 @@
 
 use crate::elf::{Function, Raw};
 use crate::{Piece, Reloc, Result};
-use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, Register};
+use iced_x86::{
+    Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, Mnemonic, OpKind, Register,
+};
 use object::elf::{R_X86_64_32, R_X86_64_32S, R_X86_64_64, R_X86_64_PC32, R_X86_64_PLT32};
 use std::collections::BTreeSet;
 
@@ -37,7 +39,9 @@ struct Block {
 }
 
 /// Checks a function and makes the piece that is copied.
-pub fn finish(function: &Function, calls: bool, fixed: bool) -> Result<Piece> {
+///
+/// `equal` says that the stencil compares its operands for being equal, and has no result.
+pub fn finish(function: &Function, calls: bool, fixed: bool, equal: bool) -> Result<Piece> {
     let code = decode(function)?;
     if !fixed {
         stack_unused(&code, calls)?;
@@ -49,6 +53,9 @@ pub fn finish(function: &Function, calls: bool, fixed: bool) -> Result<Piece> {
         });
     }
     let mut blocks = blocks(function, &code)?;
+    if equal {
+        drop_copies(&mut blocks);
+    }
     thread(&mut blocks);
     let order = order(&blocks);
     Ok(lay_out(&blocks, &order))
@@ -171,6 +178,23 @@ fn holes(function: &Function, start: usize, stop: usize) -> Result<Vec<Reloc>> {
         found.push(Reloc { at: r.at - start, kind, addend, data });
     }
     Ok(found)
+}
+
+/// Where operands are known to be equal, the compiler copies one over the other before it goes on; drops these copies.
+fn drop_copies(blocks: &mut [Block]) {
+    let is_copy = |bytes: &[u8]| {
+        let mut code = Decoder::with_ip(64, bytes, 0, DecoderOptions::NONE).into_iter();
+        code.all(|i| {
+            i.mnemonic() == Mnemonic::Mov
+                && i.op0_kind() == OpKind::Register
+                && i.op1_kind() == OpKind::Register
+        })
+    };
+    for block in blocks.iter_mut().filter(|b| matches!(b.end, End::Go(To::Continue | To::Exit))) {
+        if is_copy(&block.bytes) {
+            block.bytes.clear();
+        }
+    }
 }
 
 fn resolve(blocks: &[Block], to: To) -> To {

@@ -12,6 +12,7 @@ mod flow;
 use crate::elf::Function;
 use crate::spec::{Spec, What};
 use crate::{Arch, Piece, Result};
+use taipan_core::uop::Uop;
 
 /// The architecture.
 pub struct X86_64;
@@ -34,7 +35,8 @@ impl Arch for X86_64 {
     }
     fn finish(&self, function: &Function, spec: &Spec) -> Result<Piece> {
         let calls = spec.uop().is_some_and(|u| u.calls());
-        flow::finish(function, calls, spec.what == What::Fixed)
+        let equal = matches!(spec.uop(), Some(Uop::GuardEq | Uop::GuardNe));
+        flow::finish(function, calls, spec.what == What::Fixed, equal)
     }
 }
 

@@ -12,6 +12,9 @@ use crate::value::Value;
 
 /// The str of a buffer in which surrogates may have met.
 pub fn finish(rt: &mut Rt, out: TextBuf) -> Res<Value> {
+    if out.as_bytes().is_ascii() {
+        return rt.finish_ascii(out);
+    }
     if !has_pair(out.as_bytes()) {
         return rt.finish_text(out);
     }

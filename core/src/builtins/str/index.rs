@@ -64,7 +64,8 @@ pub fn byte_substring(rt: &mut Rt, s: Gc<Str>, from: usize, to: usize) -> Res<Va
     if from == 0 && to == s.bytes().len() && s.value().exact::<Str>().is_some() {
         return Ok(s.value());
     }
-    rt.new_str_bytes(s.bytes().get(from..to).unwrap_or(&[]))
+    let part = s.bytes().get(from..to).unwrap_or(&[]);
+    if s.is_ascii() { rt.new_ascii(part) } else { rt.new_str_bytes(part) }
 }
 
 fn slice(rt: &mut Rt, v: Value, s: Gc<Str>, key: Gc<Slice>) -> Res<Value> {

@@ -28,7 +28,7 @@ pub use build::build_string;
 pub use chars::to_ascii_digits;
 pub use codec::unicode_error_text;
 pub use format::{format_plain, format_value};
-pub use index::{char_at, str_iter_next};
+pub use index::{char_at, str_iter_next, substring};
 pub use repr::ascii;
 
 /// `str`.
