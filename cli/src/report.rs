@@ -17,6 +17,9 @@ pub fn stats(s: &Stats, format: StatsFormat) {
         ("deoptimized", s.interpreter.deoptimized),
         ("traces_compiled", s.jit.traces),
         ("side_traces", s.jit.side_traces),
+        ("trace_compile_ns_total", s.jit.compile_ns_total),
+        ("trace_compile_ns_median", s.jit.compile_ns_median),
+        ("trace_compile_ns_p99", s.jit.compile_ns_p99),
         ("code_bytes", s.jit.code_bytes),
         ("guards_recorded", s.jit.guards_recorded),
         ("guards_left", s.jit.guards_left),
@@ -30,7 +33,7 @@ pub fn stats(s: &Stats, format: StatsFormat) {
         }
     }
     let text = match format {
-        StatsFormat::Text => rows.iter().map(|(name, n)| format!("{name:<18}{n:>16}\n")).collect::<String>(),
+        StatsFormat::Text => rows.iter().map(|(name, n)| format!("{name:<24}{n:>16}\n")).collect::<String>(),
         StatsFormat::Json => {
             let fields: Vec<String> = rows.iter().map(|(name, n)| format!("\"{name}\": {n}")).collect();
             format!("{{{}}}\n", fields.join(", "))

@@ -38,10 +38,17 @@ impl JitSettings {
             config.side_threshold = n.max(1);
         }
         config.listings = self.listings;
+        config.clock = Some(nanoseconds);
         config.max_traces = self.max_traces.unwrap_or(config.max_traces);
         let threshold = config.threshold;
         Some((Box::new(Jit::new(emitter, config)), threshold))
     }
+}
+
+/// Nanoseconds of the system's monotonic clock, for differences only.
+fn nanoseconds() -> u64 {
+    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    u64::try_from(START.get_or_init(std::time::Instant::now).elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// Most bytes of machine code a VM makes.

@@ -23,7 +23,7 @@ struct Subject {
 }
 
 fn subjects() -> Vec<Subject> {
-    vec![Subject { name: "interp", options: &[] }]
+    vec![Subject { name: "interp", options: &["--jit=off"] }, Subject { name: "jit", options: &["--jit=on"] }]
 }
 
 struct Options {

@@ -38,14 +38,14 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
     let mut sites: *mut SiteCache = unsafe { fast::sites_of(base) };
 
     loop {
-        // SAFETY: verified code never runs off its end, and every jump lands on an instruction of it. Operands are
-        // registers, sites and constants of the running frame's code. These hold for every arm below.
         if RECORD {
             rt.stack.pc = pc;
             if rt.record_step() == Step::Done {
                 return None;
             }
         }
+        // SAFETY: verified code never runs off its end, and every jump lands on an instruction of it. Operands are
+        // registers, sites and constants of the running frame's code. These hold for every arm below.
         let i = unsafe { *pc };
         pc = pc.wrapping_add(1);
 

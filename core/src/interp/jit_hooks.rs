@@ -57,6 +57,12 @@ pub struct JitStats {
     pub traces: u64,
     /// Side traces compiled.
     pub side_traces: u64,
+    /// Nanoseconds from the end of a recording to linked code: all, median, and 99th percentile. 0 without a clock.
+    pub compile_ns_total: u64,
+    /// See `compile_ns_total`.
+    pub compile_ns_median: u64,
+    /// See `compile_ns_total`.
+    pub compile_ns_p99: u64,
     /// Bytes of machine code.
     pub code_bytes: u64,
     /// Traces that were given up because they were left too soon.

@@ -13,15 +13,10 @@ use crate::object::{Code, FloatBox};
 use crate::value::Value;
 use alloc::vec::Vec;
 
+/// Attempts to record a side trace at an exit.
+const SIDE_TRIES: u16 = 3;
 /// Boxes set aside; a snapshot has at most as many floats.
 pub(super) const POOL: usize = 64;
-
-impl TraceRec {
-    /// The frames of inlined calls at a state, outermost first.
-    pub fn frames(&self, node: u32, out: &mut Vec<FrameRec>) {
-        frames_of(&self.nodes, node, out);
-    }
-}
 
 /// The frames of inlined calls down to `node`, outermost first. At most `MAX_INLINE` of them.
 pub(super) fn frames_of(nodes: &[crate::opt::builder::FrameNode], node: u32, out: &mut Vec<FrameRec>) {
@@ -81,19 +76,17 @@ impl Jit {
         }
         rt.depth = self.ctx.depth as u32 + depth;
         let stuck = depth == 0 && anchor == (code, state.pc);
-        if let Some(x) = self.exits.get_mut(number) {
-            x.count = x.count.saturating_add(x.grows as u16);
-            if x.grows
-                && !x.linked
-                && x.count >= self.config.side_threshold
-                && x.count % self.config.side_threshold == 0
-            {
-                let tries = x.count / self.config.side_threshold;
-                if tries <= 3 && Recorder::side(self, rt, number as u32, root).is_ok() {
-                    self.recording = true;
-                    return Entered::Record;
-                }
+        let every = self.config.side_threshold.max(1);
+        let due = match self.exits.get_mut(number) {
+            Some(x) if x.grows => {
+                x.count = x.count.saturating_add(1);
+                !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
             }
+            _ => false,
+        };
+        if due && self.may_grow(rt) && Recorder::side(self, rt, number as u32, root).is_ok() {
+            self.recording = true;
+            return Entered::Record;
         }
         if stuck {
             rt.stack.pc = rt.stack.pc.wrapping_add(1);
@@ -119,10 +112,10 @@ impl Jit {
             unsafe { *root.add(slot.slot as usize) = v };
         }
         let state = t.states.get(snap.state as usize).copied().unwrap_or_default();
-        let mut frames = Vec::new();
-        t.frames(state.node, &mut frames);
+        // The scratch vector has room for as many frames as a trace can have, so this does not allocate.
+        frames_of(&t.nodes, state.node, &mut self.frames);
         // SAFETY: as above.
-        unsafe { write_frames(root, &frames) };
+        unsafe { write_frames(root, &self.frames) };
         state
     }
 }

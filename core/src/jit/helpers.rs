@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt};
 use crate::object::dict::Probe;
-use crate::object::{Dict, List, Str, Tuple, float, func, hash, instance, string, tuple};
+use crate::object::{Dict, List, Str, Tuple, func, hash, instance, string, tuple};
 use crate::value::Value;
 
 const UNBOUND: u64 = Value::UNBOUND.bits();
@@ -51,7 +51,8 @@ macro_rules! helpers {
         extern $abi fn $name(ctx: *mut JitCtx $(, $p: u64)*) -> u64 {
             // SAFETY: the context's runtime is the one that entered the trace, which lends it to helpers.
             let $rt = unsafe { &mut *(*ctx).rt.cast::<Rt>() };
-            let r: Option<u64> = (|| $body)();
+            fn run($rt: &mut Rt, $($p: u64),*) -> Option<u64> $body
+            let r = run($rt, $($p),*);
             // SAFETY: as above.
             unsafe { (*ctx).gc_due = $rt.heap.gc_due() as u64 };
             r.unwrap_or(UNBOUND)
@@ -72,8 +73,6 @@ helpers! {
     native(rt, site, root) { run_site(rt, site, root, Run::Native) }
     /// A new instance of a shape with inline capacity.
     new_instance(rt, shape, cap) { Some(instance::new(&mut rt.heap, shape as u32, cap as u16).ok()?.value().bits()) }
-    /// Boxes a double that has no immediate.
-    box_float(rt, bits) { Some(float::new(&mut rt.heap, f64::from_bits(bits)).ok()?.bits()) }
     /// Appends to a list.
     append(rt, list, x) {
         v(list).get::<List>()?.push(&mut rt.heap, v(x)).ok()?;
@@ -126,13 +125,6 @@ helpers! {
         let _ = rt;
         let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
         Some(Value::bool(a == b || x.bytes() == y.bytes()).bits())
-    }
-    /// The truth of a value that no guest code decides.
-    truth(rt, a) {
-        let x = v(a);
-        if let Some(t) = simple_truth(x) { return Some(Value::bool(t).bits()); }
-        let _ = rt;
-        None
     }
     /// Whether the class of `a` is a subclass of `c`.
     isinstance(rt, a, c) {

@@ -101,9 +101,28 @@ pub(crate) struct TraceRec {
     states: Vec<State>,
     nodes: Vec<crate::opt::builder::FrameNode>,
     konsts: Vec<Konst>,
+    #[expect(clippy::vec_box, reason = "their addresses are in the code")]
     sites: Vec<Box<Site>>,
     roots: Vec<Value>,
     text: Option<alloc::string::String>,
+}
+
+impl TraceRec {
+    /// Bytes it takes, code included.
+    fn bytes(&self) -> usize {
+        use core::mem::size_of;
+        let vectors = self.allocated.code.capacity() * size_of::<crate::emit::AIns>()
+            + self.allocated.exits.capacity() * (size_of::<crate::emit::ExitLocs>() + size_of::<ExitRec>())
+            + self.allocated.locs.capacity() * size_of::<Loc>()
+            + self.snaps.capacity() * size_of::<Snapshot>()
+            + self.slots.capacity() * (size_of::<SnapSlot>() + size_of::<Ty>() + 1)
+            + self.states.capacity() * size_of::<State>()
+            + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
+            + self.konsts.capacity() * size_of::<Konst>()
+            + self.sites.capacity() * (size_of::<Site>() + size_of::<usize>())
+            + self.roots.capacity() * size_of::<Value>();
+        size_of::<TraceRec>() + vectors + self.emitted.code_bytes as usize
+    }
 }
 
 /// An exit of any trace.
@@ -129,11 +148,13 @@ pub struct JitConfig {
     pub max_traces: u16,
     /// Keeps texts of traces for listings.
     pub listings: bool,
+    /// A clock in nanoseconds, if compile times are to be counted.
+    pub clock: Option<fn() -> u64>,
 }
 
 impl Default for JitConfig {
     fn default() -> Self {
-        JitConfig { threshold: 60, side_threshold: 24, max_traces: 4000, listings: false }
+        JitConfig { threshold: 60, side_threshold: 24, max_traces: 4000, listings: false, clock: None }
     }
 }
 
@@ -212,6 +233,12 @@ pub struct Jit {
     used: Vec<bool>,
     /// Where recordings were given up, for listings.
     log: alloc::string::String,
+    /// Scratch of exits, with room for the frames of the deepest.
+    frames: Vec<FrameRec>,
+    /// Nanoseconds from the end of each recording to linked code.
+    times: Vec<u32>,
+    /// Memory of traces that the budget was not charged for yet.
+    owed: usize,
     /// Boxes for floats that exits cannot allocate.
     pool: Vec<Value>,
     /// Counters.
@@ -222,6 +249,8 @@ pub struct Jit {
 // which move between threads together, and are set anew on each entry.
 unsafe impl Send for Jit {}
 
+/// What the budget must have room for when a recording begins; few traces take more.
+const TRACE_ROOM: usize = 96 << 10;
 /// Entries between reviews of a trace.
 const REVIEW: u32 = 1000;
 /// Fuel that an entry has to use on average to be worth its cost.
@@ -255,6 +284,9 @@ impl Jit {
             allocator: Allocator::default(),
             used: Vec::new(),
             log: alloc::string::String::new(),
+            frames: Vec::with_capacity(record::MAX_INLINE + 2),
+            times: Vec::new(),
+            owed: 0,
             pool: Vec::new(),
             stats: JitStats::default(),
         }
@@ -362,6 +394,11 @@ impl JitHooks for Jit {
     fn stats(&self) -> JitStats {
         let mut s = self.stats;
         s.code_bytes = self.emitter.code_bytes() as u64;
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        s.compile_ns_total = times.iter().map(|&t| t as u64).sum();
+        s.compile_ns_median = times.get(times.len() / 2).copied().unwrap_or(0) as u64;
+        s.compile_ns_p99 = times.get(times.len() * 99 / 100).copied().unwrap_or(0) as u64;
         s
     }
     fn listing(&self, out: &mut dyn core::fmt::Write) {
@@ -409,6 +446,9 @@ impl Jit {
         // SAFETY: as above.
         unsafe { *quick(&code, pc) = a.original };
         rt.stack.pc = rt.stack.pc.wrapping_sub(1);
+        if !self.may_grow(rt) {
+            return Entered::Go;
+        }
         match Recorder::root(self, frame, code, pc) {
             Ok(()) => {
                 self.recording = true;
@@ -420,6 +460,16 @@ impl Jit {
                 Entered::Go
             }
         }
+    }
+
+    /// Charges what the last traces took, and whether the budget has room for another.
+    fn may_grow(&mut self, rt: &mut Rt) -> bool {
+        if self.owed > 0 && rt.heap.charge(self.owed).is_ok() {
+            self.owed = 0;
+        }
+        self.owed == 0
+            && rt.heap.has_room(TRACE_ROOM).is_ok()
+            && self.traces.len() < self.config.max_traces as usize
     }
 
     /// Runs trace `id` from its anchor.

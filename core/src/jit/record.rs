@@ -90,6 +90,7 @@ pub(super) struct Recorder {
     /// All fuel charged so far, and the checks that have to cover the rest.
     charged: u32,
     checks: Vec<(usize, u32)>,
+    #[expect(clippy::vec_box, reason = "their addresses are in the code")]
     sites: Vec<Box<Site>>,
     roots: Vec<Value>,
     allocates: bool,

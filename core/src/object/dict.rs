@@ -304,7 +304,8 @@ impl Dict {
             slots *= 2;
         }
         match self.rebuild(heap, slots) {
-            Err(Exit::NeedGc) if usable(slots / 2) >= live + extra => self.rebuild(heap, slots / 2),
+            // The smallest index fills a word.
+            Err(Exit::NeedGc) if slots > 8 && usable(slots / 2) >= live + extra => self.rebuild(heap, slots / 2),
             r => r,
         }
     }

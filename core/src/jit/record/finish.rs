@@ -111,6 +111,7 @@ impl Jit {
 
     /// Makes code of the finished trace and puts it in place.
     fn compile(&mut self, r: &mut Recorder, end: End) -> Rec<()> {
+        let started = self.config.clock.map(|now| now());
         let b = &mut self.builder;
         let recorded = b.t.ins.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         dce::run(&mut b.t, &mut self.used)?;
@@ -188,6 +189,11 @@ impl Jit {
             }
         }
         self.connect(r, end, id, n);
+        self.owed = self.owed.saturating_add(self.traces.last().map_or(0, TraceRec::bytes));
+        if let (Some(started), Some(now)) = (started, self.config.clock) {
+            self.times.try_reserve(1).map_err(|_| Fail::NoMemory)?;
+            push(&mut self.times, u32::try_from(now().saturating_sub(started)).unwrap_or(u32::MAX))?;
+        }
         Ok(())
     }
 
