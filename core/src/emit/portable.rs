@@ -353,7 +353,7 @@ impl Machine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::{ExitLocs, MAX_HELPERS, MAX_SPILLS};
+    use crate::emit::ExitLocs;
     use crate::trace::ir::SnapId;
 
     fn plain(op: Uop, out: u8, arg: u8, d: i32, k: u64) -> AIns {
@@ -388,16 +388,7 @@ mod tests {
         let mut map = CodeMap::new();
         let b = emitter.emit(&b, 20, Some(&mut map)).expect("emitted");
         assert_eq!((a.body, map.len(), map[1].0), (0, 4, 1));
-        let mut ctx = JitCtx {
-            g: [0; MAX_REGS],
-            f: [0.0; MAX_REGS],
-            spill: [0; MAX_SPILLS],
-            frame: core::ptr::null_mut(),
-            exit: 0,
-            ret: 0,
-            interrupts: core::ptr::null(),
-            helpers: [0; MAX_HELPERS],
-        };
+        let mut ctx = JitCtx::new();
         let base: *mut u8 = frame.as_mut_ptr().cast();
         // SAFETY: both pieces of code are there; they touch the four words of `frame` only.
         unsafe { emitter.enter(a.entry, base, &mut ctx) };
