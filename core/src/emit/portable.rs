@@ -349,3 +349,83 @@ impl Machine {
         for_each_uop!(bodies)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::ExitLocs;
+    use crate::trace::ir::SnapId;
+
+    fn plain(op: Uop, out: u8, arg: u8, d: i32, k: u64) -> AIns {
+        AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, d, k, origin: 0 }
+    }
+    fn code(ins: &[AIns]) -> Allocated {
+        let exits = ins.iter().any(|i| i.exit != NO_EXIT) as usize;
+        let none = ExitLocs { snap: SnapId::NONE, first: 0, count: 0 };
+        Allocated { code: ins.to_vec(), exits: alloc::vec![none; exits], ..Allocated::default() }
+    }
+
+    /// The frame register moves, exits are numbered from where the caller says, and cells link and unlink them.
+    #[test]
+    fn frames_and_cells() {
+        let mut frame = [0u64; 4];
+        let address = frame.as_mut_ptr().expose_provenance() as u64;
+        let mut emitter = PortableEmitter::default();
+        let exit = AIns { exit: 0, ..plain(Uop::Exit, NO_REG, NO_REG, 0, 0) };
+        let a = code(&[
+            plain(Uop::LoadK, 0, NO_REG, 0, 7),
+            plain(Uop::AddFrame, NO_REG, NO_REG, 8, 0),
+            plain(Uop::SlotStore, NO_REG, 0, 8, 0),
+            exit,
+        ]);
+        let b = code(&[
+            plain(Uop::LoadK, 1, NO_REG, 0, address),
+            plain(Uop::SetFrame, NO_REG, 1, 0, 0),
+            plain(Uop::SlotStore, NO_REG, 0, 0, 0),
+            exit,
+        ]);
+        let a = emitter.emit(&a, 10, None).expect("emitted");
+        let mut map = CodeMap::new();
+        let b = emitter.emit(&b, 20, Some(&mut map)).expect("emitted");
+        assert_eq!((a.body, map.len(), map[1].0), (0, 4, 1));
+        let mut ctx = JitCtx::new();
+        let base: *mut u8 = frame.as_mut_ptr().cast();
+        // SAFETY: both pieces of code are there; they touch the four words of `frame` only.
+        unsafe { emitter.enter(a.entry, base, &mut ctx) };
+        assert_eq!((ctx.exit, ctx.frame, ctx.g[0], frame), (10, base.wrapping_add(8), 7, [0, 0, 7, 0]));
+        // SAFETY: as above; the cell is that of the first code's exit.
+        unsafe {
+            a.cells.write(b.entry);
+            emitter.enter(a.entry, base, &mut ctx);
+        }
+        assert_eq!((ctx.exit, ctx.frame, frame), (20, base, [7, 0, 7, 0]));
+        // SAFETY: as above.
+        unsafe {
+            a.cells.write(a.unlinked);
+            emitter.enter(a.entry, base, &mut ctx);
+        }
+        assert_eq!(ctx.exit, 10);
+        emitter.release(a.id);
+        emitter.release(b.id);
+        assert_eq!(emitter.code_bytes(), 0);
+    }
+
+    #[test]
+    fn what_is_malformed_is_refused() {
+        let mut emitter = PortableEmitter::default();
+        let exit = AIns { exit: 0, ..plain(Uop::Exit, NO_REG, NO_REG, 0, 0) };
+        let good = plain(Uop::LoadK, 0, NO_REG, 0, 7);
+        for bad in [
+            &[good][..],
+            &[],
+            &[AIns { out: 8, ..good }, exit],
+            &[AIns { out: NO_REG, ..good }, exit],
+            &[AIns { exit: 1, ..good }, exit],
+            &[AIns { exit: NO_EXIT, ..exit }],
+            &[plain(Uop::LoopEnd, NO_REG, NO_REG, 0, 0)],
+            &[plain(Uop::LabelAddr, 0, NO_REG, 1, 0), exit],
+        ] {
+            assert_eq!(emitter.emit(&code(bad), 0, None).err(), Some(EmitError::Malformed));
+        }
+    }
+}

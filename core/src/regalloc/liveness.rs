@@ -4,7 +4,7 @@
 //! loop needs lives to the loop's end; operands that pass here are defined before their use and have the right class,
 //! so that later passes index without looking.
 
-use super::{Allocator, Facts, NO_SLOT, NONE, Shape, Use, Val, is_phi, value_index};
+use super::{Allocator, Facts, NEVER, NO_SLOT, NONE, Shape, Use, Val, is_phi, value_index};
 use crate::emit::{EmitError, MAX_REGS, MAX_SPILLS, NO_REG};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Loc, Ref, SnapId, Trace};
@@ -93,10 +93,10 @@ impl Allocator {
         self.alias.try_reserve(uops).map_err(short)?;
         let fresh = |class: Option<Class>, konst| Val {
             next: NONE,
+            next_at: NEVER,
             last: NONE,
             loop_first: NONE,
             def_code: NONE,
-            stamp: NONE,
             slot: NO_SLOT,
             loop_uses: 0,
             reg: NO_REG,
@@ -157,23 +157,18 @@ impl Allocator {
     }
 
     /// Notes that `v` is alive at `at`. Answers whether this is its last use.
+    #[inline(always)]
     fn see(&mut self, w: &mut Walk, v: usize, at: usize) -> bool {
         let val = &mut self.vals[v];
-        if val.last != NONE {
-            return false;
-        }
-        let across = v < w.start && at > w.start && w.start != usize::MAX;
-        val.last = if across { w.end as u32 } else { at as u32 };
-        if v > w.start && v < w.uops {
-            w.live[val.class as usize] += 1;
-        }
-        true
+        val.last == NONE && w.see_last(val, v, at)
     }
 
+    #[inline(always)]
     fn add_use(&mut self, v: usize, at: usize) {
         let val = &mut self.vals[v];
-        self.uses.push_within(Use { at: at as u32, next: val.next });
+        self.uses.push_within(Use { at: val.next_at, next: val.next });
         val.next = self.uses.len() as u32 - 1;
+        val.next_at = at as u32;
     }
 
     fn back_edge(&mut self, w: &mut Walk, b: Ref, op: Uop) -> Result<(), EmitError> {
@@ -236,15 +231,18 @@ impl Allocator {
         for n in 0..facts.operands as usize {
             let class = facts.class(n);
             let v = self.operand(w, ins.args[n], class)?;
-            if v >= at && v < w.uops {
+            let konst = v >= w.uops;
+            if v >= at && !konst {
                 return Err(EmitError::Malformed);
             }
-            if v < w.uops && self.see(w, v, at) && v > w.start {
+            let val = &mut self.vals[v];
+            if !konst && val.last == NONE && w.see_last(val, v, at) && v > w.start {
                 reusable[class as usize] = true;
             }
-            self.add_use(v, at);
-            if in_loop && (v < w.start || v >= w.uops) {
-                let val = &mut self.vals[v];
+            self.uses.push_within(Use { at: val.next_at, next: val.next });
+            val.next = self.uses.len() as u32 - 1;
+            val.next_at = at as u32;
+            if in_loop && (v < w.start || konst) {
                 if val.loop_first == NONE {
                     self.invariants.push_within(v as u32);
                 }
@@ -252,8 +250,11 @@ impl Allocator {
                 val.loop_uses = val.loop_uses.saturating_add(1);
             }
         }
+        if !in_loop {
+            return Ok(());
+        }
         w.note();
-        if let (true, true, Some(c)) = (in_loop, facts.exits, facts.out)
+        if let (true, Some(c)) = (facts.exits, facts.out)
             && !reusable[c as usize]
         {
             w.most[c as usize] = w.most[c as usize].max(w.live[c as usize] + 1);
@@ -263,7 +264,18 @@ impl Allocator {
 }
 
 impl Walk {
+    /// Notes the last use of a value. Answers true.
+    #[inline(always)]
+    fn see_last(&mut self, val: &mut Val, v: usize, at: usize) -> bool {
+        let across = v < self.start && at > self.start && self.start != usize::MAX;
+        val.last = if across { self.end as u32 } else { at as u32 };
+        if v > self.start && v < self.uops {
+            self.live[val.class as usize] += 1;
+        }
+        true
+    }
     /// Passes the definition of the value `at`.
+    #[inline]
     fn define(&mut self, at: usize, op: Uop, vals: &[Val]) {
         let Some(class) = Facts::of(op).out else { return };
         let c = class as usize;

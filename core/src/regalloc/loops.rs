@@ -49,7 +49,7 @@ impl Scan<'_> {
             }
             let c = val.class as usize;
             let all = self.all[c].count_ones();
-            let first = self.uses.get(val.next as usize).map_or(NEVER, |u| u.at);
+            let first = val.next_at;
             let call = self.shape.first_call;
             let mut want = first != NEVER || self.shape.pressure[c] <= all;
             if val.last > call {

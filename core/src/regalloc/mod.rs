@@ -93,16 +93,16 @@ const NEVER: u32 = u32::MAX / 2;
 /// What is known of a value. Values are the uops' results, by the uop's index, and behind them the constants.
 #[derive(Clone, Copy, Debug)]
 struct Val {
-    /// Next use as an operand, in `uses`.
+    /// What follows its next use as an operand, in `uses`.
     next: u32,
+    /// Position of its next use as an operand, `NEVER` if there is none.
+    next_at: u32,
     /// Last use of any kind.
     last: u32,
     /// First use by a uop of the loop, for values from before it and constants.
     loop_first: u32,
     /// Index in the code of the uop that defines it.
     def_code: u32,
-    /// Exit whose snapshot was last seen to have it.
-    stamp: u32,
     slot: u16,
     /// How many uops of the loop read it, for values from before it and constants.
     loop_uses: u8,
@@ -124,11 +124,12 @@ struct Val {
     keep: bool,
 }
 
-/// A use as an operand.
+/// What follows a use as an operand.
 #[derive(Clone, Copy, Debug)]
 struct Use {
-    at: u32,
     next: u32,
+    /// Position of the use after it.
+    at: u32,
 }
 
 /// What the backward walk finds out about the trace as a whole.

@@ -147,28 +147,28 @@ impl<'a> Scan<'a> {
     }
     /// Position of the next use that wants a register. What the loop's head has in a register is used again in the
     /// next round.
+    #[inline(always)]
     fn next_use(&self, val: &Val) -> u32 {
-        match self.uses.get(val.next as usize) {
-            Some(u) => u.at,
-            None if val.at_head && val.loop_first != NONE => {
-                let start = self.shape.start.unwrap_or(0) as u32;
-                self.trace.ins.len() as u32 + (val.loop_first - start)
-            }
-            None => NEVER,
+        if val.next_at == NEVER && val.at_head && val.loop_first != NONE {
+            let start = self.shape.start.unwrap_or(0) as u32;
+            return self.trace.ins.len() as u32 + (val.loop_first - start);
         }
+        val.next_at
     }
     /// By which the value to evict is chosen, the highest first: the position of its next use, and whether it can be
     /// had again without a store.
-    fn urgency(&self, v: usize) -> u32 {
-        let val = &self.vals[v];
+    #[inline(always)]
+    fn urgency(&self, val: &Val) -> u32 {
         2 * self.next_use(val) + (val.konst || val.slot != NO_SLOT) as u32
     }
+    #[inline(always)]
     pub(super) fn pop_use(&mut self, v: usize) {
         let val = &mut self.vals[v];
-        val.next = self.uses.get(val.next as usize).map_or(NONE, |u| u.next);
-        let (c, r) = (val.class as usize, val.reg);
-        if r != NO_REG {
-            self.when[c][r as usize] = self.urgency(v);
+        let u = self.uses.get(val.next as usize).copied().unwrap_or(Use { next: NONE, at: NEVER });
+        (val.next, val.next_at) = (u.next, u.at);
+        let val = &self.vals[v];
+        if val.reg != NO_REG {
+            self.when[val.class as usize][val.reg as usize] = self.urgency(val);
         }
     }
     /// Brings what is known of the registers up to date, after it was decided what the loop's head keeps.
@@ -177,7 +177,7 @@ impl<'a> Scan<'a> {
             for r in 0..MAX_REGS {
                 let v = self.held[c][r];
                 if v != NONE {
-                    self.when[c][r] = self.urgency(v as usize);
+                    self.when[c][r] = self.urgency(&self.vals[v as usize]);
                 }
             }
         }
@@ -185,15 +185,17 @@ impl<'a> Scan<'a> {
 
     // Registers.
 
+    #[inline(always)]
     pub(super) fn bind(&mut self, v: usize, r: u8) {
         let val = &mut self.vals[v];
         let c = val.class as usize;
         val.reg = r;
         self.held[c][r as usize] = v as u32;
         self.free[c] &= !(1 << r);
-        self.when[c][r as usize] = self.urgency(v);
+        self.when[c][r as usize] = self.urgency(&self.vals[v]);
     }
     /// Takes a value out of its register, if it is in one.
+    #[inline(always)]
     pub(super) fn unbind(&mut self, v: usize) {
         let val = &mut self.vals[v];
         let c = val.class as usize;
@@ -382,13 +384,14 @@ impl<'a> Scan<'a> {
         for v in &operands[..count] {
             self.pop_use(*v);
         }
-        let exit = if facts.exits { self.exit(ins, facts)? } else { NO_EXIT };
+        let mut wanted = [0; 2];
+        let exit = if facts.exits { self.exit(ins, facts, &mut wanted)? } else { NO_EXIT };
         let mut reuse = [0; 2];
         for v in &operands[..count] {
             let val = &self.vals[*v];
             let over = match val.konst {
-                true => val.next == NONE && !val.at_head,
-                false => val.last as usize == at && val.stamp as usize != at,
+                true => val.next_at == NEVER && !val.at_head,
+                false => val.last as usize == at && wanted[val.class as usize] & 1 << (val.reg & 31) == 0,
             };
             if over && val.reg != NO_REG {
                 reuse[val.class as usize] |= 1 << val.reg;
@@ -420,9 +423,9 @@ impl<'a> Scan<'a> {
         self.emit(AIns { op: ins.op, out: result, args, exit, d: ins.d, k: ins.k, origin: at as u32 })
     }
 
-    /// Gives the exit its number, and marks the values that its snapshot has; those that nothing needs after it are
-    /// collected. Notes their places too if the uop takes no register away from them.
-    fn exit(&mut self, ins: &Ins, facts: Facts) -> Result<u16, EmitError> {
+    /// Gives the exit its number and collects the values of its snapshot that nothing needs after it. Notes their places
+    /// too if the uop takes no register away from them; otherwise the registers they are in become `wanted`.
+    fn exit(&mut self, ins: &Ins, facts: Facts, wanted: &mut [u32; 2]) -> Result<u16, EmitError> {
         let at = self.at as u32;
         let slots = self.trace.snapshot_slots(ins.snap);
         let (exits, locs) = (&mut self.out.exits, &mut self.out.locs);
@@ -438,17 +441,17 @@ impl<'a> Scan<'a> {
         for slot in slots {
             if let Some(v) = slot.value.as_ins() {
                 let v = if v < self.shape.inherited { self.alias[v] as usize } else { v };
-                let val = &mut self.vals[v];
-                if val.stamp != at {
-                    val.stamp = at;
-                    if val.last == at {
-                        self.dying.push_within(v as u32);
-                    }
+                let val = &self.vals[v];
+                if val.last == at {
+                    self.dying.push_within(v as u32);
                 }
-            }
-            if now {
-                let place = self.place(slot.value)?;
-                self.out.locs.push_within(place);
+                if now {
+                    locs.push_within(place(val)?);
+                } else if val.reg != NO_REG {
+                    wanted[val.class as usize] |= 1 << val.reg;
+                }
+            } else if now {
+                locs.push_within(Loc::Konst(slot.value.as_konst().unwrap_or(0) as u32));
             }
         }
         Ok(number as u16)
@@ -457,24 +460,13 @@ impl<'a> Scan<'a> {
     /// Notes where the snapshot's values are. There is room for them.
     fn note_places(&mut self, ins: &Ins) -> Result<(), EmitError> {
         for slot in self.trace.snapshot_slots(ins.snap) {
-            let place = self.place(slot.value)?;
-            self.out.locs.push_within(place);
+            let loc = match slot.value.as_konst() {
+                Some(k) => Loc::Konst(k as u32),
+                None => place(&self.vals[self.value(slot.value)])?,
+            };
+            self.out.locs.push_within(loc);
         }
         Ok(())
-    }
-
-    #[inline(always)]
-    fn place(&self, r: Ref) -> Result<Loc, EmitError> {
-        if let Some(k) = r.as_konst() {
-            return Ok(Loc::Konst(k as u32));
-        }
-        let val = &self.vals[self.value(r)];
-        match (val.reg, val.slot, val.class) {
-            (NO_REG, NO_SLOT, _) => Err(EmitError::Malformed),
-            (NO_REG, s, _) => Ok(Loc::Spill(s)),
-            (r, _, Class::G) => Ok(Loc::G(r)),
-            (r, _, Class::F) => Ok(Loc::F(r)),
-        }
     }
 
     /// Puts what the exit or the uops behind the call need in slots, unless the call keeps its register.
@@ -494,7 +486,9 @@ impl<'a> Scan<'a> {
 
     #[inline]
     fn emit(&mut self, ins: AIns) -> Result<(), EmitError> {
-        self.out.code.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
+        if self.out.code.len() == self.out.code.capacity() {
+            self.out.code.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
+        }
         self.out.code.push_within(ins);
         Ok(())
     }
@@ -584,6 +578,17 @@ impl<'a> Scan<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Where a value is.
+#[inline(always)]
+fn place(val: &Val) -> Result<Loc, EmitError> {
+    match (val.reg, val.slot, val.class) {
+        (NO_REG, NO_SLOT, _) => Err(EmitError::Malformed),
+        (NO_REG, s, _) => Ok(Loc::Spill(s)),
+        (r, _, Class::G) => Ok(Loc::G(r)),
+        (r, _, Class::F) => Ok(Loc::F(r)),
     }
 }
 

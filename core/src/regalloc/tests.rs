@@ -165,20 +165,17 @@ fn typical(n: usize) -> Trace {
 #[ignore = "prints times"]
 fn allocation_time() {
     let mut allocator = Allocator::default();
-    for n in [50, 150, 500] {
+    for (n, regs) in [(50, FILES[0]), (150, FILES[0]), (500, FILES[0]), (150, FILES[5])] {
         let t = typical(n);
         let mut a = Allocated::default();
-        checked(&mut allocator, &t, FILES[0], &mut a).expect("allocated");
+        checked(&mut allocator, &t, regs, &mut a).expect("allocated");
         let mut best = std::time::Duration::MAX;
         for _ in 0..5000 {
             let start = std::time::Instant::now();
-            allocator.allocate(&t, FILES[0], &mut a).expect("allocated");
+            allocator.allocate(&t, regs, &mut a).expect("allocated");
             best = best.min(start.elapsed());
         }
-        std::println!(
-            "{n} uops, {} places at exits: {best:?}, {} allocated uops",
-            a.locs.len(),
-            a.code.len()
-        );
+        let (g, places, code) = (regs.g, a.locs.len(), a.code.len());
+        std::println!("{n} uops, {g} registers, {places} places at exits: {best:?}, {code} allocated uops");
     }
 }

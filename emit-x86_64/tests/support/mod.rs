@@ -33,18 +33,9 @@ impl Random {
     }
 }
 
-/// A context of zeros.
+/// A context of zeros, but for the exit.
 pub fn ctx() -> Box<JitCtx> {
-    Box::new(JitCtx {
-        g: [0; taipan_core::emit::MAX_REGS],
-        f: [0.0; taipan_core::emit::MAX_REGS],
-        spill: [0; taipan_core::emit::MAX_SPILLS],
-        frame: core::ptr::null_mut(),
-        exit: u64::MAX,
-        ret: 0,
-        interrupts: core::ptr::null(),
-        helpers: [0; taipan_core::emit::MAX_HELPERS],
-    })
+    Box::new(JitCtx { exit: u64::MAX, ..JitCtx::new() })
 }
 
 /// Writes traces.
