@@ -67,12 +67,13 @@ fn code_is_cold_until_its_second_entry_and_specialized_by_it() {
 
 #[test]
 fn operands_choose_the_form() {
-    let forms: [(Value, Value, &str); 5] = [
+    let forms: [(Value, Value, &str); 6] = [
         (1.into(), 2.into(), "AddInt"),
         (1.0.into(), 2.0.into(), "AddFloat"),
         (1.into(), 2.0.into(), "AddMixed"),
         ("a".into(), "b".into(), "AddStr"),
-        (Value::List(vec![]), Value::List(vec![]), "Add"),
+        (Value::List(vec![]), Value::List(vec![]), "AddList"),
+        (Value::Tuple(vec![]), Value::Tuple(vec![]), "Add"),
     ];
     for (a, b, want) in forms {
         let mut s = Stage::new(ADD);
@@ -98,7 +99,7 @@ fn a_miss_keeps_the_form_until_its_counter_is_used_up() {
 fn operands_without_a_form_bring_the_generic_one_back() {
     let mut s = Stage::new(ADD);
     s.call(2, &[1.into(), 2.into()]);
-    s.call(53, &[Value::List(vec![]), Value::List(vec![])]);
+    s.call(53, &[Value::Tuple(vec![]), Value::Tuple(vec![])]);
     assert_eq!(s.form(&["Add"]), "Add");
     assert_eq!(s.0.stats().interpreter.deoptimized, 1);
     // The next attempt comes after the first wait.
@@ -109,9 +110,9 @@ fn operands_without_a_form_bring_the_generic_one_back() {
 #[test]
 fn waits_grow_after_failures() {
     let mut s = Stage::new(ADD);
-    let list = [Value::List(vec![]), Value::List(vec![])];
+    let tuples = [Value::Tuple(vec![]), Value::Tuple(vec![])];
     // The attempt at warm-up fails and waits 1; then 6, then 30.
-    s.call(2, &list).call(2, &list);
+    s.call(2, &tuples).call(2, &tuples);
     s.call(6, &[1.into(), 2.into()]);
     assert_eq!(s.form(&["Add"]), "Add", "it waits for 6 runs");
     s.call(1, &[1.into(), 2.into()]);

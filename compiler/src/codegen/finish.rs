@@ -64,6 +64,7 @@ pub fn finish(mut u: Unit<'_>, lines: &Lines<'_>) -> Option<FuncDef> {
     let loads = u.hoisted.iter().enumerate().map(|(i, h)| hoisted_load(HOISTED + i as Reg, *h));
     prologue.splice(at..at, loads);
 
+    thread_jumps(&mut u);
     let expanded = relax(&u);
     let shift = prologue.len() as u32;
     let new_index = |old: u32| shift + old + 2 * expanded.partition_point(|&e| e < old) as u32;
@@ -104,6 +105,37 @@ fn hoisted_load(dst: Reg, h: Hoisted) -> Instr {
         Hoisted::Const(i) => Instr::new(Op::LoadConst, dst, i as u16, 0),
         Hoisted::None => Instr::new(Op::LoadNone, dst, 0, 0),
     }
+}
+
+/// Sends jumps to where the unconditional jumps they lead to go, and returns at once where such a jump leads to a
+/// return. What is jumped over stays in place, so that indices do not change.
+fn thread_jumps(u: &mut Unit<'_>) {
+    let goes_on = |u: &Unit<'_>, at: u32| u.code.get(at as usize).and_then(|i| i.op()) == Some(Op::Jump);
+    for k in 0..u.fixups.len() {
+        let (at, mut label) = u.fixups[k];
+        let forward = !matches!(u.code[at as usize].op(), Some(Op::JumpBack | Op::ForLoop | Op::Send) | None);
+        for _ in 0..8 {
+            let to = target(u, label);
+            if !forward || to <= at || !goes_on(u, to) {
+                break;
+            }
+            let Ok(next) = u.fixups.binary_search_by_key(&to, |f| f.0) else { break };
+            label = u.fixups[next].1;
+        }
+        u.fixups[k].1 = label;
+    }
+    let mut fixups = std::mem::take(&mut u.fixups);
+    fixups.retain(|&(at, label)| {
+        let end = u.code.get(target(u, label) as usize).copied();
+        match end {
+            Some(i) if goes_on(u, at) && matches!(i.op(), Some(Op::Return | Op::ReturnNone)) => {
+                u.code[at as usize] = i;
+                false
+            }
+            _ => true,
+        }
+    });
+    u.fixups = fixups;
 }
 
 fn target(u: &Unit<'_>, l: Label) -> u32 {

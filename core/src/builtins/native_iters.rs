@@ -3,7 +3,7 @@
 //! The objects are wrappers: `enumerate` holds source, position, guard and count; `zip` holds a tuple of sources and
 //! lists of positions and guards. Invariant: positions move only after the item has been allocated.
 
-use crate::exit::Res;
+use crate::exit::{Exit, Res};
 use crate::heap::Shapes;
 use crate::interp::{Args, Rt, iterate};
 use crate::object::{List, Tuple, Type, int, kind, list, misc};
@@ -65,6 +65,33 @@ pub fn enumerate_next(rt: &mut Rt, v: Value) -> Res<Value> {
     Ok(pair)
 }
 
+/// As `enumerate_next`, without making the pair: no memory is needed once the source has moved.
+pub fn enumerate_pair(rt: &mut Rt, v: Value) -> Res<Option<(Value, Value)>> {
+    let Some(w) = misc::wrapper(v, kind::Enumerate) else { return Ok(None) };
+    let (source, n) = (w.a.get(), w.d.get());
+    if source.is_unbound() {
+        return Ok(None);
+    }
+    let next = n.as_int().and_then(|n| Value::try_int(n + 1));
+    // A count that leaves the immediate ints needs memory.
+    let Some(next) = next else { return Err(Exit::NeedGc) };
+    let mut pos = w.b.get().as_int().unwrap_or(0) as usize;
+    let item = match source.exact::<List>() {
+        Some(l) => {
+            pos += 1;
+            l.get(pos - 1)
+        }
+        None => step(rt, source, &mut pos, w.c.get().as_int().unwrap_or(0) as usize)?,
+    };
+    let Some(item) = item else {
+        w.a.set(Value::UNBOUND);
+        return Ok(None);
+    };
+    w.d.set(next);
+    w.b.set(Value::int(pos as i64));
+    Ok(Some((n, item)))
+}
+
 /// A native `zip` of at most four sources, if class and sources allow it.
 pub fn zip(rt: &mut Rt, cls: Value, sources: Args) -> Res<Option<Value>> {
     let own = cls == rt.builtin_type(kind::Zip as u16).value();
@@ -87,13 +114,35 @@ pub fn zip(rt: &mut Rt, cls: Value, sources: Args) -> Res<Option<Value>> {
 
 /// The next tuple of a native `zip`.
 pub fn zip_next(rt: &mut Rt, v: Value) -> Res<Value> {
-    let Some(w) = misc::wrapper(v, kind::Zip) else { return Ok(Value::UNBOUND) };
+    rt.heap.has_room(128)?;
+    let Some((items, moved, n)) = zip_step(rt, v)? else { return Ok(Value::UNBOUND) };
+    let row = rt.new_tuple(&items[..n])?;
+    zip_move(v, &moved[..n]);
+    Ok(row)
+}
+
+/// As `zip_next` for two sources, without making the tuple; `None` also if there are not two.
+pub fn zip_pair(rt: &mut Rt, v: Value) -> Res<Option<(Value, Value)>> {
+    let Some((items, moved, n)) = zip_step(rt, v)? else { return Ok(None) };
+    zip_move(v, &moved[..n]);
+    Ok(Some((items[0], items[1])))
+}
+
+/// How many sources a native `zip` has.
+pub fn zip_width(v: Value) -> usize {
+    misc::wrapper(v, kind::Zip).and_then(|w| w.a.get().get::<Tuple>()).map_or(0, |t| t.len())
+}
+
+/// Items, and positions after them, of the sources.
+type Row = ([Value; 4], [usize; 4], usize);
+
+fn zip_step(rt: &mut Rt, v: Value) -> Res<Option<Row>> {
+    let Some(w) = misc::wrapper(v, kind::Zip) else { return Ok(None) };
     let (Some(sources), Some(positions), Some(guards)) =
         (w.a.get().get::<Tuple>(), w.b.get().get::<List>(), w.c.get().get::<List>())
     else {
-        return Ok(Value::UNBOUND);
+        return Ok(None);
     };
-    rt.heap.has_room(128)?;
     let mut items = [Value::NONE; 4];
     let mut moved = [0usize; 4];
     let n = sources.len().min(4);
@@ -103,14 +152,19 @@ pub fn zip_next(rt: &mut Rt, v: Value) -> Res<Value> {
         let source = sources.get(i).unwrap_or(Value::NONE);
         let Some(item) = step(rt, source, &mut pos, at(guards))? else {
             w.a.set(Value::UNBOUND);
-            return Ok(Value::UNBOUND);
+            return Ok(None);
         };
         items[i] = item;
         moved[i] = pos;
     }
-    let row = rt.new_tuple(&items[..n])?;
-    for (i, &pos) in moved.iter().enumerate().take(n) {
-        positions.set(i, Value::int(pos as i64));
+    Ok(Some((items, moved, n)))
+}
+
+fn zip_move(v: Value, moved: &[usize]) {
+    let positions = misc::wrapper(v, kind::Zip).and_then(|w| w.b.get().get::<List>());
+    if let Some(positions) = positions {
+        for (i, &pos) in moved.iter().enumerate() {
+            positions.set(i, Value::int(pos as i64));
+        }
     }
-    Ok(row)
 }

@@ -1,5 +1,4 @@
-//! The instruction set: one row per operation, from which the enum, the operand kinds, the names and the
-//! verifier's checks all derive.
+//! The instruction set: one row per operation, from which enum, operand kinds, names and verifier checks derive.
 //!
 //! An instruction is one 64-bit word: `op: u16 | a: u16 | b: u16 | c: u16`, low bits first. Registers are
 //! indices into the current frame; register 0 is the first parameter. Jump offsets count instructions and are
@@ -283,7 +282,8 @@ generic {
     /// `r[a..a+3] =` iteration state over `r[b]` (container or iterator, position, guard).
     GetIter(Regs(3), Reg, None);
     /// Stands at the loop's bottom: if the state `r[a..a+3]` has a next item, `r[b] =` it and jumps back by `c`
-    /// (charging fuel, polling); else falls through. Loops are entered by a `Jump` to it.
+    /// (charging fuel, polling); else falls through. Entered by a `Jump` to it. Where `b` is `a`+3 and the body begins
+    /// with `Unpack` of `r[b]`, nothing else may read `r[b]`: it may be a tuple that the next step uses again.
     ForLoop(Regs(3), Dst, Jump16);
     /// `r[a .. a+c] =` the exactly `c` items of `r[b]`.
     Unpack(Run, Reg, Num);
@@ -448,6 +448,8 @@ specialized {
     TrueDivMixed = TrueDiv;
     /// Both exact strs.
     AddStr = Add;
+    /// Both exact lists.
+    AddList = Add;
     /// An int, result an immediate.
     AddIInt = AddI;
     /// An int, result an immediate.
@@ -604,6 +606,8 @@ specialized {
     StoreAttrAdd = StoreAttr;
     /// An existing attribute in the overflow cell, by shape.
     StoreAttrOverflow = StoreAttr;
+    /// An existing attribute inside the object, one of several shapes.
+    StoreAttrPoly = StoreAttr;
     /// A method, by shape and class version.
     LoadMethodShape = LoadMethod;
     /// An attribute of this very class object that is called without self.
@@ -622,6 +626,8 @@ specialized {
     GetItemDict = GetItem;
     /// An ASCII str and an int.
     GetItemStrInt = GetItem;
+    /// An exact list and a slice of ints and Nones.
+    GetItemListSlice = GetItem;
     /// A list and an int.
     SetItemListInt = SetItem;
     /// A dict and a key that needs no guest code.
@@ -630,27 +636,53 @@ specialized {
     InDict = In;
     /// A set.
     InSet = In;
-    /// A Python function whose positional parameters are all given, by its version.
+    /// Both exact strs.
+    InStr = In;
+    /// A short exact list or tuple whose items need no guest code to be compared.
+    InItems = In;
+    /// A dict.
+    NotInDict = NotIn;
+    /// A set.
+    NotInSet = NotIn;
+    /// Both exact strs.
+    NotInStr = NotIn;
+    /// See `InItems`.
+    NotInItems = NotIn;
+    /// A Python function all of whose parameters are positional and given.
     CallPy = Call;
+    /// A Python function with positional parameters only, some of which may take their defaults.
+    CallPyDefaults = Call;
+    /// Functions, bound methods, built-ins and objects with `__call__`, whatever comes.
+    CallAny = Call;
     /// This very built-in function, with one slot an argument.
     CallNative = Call;
     /// This very class, whose `__init__` is a Python function.
     CallClassInit = Call;
+    /// This very class, which has neither `__init__` nor `__new__`.
+    CallPlainClass = Call;
     /// A built-in type, all of whose constructor's slots are given.
     CallBuiltinType = Call;
     /// `type(x)`.
     CallType1 = Call;
     /// `len` of a list, tuple, str or dict.
     CallLen = Call;
+    /// `next` of a generator, without a default.
+    CallNext = Call;
     /// `isinstance` with a class.
     CallIsInstance = Call;
-    /// A Python function with self, by its version.
+    /// As `CallPy`, with self.
     CallMethodPy = CallMethod;
+    /// As `CallPyDefaults`, with self or without.
+    CallMethodPyDefaults = CallMethod;
+    /// As `CallAny`, with self or without.
+    CallMethodAny = CallMethod;
     /// This very method of a built-in type, with self.
     CallMethodNative = CallMethod;
     /// `list.append`.
     CallMethodAppend = CallMethod;
-    /// An attribute called without self: a Python function.
+    /// `send` of a generator.
+    CallMethodSend = CallMethod;
+    /// As `CallPy`, of an attribute called without self.
     CallMethodFree = CallMethod;
     /// A range of immediate ints.
     ForLoopRange = ForLoop;
@@ -662,6 +694,8 @@ specialized {
     ForLoopGen = ForLoop;
     /// Another built-in container or iterator.
     ForLoopIter = ForLoop;
+    /// Pairs that the body unpacks at once (see `ForLoop`): of an enumerate, a zip of two, a dict's items.
+    ForLoopPairs = ForLoop;
     /// A tuple of the right length.
     UnpackTuple = Unpack;
     /// A list of the right length.
@@ -669,7 +703,7 @@ specialized {
 }
 }
 
-/// Distance from a call window's register to its first argument: the callee's frame header lies between.
+/// Distance from a call window to its first argument: the callee's frame header lies between.
 pub const CALL_GAP: u16 = 6;
 
 impl Op {

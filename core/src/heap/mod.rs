@@ -207,7 +207,8 @@ pub struct Heap {
 // SAFETY: the raw pointers are owned by this heap and by nothing else; a VM moves between threads as a whole.
 unsafe impl Send for Heap {}
 
-const MIN_GC_STEP: usize = 8 << 20;
+/// What is allocated at least between two collections. Small enough that a processor's caches hold what dies young.
+const MIN_GC_STEP: usize = 2 << 20;
 /// In stress mode, so many collections happen at every opportunity; then at every eighth, so that long programs end.
 const STRESS_ALL: u64 = 20_000;
 /// What `has_room` keeps free beyond the bytes asked for: a small cell may need a whole new block.
@@ -335,7 +336,13 @@ impl Heap {
     }
 
     /// A charged buffer of `n` values of `T`, uninitialised; null for none.
+    #[inline]
     pub(crate) fn buf_alloc<T>(&mut self, n: usize) -> Res<*mut T> {
+        // Most buffers are small: without the general path's questions.
+        if n != 0 && n <= cells::MAX_RAW / core::mem::size_of::<T>().max(1) && core::mem::align_of::<T>() <= 8
+        {
+            return self.raw_alloc(n * core::mem::size_of::<T>()).map(<*mut u8>::cast);
+        }
         self.buf_realloc(core::ptr::null_mut(), 0, n)
     }
 
@@ -407,7 +414,12 @@ impl Heap {
     }
 
     /// Frees a charged buffer.
+    #[inline]
     pub(crate) fn buf_free<T>(&mut self, old: *mut T, n: usize) {
+        if n != 0 && n <= cells::MAX_RAW / core::mem::size_of::<T>().max(1) && core::mem::align_of::<T>() <= 8
+        {
+            return self.raw_free(old.cast(), n * core::mem::size_of::<T>());
+        }
         let freed = self.buf_realloc(old, n, 0);
         debug_assert!(freed.is_ok());
     }

@@ -129,6 +129,10 @@ impl Rt {
 
     /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
     pub(crate) fn type_changed(&mut self, t: Gc<Type>, special: bool) {
+        if !special && t.subclasses.get().get::<crate::object::List>().is_none_or(|l| l.is_empty()) {
+            t.version.set(0);
+            return;
+        }
         // Subclass trees are as deep as a guest makes them, and classes with several bases are met on many ways: an
         // explicit list instead of recursion, and a flag that a class is on it.
         let mut all = alloc::vec::Vec::new();
@@ -184,15 +188,6 @@ impl Rt {
                 unsafe { (*c.sites.add(i)).shape = u32::MAX };
             }
         });
-    }
-
-    /// Whether `d` is a data descriptor (takes part in assignment).
-    pub(crate) fn is_data_descriptor(&self, d: Value) -> bool {
-        match d.header().map(|h| h.kind) {
-            Some(kind::Property | kind::Member | kind::GetSet) => true,
-            Some(_) => self.type_of(d).has_flag(Type::GUEST_SET),
-            None => false,
-        }
     }
 
     /// Whether data descriptor `d` takes part in reading too.

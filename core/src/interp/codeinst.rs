@@ -2,7 +2,7 @@
 
 use super::Rt;
 use crate::builtins::frozen;
-use crate::bytecode::{ConstRef, Instr, Module};
+use crate::bytecode::{ConstRef, Func, FuncFlags, Instr, Module, Op};
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Header};
 use crate::object::func::{Code, Function, SiteCache, new_function};
@@ -74,6 +74,9 @@ impl Rt {
             argcount: func.argcount,
             flags: func.flags.0,
             entry_cost: func.entry_cost,
+            frame_bytes: Cell::new(crate::object::func::COLD_FRAME),
+            plain_args: plain_args(&func),
+            saved_regs: instrs.iter().map(saved_regs).max().unwrap_or(0).min(func.nregs),
             entries: Cell::new(0),
             posonly: func.posonly,
             kwonly: func.kwonly,
@@ -195,6 +198,7 @@ impl Rt {
         code.quick.set(quick);
         code.counters.set(counters);
         code.instrs.set(quick);
+        code.frame_bytes.set((code.nregs as u32 + FRAME_MARGIN) * 8);
     }
 
     /// Counts an entry and makes the quick copy when the function is warm.
@@ -247,6 +251,23 @@ impl Rt {
         f.defaults.set(t.value());
         Ok(())
     }
+}
+
+/// Words beyond its registers that a frame keeps free to the end of its chunk, for natives' slots and the like.
+const FRAME_MARGIN: u32 = 8;
+
+/// How many registers an instruction saves in a generator.
+fn saved_regs(i: &Instr) -> u16 {
+    match i.op() {
+        Some(Op::MakeGenerator) => i.a(),
+        Some(Op::Yield | Op::YieldFrom) => i.c(),
+        _ => 0,
+    }
+}
+
+fn plain_args(func: &Func) -> u16 {
+    let plain = func.kwonly == 0 && func.flags.0 & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0;
+    if plain { func.argcount } else { Code::NOT_PLAIN }
 }
 
 pub(crate) fn empty_site(dst: u16) -> SiteCache {

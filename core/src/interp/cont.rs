@@ -320,9 +320,7 @@ fn for_next(rt: &mut Rt, v: Value) {
 /// Whether the caller's continuation makes something of the exception that ended the callee. `Ok(true)`: it did.
 pub(crate) fn catch(rt: &mut Rt, dst: u16, cont: Cont) -> Res<bool> {
     let e = rt.raised;
-    if rt.is_exception(e, exc::AttributeError) {
-        note_attribute(rt, e);
-    }
+    note_attribute(rt, e);
     match cont {
         Cont::ForNext if rt.is_exception(e, exc::StopIteration) => Ok(true),
         Cont::SendResult if rt.is_exception(e, exc::StopIteration) => {
@@ -353,7 +351,7 @@ fn note_attribute(rt: &Rt, e: Value) {
         return;
     }
     let i = waiting_instr(rt);
-    if !matches!(i.op(), Some(Op::LoadAttr | Op::LoadMethod)) {
+    if !matches!(i.op(), Some(Op::LoadAttr | Op::LoadMethod)) || !rt.is_exception(e, exc::AttributeError) {
         return;
     }
     let Some(code) = rt.stack.frame.code() else { return };

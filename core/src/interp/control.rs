@@ -456,6 +456,8 @@ fn for_loop(rt: &mut Rt, i: Instr) -> Res<()> {
         return Err(rt.stop_for(super::StopReason::Fuel));
     }
     rt.safepoint()?;
+    // Before the step, which may push a frame.
+    count_back_edge(rt);
     // Charged before the step: if only its call is repeated later, this is not reached again.
     rt.fuel -= distance;
     let r = Regs(rt.stack.frame);
@@ -466,7 +468,6 @@ fn for_loop(rt: &mut Rt, i: Instr) -> Res<()> {
         }
         Step::End | Step::Called => {}
     }
-    count_back_edge(rt);
     Ok(())
 }
 
@@ -715,6 +716,17 @@ fn yield_from_iter(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
     if v.get::<crate::object::Generator>().is_some() {
         r.set(i.a(), v);
         return Ok(());
+    }
+    if !rt.type_of(v).has_flag(Type::GUEST_ITER) {
+        if rt.slots_of(v).next.is_some() {
+            r.set(i.a(), v);
+            return Ok(());
+        }
+        if let Some(f) = rt.slots_of(v).iter {
+            let it = f(rt, v)?;
+            r.set(i.a(), it);
+            return Ok(());
+        }
     }
     Err(rt.delegate(frozen::iter_of, &[v]))
 }

@@ -6,7 +6,8 @@
 //! Invariants: a fast path either completes or leaves without effect to the slow path of the same instruction;
 //! back-edges and calls charge fuel and poll before their effect.
 
-use super::frame::{Frame, word};
+use super::call::CallSite;
+use super::frame::{Frame, flag};
 use super::jit_hooks::{Entered, Step};
 use super::{Rt, RunEnd, control, fast};
 use crate::bytecode::{Instr, Op};
@@ -57,28 +58,12 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                 sites = unsafe { fast::sites_of(base) };
             };
         }
-        macro_rules! finish {
-            ($r:expr) => {{
-                let r: Res<()> = $r;
-                match r {
-                    Ok(()) => {
-                        if rt.stack.moved {
-                            rt.stack.settle();
-                        }
-                    }
-                    Err(e) => {
-                        if let Some(end) = rt.handle_exit(e) {
-                            return Some(end);
-                        }
-                    }
-                }
-                while rt.stack.frame.code().is_none() {
-                    // A native frame is on top: its native was interrupted and runs again.
-                    if let Err(e) = rt.rerun_native()
-                        && let Some(end) = rt.handle_exit(e)
-                    {
-                        return Some(end);
-                    }
+        // Slow paths are calls of functions outside of the loop that do everything, so that an arm keeps only its fast
+        // path and the loop's locals stay in registers. They answer whether the run has ended.
+        macro_rules! leave {
+            ($ended:expr) => {{
+                if $ended {
+                    return Some(rt.take_end());
                 }
                 reload!();
             }};
@@ -86,13 +71,13 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
         macro_rules! slow {
             () => {{
                 rt.stack.pc = pc;
-                finish!(control::slow(rt));
+                leave!(slow_path(rt));
             }};
         }
         macro_rules! plain {
             () => {{
                 rt.stack.pc = pc;
-                finish!(control::plain(rt, i));
+                leave!(plain_path(rt, i));
             }};
         }
         macro_rules! r {
@@ -121,6 +106,52 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                     None => slow!(),
                 }
             };
+        }
+        // The run `b..b+c`.
+        macro_rules! run {
+            () => {
+                // SAFETY: an operand of verified code; the slice does not leave the handler.
+                (unsafe { core::slice::from_raw_parts(base.add(i.b() as usize), i.c() as usize) })
+            };
+        }
+        // As `value!`, for operations without specialized forms.
+        macro_rules! value_or_plain {
+            ($e:expr) => {
+                match $e {
+                    Some(v) => set!(i.a(), v),
+                    None => plain!(),
+                }
+            };
+        }
+        macro_rules! done_or_plain {
+            ($e:expr) => {
+                // SAFETY: operands of verified code.
+                if !unsafe { $e } {
+                    plain!();
+                }
+            };
+        }
+        macro_rules! done {
+            ($e:expr) => {
+                // SAFETY: operands of verified code.
+                if !unsafe { $e } {
+                    slow!();
+                }
+            };
+        }
+        macro_rules! jump32 {
+            ($want:expr) => {{
+                let v = r!(i.a());
+                let truth = match fast::truth(v) {
+                    None => fast::truth_of_cell(rt, v),
+                    known => known,
+                };
+                match truth {
+                    Some(b) if b == $want => pc = pc.wrapping_offset(i.offset32() as isize),
+                    Some(_) => {}
+                    None => slow!(),
+                }
+            }};
         }
         macro_rules! jump16 {
             ($cond:expr) => {
@@ -181,9 +212,36 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                 // SAFETY: as above.
                 match unsafe { $e } {
                     fast::Native::Value(v, dst) => set!(dst, v),
+                    fast::Native::Pushed => {
+                        reload!();
+                    }
                     fast::Native::Miss => slow!(),
-                    fast::Native::Exit(e, site) => {
-                        finish!(if e == Exit::Call { rt.after_native_call(site.0, site.1) } else { Err(e) });
+                    fast::Native::Exit(e, site) => leave!(exit_path(rt, e, site.0, site.1)),
+                }
+            }};
+        }
+        macro_rules! ret {
+            ($v:expr) => {{
+                let mut v = $v;
+                let f = Frame(base);
+                let m = f.meta();
+                // SAFETY: the running frame is a code frame.
+                if m & flag::SPECIAL == 0 || unsafe { fast::returns(f, m, &mut v) } {
+                    let caller = f.prev();
+                    rt.depth -= 1;
+                    rt.stack.frame = caller;
+                    base = caller.0;
+                    pc = caller.pc();
+                    set!(m >> 16, v);
+                    // SAFETY: a frame with a plain continuation is called from a code frame.
+                    sites = unsafe { fast::sites_of(base) };
+                } else {
+                    rt.stack.pc = pc;
+                    // SAFETY: as above.
+                    if unsafe { fast::generator_returns(rt, base, v) } {
+                        reload!();
+                    } else {
+                        leave!(return_path(rt, v));
                     }
                 }
             }};
@@ -205,12 +263,12 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                     rt.collect();
                 }
                 match rt.enter_trace(i.b()) {
-                    Entered::Go => finish!(Ok(())),
+                    Entered::Go => leave!(settle(rt, Ok(()))),
                     Entered::Slow => {
                         pc = rt.stack.pc;
                         slow!()
                     }
-                    Entered::Exit(e) => finish!(Err(e)),
+                    Entered::Exit(e) => leave!(settle_slowly(rt, Err(e))),
                     Entered::Record => return None,
                 }
             }
@@ -228,11 +286,7 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::LoadInt => set!(i.a(), Value::int(i.imm_b() as i64)),
             Op::LoadNone => set!(i.a(), Value::NONE),
             Op::LoadCell => value!(fast::load_cell(r!(i.b()))),
-            Op::StoreCell => {
-                if !fast::store_cell(r!(i.a()), r!(i.b())) {
-                    slow!();
-                }
-            }
+            Op::StoreCell => done!(fast::store_cell(r!(i.a()), r!(i.b()))),
 
             Op::AddInt => value!(fast::add_int(r!(i.b()), r!(i.c()))),
             Op::SubInt => value!(fast::sub_int(r!(i.b()), r!(i.c()))),
@@ -256,6 +310,7 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::SubMixed => value!(fast::mixed(r!(i.b()), r!(i.c()), |x, y| x - y)),
             Op::MulMixed => value!(fast::mixed(r!(i.b()), r!(i.c()), |x, y| x * y)),
             Op::TrueDivMixed => value!(fast::div_mixed(r!(i.b()), r!(i.c()))),
+            Op::AddList => value!(fast::add_list(rt, r!(i.b()), r!(i.c()))),
             Op::AddStr => value!(fast::add_str(rt, r!(i.b()), r!(i.c()))),
             Op::NegInt => value!(fast::sub_int(Value::ZERO, r!(i.b()))),
             Op::NegFloat => value!(fast::neg_float(r!(i.b()))),
@@ -319,20 +374,13 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::Not => match r!(i.b()) {
                 Value::TRUE => set!(i.a(), Value::FALSE),
                 Value::FALSE => set!(i.a(), Value::TRUE),
-                _ => slow!(),
+                v => value!(fast::truth_of_cell(rt, v).map(|b| Value::bool(!b))),
             },
+            Op::Truth => value_or_plain!(fast::truth_of_cell(rt, r!(i.b())).map(Value::bool)),
 
             Op::Jump => pc = pc.wrapping_offset(i.offset32() as isize),
-            Op::JumpIf | Op::JumpIfBool => match fast::truth(r!(i.a())) {
-                Some(true) => pc = pc.wrapping_offset(i.offset32() as isize),
-                Some(false) => {}
-                None => slow!(),
-            },
-            Op::JumpIfNot | Op::JumpIfNotBool => match fast::truth(r!(i.a())) {
-                Some(false) => pc = pc.wrapping_offset(i.offset32() as isize),
-                Some(true) => {}
-                None => slow!(),
-            },
+            Op::JumpIf | Op::JumpIfBool => jump32!(true),
+            Op::JumpIfNot | Op::JumpIfNotBool => jump32!(false),
             Op::JumpIfNone => {
                 if r!(i.a()).is_none() {
                     pc = pc.wrapping_offset(i.offset32() as isize);
@@ -356,13 +404,15 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             // SAFETY: the state's registers are operands of verified code.
             Op::ForLoopRange => loop_edge!(unsafe { fast::next_range(base, i.a()) }),
             // SAFETY: as above.
-            Op::ForLoopList => loop_edge!(unsafe { fast::next_list(base, i.a()) }),
+            Op::ForLoopList => loop_edge!(unsafe { fast::next_list(base, i.a(), rt.empty_tuple) }),
             // SAFETY: as above.
             Op::ForLoopTuple => loop_edge!(unsafe { fast::next_tuple(base, i.a()) }),
             Op::ForLoopIter => {
                 rt.stack.pc = pc;
                 loop_edge!(fast::next_iter(rt, i.a()))
             }
+            // SAFETY: as above.
+            Op::ForLoopPairs => loop_edge!(unsafe { fast::next_pair(rt, base, i.a()) }),
             Op::ForLoopGen => {
                 if fast::can_loop(rt, -(i.imm_c() as i64)) {
                     pushed!(fast::resume_gen(rt, base, i));
@@ -370,20 +420,11 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                     slow!();
                 }
             }
-            Op::UnpackTuple | Op::UnpackList => {
-                // SAFETY: the targets are operands of verified code.
-                if !unsafe { fast::unpack(base, i) } {
-                    slow!();
-                }
-            }
+            Op::UnpackTuple | Op::UnpackList => done!(fast::unpack(base, i)),
 
             Op::LoadGlobalModule => value!(fast::global_module(site!(i.b()))),
             Op::LoadGlobalBuiltin => value!(fast::global_builtin(site!(i.b()))),
-            Op::StoreGlobalModule => {
-                if !fast::store_global(site!(i.b()), r!(i.a())) {
-                    slow!();
-                }
-            }
+            Op::StoreGlobalModule => done!(fast::store_global(site!(i.b()), r!(i.a()))),
             Op::LoadAttrSlot => value!(fast::attr_slot(r!(i.b()), site!(i.c()))),
             Op::LoadAttrPoly => value!(fast::attr_poly(rt, r!(i.b()), site!(i.c()))),
             Op::LoadAttrOverflow => value!(fast::attr_overflow(r!(i.b()), site!(i.c()))),
@@ -392,70 +433,42 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::LoadAttrModule => value!(fast::attr_module(r!(i.b()), site!(i.c()))),
             Op::LoadAttrMethod => value!(fast::attr_method(rt, r!(i.b()), site!(i.c()))),
             Op::LoadAttrProperty => pushed!(fast::attr_property(rt, base, i, site!(i.c()))),
-            Op::StoreAttrSlot => {
-                if !fast::store_slot(r!(i.a()), site!(i.c()), r!(i.b())) {
-                    slow!();
-                }
-            }
-            Op::StoreAttrAdd => {
-                if !fast::store_add(r!(i.a()), site!(i.c()), r!(i.b())) {
-                    slow!();
-                }
-            }
-            Op::StoreAttrOverflow => {
-                if !fast::store_overflow(r!(i.a()), site!(i.c()), r!(i.b())) {
-                    slow!();
-                }
-            }
-            Op::LoadMethodShape => {
-                // SAFETY: the window is an operand of verified code; likewise below.
-                if !unsafe { fast::method_shape(base, i, site!(i.c())) } {
-                    slow!();
-                }
-            }
-            Op::LoadMethodPoly => {
-                // SAFETY: as above.
-                if !unsafe { fast::method_poly(rt, base, i, site!(i.c())) } {
-                    slow!();
-                }
-            }
-            Op::LoadMethodType => {
-                // SAFETY: as above.
-                if !unsafe { fast::method_free(base, i, fast::attr_type(r!(i.b()), site!(i.c()))) } {
-                    slow!();
-                }
-            }
+            Op::StoreAttrSlot => done!(fast::store_slot(r!(i.a()), site!(i.c()), r!(i.b()))),
+            Op::StoreAttrPoly => done!(fast::store_poly(rt, r!(i.a()), site!(i.c()), r!(i.b()))),
+            Op::StoreAttrAdd => done!(fast::store_add(r!(i.a()), site!(i.c()), r!(i.b()))),
+            Op::StoreAttrOverflow => done!(fast::store_overflow(r!(i.a()), site!(i.c()), r!(i.b()))),
+            Op::LoadMethodShape => done!(fast::method_shape(base, i, site!(i.c()))),
+            Op::LoadMethodPoly => done!(fast::method_poly(rt, base, i, site!(i.c()))),
+            Op::LoadMethodType => done!(fast::method_free(base, i, fast::attr_type(r!(i.b()), site!(i.c())))),
             Op::LoadMethodModule => {
-                // SAFETY: as above.
-                if !unsafe { fast::method_free(base, i, fast::attr_module(r!(i.b()), site!(i.c()))) } {
-                    slow!();
-                }
+                done!(fast::method_free(base, i, fast::attr_module(r!(i.b()), site!(i.c()))))
             }
-            Op::LoadSuperMethodCached => {
-                // SAFETY: as above.
-                if !unsafe { fast::super_method(base, i, site!(i.c())) } {
-                    slow!();
-                }
-            }
+            Op::LoadSuperMethodCached => done!(fast::super_method(base, i, site!(i.c()))),
             Op::GetItemListInt => value!(fast::list_item(r!(i.b()), r!(i.c()))),
             Op::GetItemTupleInt => value!(fast::tuple_item(r!(i.b()), r!(i.c()))),
             Op::GetItemDict => value!(fast::dict_item(rt, r!(i.b()), r!(i.c()))),
             Op::GetItemStrInt => value!(fast::str_item(rt, r!(i.b()), r!(i.c()))),
-            Op::SetItemListInt => {
-                if !fast::set_list_item(r!(i.a()), r!(i.b()), r!(i.c())) {
-                    slow!();
-                }
-            }
-            Op::SetItemDict => {
-                if !fast::set_dict_item(rt, r!(i.a()), r!(i.b()), r!(i.c())) {
-                    slow!();
-                }
-            }
-            Op::InDict => value!(fast::in_dict(rt, r!(i.b()), r!(i.c()))),
-            Op::InSet => value!(fast::in_set(rt, r!(i.b()), r!(i.c()))),
+            Op::SetItemListInt => done!(fast::set_list_item(r!(i.a()), r!(i.b()), r!(i.c()))),
+            Op::SetItemDict => done!(fast::set_dict_item(rt, r!(i.a()), r!(i.b()), r!(i.c()))),
+            Op::GetItemListSlice => value!(fast::list_slice(rt, r!(i.b()), r!(i.c()))),
+            Op::InDict => value!(fast::in_dict(rt, r!(i.b()), r!(i.c())).map(Value::bool)),
+            Op::InSet => value!(fast::in_set(rt, r!(i.b()), r!(i.c())).map(Value::bool)),
+            Op::InStr => value!(fast::in_str(r!(i.b()), r!(i.c())).map(Value::bool)),
+            Op::InItems => value!(fast::in_items(rt, r!(i.b()), r!(i.c())).map(Value::bool)),
+            Op::NotInDict => value!(fast::in_dict(rt, r!(i.b()), r!(i.c())).map(|b| Value::bool(!b))),
+            Op::NotInSet => value!(fast::in_set(rt, r!(i.b()), r!(i.c())).map(|b| Value::bool(!b))),
+            Op::NotInStr => value!(fast::in_str(r!(i.b()), r!(i.c())).map(|b| Value::bool(!b))),
+            Op::NotInItems => value!(fast::in_items(rt, r!(i.b()), r!(i.c())).map(|b| Value::bool(!b))),
 
+            Op::CallAny => native!(fast::call_any(rt, base, i, site!(i.c()))),
+            Op::CallMethodAny => native!(fast::call_method_any(rt, base, i, site!(i.c()))),
+            Op::CallPlainClass => native!(fast::call_plain_class(rt, base, i, site!(i.c()))),
             Op::CallPy => pushed!(fast::call_py(rt, base, i, site!(i.c()))),
             Op::CallMethodPy => pushed!(fast::call_method_py(rt, base, i, site!(i.c()))),
+            Op::CallPyDefaults => pushed!(fast::call_py_defaults(rt, base, i, site!(i.c()))),
+            Op::CallMethodPyDefaults => {
+                pushed!(fast::call_method_defaults(rt, base, i, site!(i.c())))
+            }
             Op::CallMethodFree => pushed!(fast::call_method_free(rt, base, i, site!(i.c()))),
             Op::CallClassInit => pushed!(fast::call_class_init(rt, base, i, site!(i.c()))),
             Op::CallBuiltinType => native!(fast::call_builtin_type(rt, base, i, site!(i.c()))),
@@ -463,29 +476,17 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::CallMethodNative => native!(fast::call_method_native(rt, base, i, site!(i.c()))),
             Op::CallMethodAppend => native!(fast::call_append(rt, base, i, site!(i.c()))),
             Op::CallType1 => native!(fast::call_type1(rt, base, i, site!(i.c()))),
+            Op::CallNext => pushed!(fast::call_next(rt, base, i, site!(i.c()))),
+            Op::CallMethodSend => pushed!(fast::call_send(rt, base, i, site!(i.c()))),
             Op::CallLen => native!(fast::call_len(rt, base, i, site!(i.c()))),
             Op::CallIsInstance => native!(fast::call_isinstance(rt, base, i, site!(i.c()))),
-            Op::Return | Op::ReturnNone => {
-                let v = if op == Op::Return { r!(i.a()) } else { Value::NONE };
-                let f = Frame(base);
-                // SAFETY: the running frame's header.
-                let m = unsafe { f.word(word::META) };
-                // A constructor's result is its instance, if `__init__` returned None.
-                let init = m & super::frame::flag::SPECIAL == fast::INIT && v.is_none();
-                if m & super::frame::flag::SPECIAL == 0 || init {
-                    // SAFETY: a constructor's frame has the instance in the word before its header.
-                    let v = if init { Value::from_bits(unsafe { f.word(word::FUNC - 1) }) } else { v };
-                    let caller = f.prev();
-                    rt.depth -= 1;
-                    rt.stack.frame = caller;
-                    base = caller.0;
-                    pc = caller.pc();
-                    set!(m >> 16, v);
-                    // SAFETY: a frame with a plain continuation is called from a code frame.
-                    sites = unsafe { fast::sites_of(base) };
-                } else {
-                    rt.stack.pc = pc;
-                    finish!(rt.return_value(v));
+            Op::Return => ret!(r!(i.a())),
+            Op::ReturnNone => ret!(Value::NONE),
+            Op::MakeGenerator => {
+                // SAFETY: the running frame is a code frame.
+                match unsafe { fast::make_generator(rt, base, i, pc) } {
+                    Some(v) => ret!(v),
+                    None => plain!(),
                 }
             }
             Op::Yield | Op::YieldFrom => {
@@ -494,7 +495,7 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                 if unsafe { fast::do_yield(rt, base, i) } {
                     reload!();
                 } else {
-                    finish!(rt.yield_value(i));
+                    leave!(yield_path(rt, i));
                 }
             }
             Op::Send => {
@@ -507,44 +508,218 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                     fast::Pushed::Miss => plain!(),
                 }
             }
-            Op::GetIter => {
-                // SAFETY: the state's registers are operands of verified code.
-                if !unsafe { fast::get_iter(base, i) } {
+            Op::GetIter => done_or_plain!(fast::get_iter(base, i) || fast::get_iter_of_any(rt, base, i)),
+            Op::GetYieldFromIter => value_or_plain!(fast::yield_from_iter(rt, r!(i.b()))),
+
+            Op::BuildTuple => value_or_plain!(fast::build_tuple(rt, run!())),
+            Op::BuildList => value_or_plain!(fast::build_list(rt, run!())),
+            Op::ListAppend => done_or_plain!(fast::list_append(rt, r!(i.a()), r!(i.b()))),
+            Op::GetSlice => {
+                value_or_plain!(fast::get_slice(rt, r!(i.b()), r!(i.c()), r!(i.c() + 1)))
+            }
+            Op::SetSlice => {
+                done_or_plain!(fast::set_slice(rt, r!(i.a()), r!(i.b()), r!(i.b() + 1), r!(i.c())))
+            }
+            Op::BuildSlice => {
+                value_or_plain!(fast::build_slice(rt, r!(i.b()), r!(i.b() + 1), r!(i.b() + 2)))
+            }
+            Op::MakeCell => value_or_plain!(fast::make_cell(rt, r!(i.a()))),
+            // SAFETY: operands of verified code.
+            Op::CopyFree => unsafe { fast::copy_free(base, i) },
+            Op::CheckBound => {
+                if r!(i.a()).is_unbound() {
                     plain!();
                 }
             }
-            Op::BuildTuple
-            | Op::BuildList
-            | Op::BuildMap
+            Op::ClearLocal => set!(i.a(), Value::UNBOUND),
+            Op::PopExcept => rt.handled = r!(i.a() + 1),
+            Op::MatchExcept => value_or_plain!(fast::match_except(rt, r!(i.b()), r!(i.c()))),
+
+            Op::BuildMap
             | Op::BuildSet
             | Op::BuildString
-            | Op::BuildSlice
-            | Op::ListAppend
             | Op::ListExtend
             | Op::ListToTuple
             | Op::MapAdd
             | Op::SetAdd
+            | Op::SetUpdate
+            | Op::DictUpdate
+            | Op::DictMerge
             | Op::Convert
             | Op::Format
             | Op::FormatSpec
-            | Op::GetSlice
-            | Op::SetSlice
             | Op::DelItem
             | Op::MakeFunction
-            | Op::MakeCell
-            | Op::CopyFree
-            | Op::MakeGenerator
-            | Op::CheckBound
-            | Op::ClearLocal
-            | Op::PopExcept
-            | Op::MatchExcept
             | Op::Raise
+            | Op::RaiseFrom
+            | Op::RaiseCurrent
+            | Op::Reraise
+            | Op::WithEnter
+            | Op::WithExcept
             | Op::CallEx
+            | Op::DelAttr
+            | Op::DelLocal
+            | Op::DelCell
+            | Op::DelGlobal
+            | Op::DelName
+            | Op::LoadName
+            | Op::LoadNameCell
+            | Op::StoreName
+            | Op::LoadBuildClass
+            | Op::LoadAssertionError
+            | Op::LoadSuperAttr
+            | Op::UnpackEx
+            | Op::Pos
+            | Op::Invert
+            | Op::ImportName
+            | Op::ImportFrom
+            | Op::ImportStar => plain!(),
+
+            // Generic forms, which the slow path specializes. All are named: without a default arm the jump through
+            // the table needs no check of its range.
+            Op::LoadGlobal
+            | Op::StoreGlobal
+            | Op::Add
+            | Op::Sub
+            | Op::Mul
+            | Op::MatMul
+            | Op::TrueDiv
+            | Op::FloorDiv
+            | Op::Mod
+            | Op::Pow
+            | Op::Shl
+            | Op::Shr
+            | Op::And
+            | Op::Or
+            | Op::Xor
+            | Op::IAdd
+            | Op::ISub
+            | Op::IMul
+            | Op::IMatMul
+            | Op::ITrueDiv
+            | Op::IFloorDiv
+            | Op::IMod
+            | Op::IPow
+            | Op::IShl
+            | Op::IShr
+            | Op::IAnd
+            | Op::IOr
+            | Op::IXor
+            | Op::AddI
+            | Op::SubI
+            | Op::IAddI
+            | Op::ISubI
+            | Op::Neg
+            | Op::Lt
+            | Op::Le
+            | Op::Eq
+            | Op::Ne
+            | Op::Gt
+            | Op::Ge
+            | Op::In
+            | Op::NotIn
+            | Op::JumpBack
+            | Op::LtJump
+            | Op::LeJump
+            | Op::EqJump
+            | Op::NeJump
+            | Op::GtJump
+            | Op::GeJump
+            | Op::LtJumpNot
+            | Op::LeJumpNot
+            | Op::EqJumpNot
+            | Op::NeJumpNot
+            | Op::GtJumpNot
+            | Op::GeJumpNot
+            | Op::LtIJump
+            | Op::LeIJump
+            | Op::EqIJump
+            | Op::NeIJump
+            | Op::GtIJump
+            | Op::GeIJump
+            | Op::LtIJumpNot
+            | Op::LeIJumpNot
+            | Op::EqIJumpNot
+            | Op::NeIJumpNot
+            | Op::GtIJumpNot
+            | Op::GeIJumpNot
+            | Op::ForLoop
+            | Op::Unpack
+            | Op::LoadAttr
+            | Op::StoreAttr
+            | Op::LoadMethod
+            | Op::LoadSuperMethod
+            | Op::GetItem
+            | Op::SetItem
+            | Op::Call
+            | Op::CallMethod
             | Op::CallKw
-            | Op::CallMethodKw
-            | Op::Truth
-            | Op::DelAttr => plain!(),
-            _ => slow!(),
+            | Op::CallMethodKw => slow!(),
         }
     }
+}
+
+/// What follows a slow path: `Ok` goes on with the frame on top, an exit is dealt with first.
+#[inline(always)]
+fn settle(rt: &mut Rt, r: Res<()>) -> bool {
+    if r.is_ok() && !rt.stack.moved && rt.stack.frame.code().is_some() {
+        return false;
+    }
+    settle_slowly(rt, r)
+}
+
+#[inline(never)]
+fn settle_slowly(rt: &mut Rt, mut r: Res<()>) -> bool {
+    loop {
+        match r {
+            Ok(()) => {
+                if rt.stack.moved {
+                    rt.stack.settle();
+                }
+            }
+            Err(e) => {
+                if let Some(end) = rt.handle_exit(e) {
+                    rt.end = Some(end);
+                    return true;
+                }
+            }
+        }
+        if rt.stack.frame.code().is_some() {
+            return false;
+        }
+        // A native frame is on top: its native was interrupted and runs again.
+        r = rt.rerun_native();
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn slow_path(rt: &mut Rt) -> bool {
+    let r = control::slow(rt);
+    settle(rt, r)
+}
+
+#[inline(never)]
+fn plain_path(rt: &mut Rt, i: Instr) -> bool {
+    let r = control::plain(rt, i);
+    settle(rt, r)
+}
+
+#[inline(never)]
+fn return_path(rt: &mut Rt, v: Value) -> bool {
+    let r = rt.return_value(v);
+    settle(rt, r)
+}
+
+#[inline(never)]
+fn yield_path(rt: &mut Rt, i: Instr) -> bool {
+    let r = rt.yield_value(i);
+    settle(rt, r)
+}
+
+/// A native called from the loop exited.
+#[inline(never)]
+fn exit_path(rt: &mut Rt, e: Exit, callee: Value, site: CallSite) -> bool {
+    let r = if e == Exit::Call { rt.after_native_call(callee, site) } else { Err(e) };
+    settle(rt, r)
 }

@@ -180,6 +180,8 @@ pub struct Rt {
     pub pending: Pending,
     /// See `Exit::Stop`.
     pub stop: StopReason,
+    /// How the run ended, on the way from where that was found out to the dispatch loop.
+    pub(crate) end: Option<RunEnd>,
     /// Limits.
     pub limits: Limits,
     pub(crate) depth: u32,
@@ -236,6 +238,8 @@ pub struct Rt {
     pub hot_after: u16,
     /// Singletons of frequent use: the empty tuple and the empty string.
     pub(crate) empty_tuple: Value,
+    /// The tuple of loops over pairs that are unpacked at once; see `Op::ForLoop`.
+    pub(crate) pair: Value,
     pub(crate) memory_error: Value,
     /// Native calls nested on the host stack through `repr`/`compare` recursion guards.
     pub(crate) repr_active: Vec<Value>,
@@ -281,6 +285,7 @@ impl Rt {
             handled: Value::NONE,
             pending: Pending { callee: Value::UNBOUND, args: [Value::UNBOUND; 8], len: 0, into: None },
             stop: StopReason::Host,
+            end: None,
             limits,
             depth: 0,
             retry_at: (0, 0, 0),
@@ -316,12 +321,14 @@ impl Rt {
             heat: [u16::MAX; HEAT],
             hot_after: u16::MAX,
             empty_tuple: Value::UNBOUND,
+            pair: Value::UNBOUND,
             memory_error: Value::UNBOUND,
             repr_active: Vec::new(),
             argv: Vec::new(),
         };
         rt.stack.init(&mut rt.heap)?;
         rt.empty_tuple = crate::object::tuple::new(&mut rt.heap, &[])?.value();
+        rt.pair = crate::object::tuple::new(&mut rt.heap, &[Value::NONE; 2])?.value();
         Ok(rt)
     }
 
@@ -364,6 +371,21 @@ impl Rt {
     pub(crate) fn stop_for(&mut self, reason: StopReason) -> Exit {
         self.stop = reason;
         Exit::Stop
+    }
+
+    /// The pair `(x, y)` in the tuple that loops use again.
+    #[inline]
+    pub(crate) fn scratch_pair(&mut self, x: Value, y: Value) -> Option<Value> {
+        let t = self.pair.get::<crate::object::Tuple>()?;
+        t.put(0, x);
+        t.put(1, y);
+        Some(self.pair)
+    }
+
+    /// The end that was just noted.
+    #[cold]
+    pub(crate) fn take_end(&mut self) -> RunEnd {
+        self.end.take().unwrap_or(RunEnd::Stopped(self.stop))
     }
 
     /// Charges `n` units of fuel before a native's work of that size, or stops if they are not there.
@@ -427,7 +449,13 @@ impl Rt {
     pub fn trace_roots(&self, m: &mut Marker) {
         self.stack.trace(m);
         m.values(&[self.raised, self.handled, self.pending.callee, self.builtins, self.modules]);
-        m.values(&[self.frozen_globals, self.frozen_siblings, self.empty_tuple, self.memory_error]);
+        m.values(&[
+            self.frozen_globals,
+            self.frozen_siblings,
+            self.empty_tuple,
+            self.memory_error,
+            self.pair,
+        ]);
         m.values(self.pending.args());
         m.values(&[self.host_result, self.main_body]);
         m.value(self.redo.map_or(Value::UNBOUND, |r| r.value()));

@@ -33,6 +33,8 @@ pub(crate) struct PolyEntry {
     pub shape: u32,
     /// What was found.
     pub what: PolyKind,
+    /// A slot may be stored to as well.
+    pub stores: bool,
     /// Slot of an attribute.
     pub slot: u32,
     pub name: Value,
@@ -44,6 +46,7 @@ pub(crate) struct PolyEntry {
 const EMPTY: PolyEntry = PolyEntry {
     shape: u32::MAX - 1,
     what: PolyKind::Slot,
+    stores: false,
     slot: NO_SLOT,
     name: Value::UNBOUND,
     value: Value::UNBOUND,
@@ -93,13 +96,23 @@ impl Rt {
                 return None;
             }
             let what = if slot < cap { PolyKind::Slot } else { PolyKind::Overflow };
-            *self.poly.entry(id, name) = PolyEntry { shape: id, what, slot, name, version: cap, ..EMPTY };
+            let stores = !t.has_flag(Type::GUEST_SETATTR);
+            *self.poly.entry(id, name) =
+                PolyEntry { shape: id, what, stores, slot, name, version: cap, ..EMPTY };
             return self.instance_attr(obj, name);
         }
         let d = found?;
         let version = self.type_version(t);
-        let e =
-            PolyEntry { shape: id, slot, name, value: d, class: t.value(), version, what: PolyKind::Method };
+        let e = PolyEntry {
+            shape: id,
+            slot,
+            name,
+            value: d,
+            class: t.value(),
+            version,
+            what: PolyKind::Method,
+            ..EMPTY
+        };
         if super::attr::is_method(d) {
             *self.poly.entry(id, name) = e;
             return None;
@@ -109,6 +122,15 @@ impl Rt {
         }
         *self.poly.entry(id, name) = PolyEntry { what: PolyKind::ClassValue, ..e };
         Some(d)
+    }
+
+    /// Whether `d` is a data descriptor (takes part in assignment).
+    pub(crate) fn is_data_descriptor(&self, d: Value) -> bool {
+        match d.header().map(|h| h.kind) {
+            Some(kind::Property | kind::Member | kind::GetSet) => true,
+            Some(_) => self.type_of(d).has_flag(Type::GUEST_SET),
+            None => false,
+        }
     }
 
     /// Whether reading class attribute `d` through an instance gives `d`.

@@ -13,7 +13,7 @@ use super::native::BinOp;
 use super::{Name, Rt, fast};
 use crate::bytecode::{CALL_GAP, FuncFlags, Instr, Op};
 use crate::heap::{Gc, NO_SLOT, Shapes};
-use crate::object::func::{Builtin, Code, Function, SiteCache};
+use crate::object::func::{BoundMethod, Builtin, Code, Function, SiteCache};
 use crate::object::{
     Bytes, Dict, Generator, Instance, List, Module, Range, Str, Tuple, Type, kind, misc, set,
 };
@@ -37,7 +37,8 @@ pub(crate) fn tick(rt: &mut Rt, code: Gc<Code>, at: u32, i: Instr) {
         *counter = (wait - 1) | backoff << 12;
         return;
     }
-    match choose(rt, code, i) {
+    let before = quick.op().filter(|_| specialized);
+    match choose(rt, code, i, before) {
         Some(form) => {
             *quick = Instr::new(form, i.a(), i.b(), i.c());
             *counter = AFTER_SUCCESS;
@@ -68,18 +69,22 @@ fn site(code: Gc<Code>, index: u16) -> &'static mut SiteCache {
     unsafe { &mut *code.sites.add(index as usize) }
 }
 
-/// The form for the operands seen now; fills the site's cache.
-fn choose(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Option<Op> {
+/// The form for the operands seen now; fills the site's cache. `before` is the form whose guard failed.
+fn choose(rt: &mut Rt, code: Gc<Code>, i: Instr, before: Option<Op>) -> Option<Op> {
     let at = if matches!(i.op()?, Op::LoadGlobal | Op::StoreGlobal) { i.b() } else { i.c() };
     if (at as u32) < code.nsites {
-        return choose_for(rt, i, site(code, at));
+        return choose_after(rt, i, site(code, at), before);
     }
     // An operation without a site; its `c` is something else.
-    choose_for(rt, i, &mut super::codeinst::empty_site(0))
+    choose_after(rt, i, &mut super::codeinst::empty_site(0), before)
 }
 
-/// As `choose`, with a cache of the caller's.
+/// As `choose` for an instruction that had no form before, with a cache of the caller's.
 pub(crate) fn choose_for(rt: &mut Rt, i: Instr, s: &mut SiteCache) -> Option<Op> {
+    choose_after(rt, i, s, None)
+}
+
+fn choose_after(rt: &mut Rt, i: Instr, s: &mut SiteCache, before: Option<Op>) -> Option<Op> {
     let r = Regs(rt.stack.frame);
     let op = i.op()?;
     if let Some((bin, _)) = cont::bin_op(op) {
@@ -100,16 +105,15 @@ pub(crate) fn choose_for(rt: &mut Rt, i: Instr, s: &mut SiteCache) -> Option<Op>
         StoreAttr => choose_store(rt, r.get(a), s),
         LoadMethod => choose_method(rt, r.get(b), s),
         LoadSuperMethod => choose_super(rt, r, i, s),
-        GetItem => choose_item(r.get(b), r.get(c)),
+        GetItem => choose_item(rt, r.get(b), r.get(c)),
         SetItem if r.get(a).exact::<List>().is_some() && r.get(b).is_int() => Some(SetItemListInt),
         SetItem if r.get(a).exact::<Dict>().is_some() => Some(SetItemDict),
-        In if r.get(c).exact::<Dict>().is_some() => Some(InDict),
-        In if set::get(r.get(c)).is_some() && r.get(c).shape() < Shapes::FIRST => Some(InSet),
-        ForLoop => choose_loop(r.get(a)),
+        In | NotIn => choose_in(rt, r.get(b), r.get(c), op == NotIn),
+        ForLoop => choose_loop(rt, i, r.get(a)),
         Unpack if r.get(b).exact::<Tuple>().is_some_and(|t| t.len() == c as usize) => Some(UnpackTuple),
         Unpack if r.get(b).exact::<List>().is_some_and(|l| l.len() == c as usize) => Some(UnpackList),
-        Call => choose_call(rt, r, i, s),
-        CallMethod => choose_method_call(rt, r, i, s),
+        Call => choose_call(rt, r, i, s, before),
+        CallMethod => choose_method_call(rt, r, i, s, before),
         _ => None,
     }
 }
@@ -166,6 +170,9 @@ fn choose_binary(rt: &mut Rt, r: Regs, i: Instr, op: Op, bin: BinOp) -> Option<O
         return Some(AddStr);
     }
     let inplace = cont::bin_op(op).is_some_and(|(_, inplace)| inplace);
+    if bin == BinOp::Add && !inplace && x.exact::<List>().is_some() && y.exact::<List>().is_some() {
+        return Some(AddList);
+    }
     if !inplace && guest_operator(rt, x, y).is_some() {
         return Some(BinGuest);
     }
@@ -377,7 +384,11 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
             Op::LoadAttrClass
         }
     };
+    let polymorphic = s.shape != u32::MAX && s.shape != id && obj.get::<Instance>().is_some();
     s.shape = id;
+    if polymorphic && form == Op::LoadAttrClass && in_shape {
+        return Some(Op::LoadAttrPoly);
+    }
     watch_class(rt, s, t);
     Some(form)
 }
@@ -452,7 +463,11 @@ fn choose_store(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     }
     let (cap, count) = rt.heap.shapes.get(id).map(|x| (x.cap as u32, x.count as u32))?;
     let slot = rt.heap.shapes.slot(id, s.name);
+    let polymorphic = s.shape != u32::MAX && s.shape != id && obj.get::<Instance>().is_some();
     s.shape = id;
+    if polymorphic && slot < cap {
+        return Some(Op::StoreAttrPoly);
+    }
     if slot == NO_SLOT {
         if count >= cap || (t.has_flag(Type::NO_DICT) && !member) {
             return None;
@@ -516,12 +531,30 @@ fn choose_super(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op>
     Some(Op::LoadSuperMethodCached)
 }
 
-fn choose_item(o: Value, key: Value) -> Option<Op> {
+fn choose_in(rt: &mut Rt, item: Value, container: Value, negated: bool) -> Option<Op> {
+    let (form, not) = if container.exact::<Dict>().is_some() {
+        (Op::InDict, Op::NotInDict)
+    } else if set::get(container).is_some() && container.shape() < Shapes::FIRST {
+        (Op::InSet, Op::NotInSet)
+    } else if fast::in_str(item, container).is_some() {
+        (Op::InStr, Op::NotInStr)
+    } else {
+        // The question costs fuel, which only the answer that counts may take.
+        let fuel = rt.fuel;
+        let known = fast::in_items(rt, item, container);
+        rt.fuel = fuel;
+        known?;
+        (Op::InItems, Op::NotInItems)
+    };
+    Some(if negated { not } else { form })
+}
+
+fn choose_item(rt: &mut Rt, o: Value, key: Value) -> Option<Op> {
     if o.exact::<Dict>().is_some() {
         return Some(Op::GetItemDict);
     }
     if !key.is_int() {
-        return None;
+        return fast::list_slice(rt, o, key).map(|_| Op::GetItemListSlice);
     }
     if o.exact::<List>().is_some() {
         Some(Op::GetItemListInt)
@@ -534,7 +567,25 @@ fn choose_item(o: Value, key: Value) -> Option<Op> {
     }
 }
 
-fn choose_loop(state: Value) -> Option<Op> {
+/// Whether the body of the loop that ends with the waiting `ForLoop` unpacks each item into two at once.
+fn unpacks_pairs(rt: &Rt, i: Instr) -> bool {
+    let Some(code) = rt.stack.frame.code() else { return false };
+    let after = code.index_of(rt.stack.pc);
+    let Some(head) = after.checked_add_signed(i.imm_c() as i32).filter(|&at| at < code.ninstrs) else {
+        return false;
+    };
+    let first = code.original_at(head);
+    first.op() == Some(Op::Unpack) && first.b() == i.b() && first.c() == 2 && i.b() == i.a() + 3
+}
+
+fn choose_loop(rt: &Rt, i: Instr, state: Value) -> Option<Op> {
+    let pairs = match state.header().map(|h| h.kind) {
+        Some(kind::Zip) => crate::builtins::native_iters::zip_width(state) == 2,
+        k => matches!(k, Some(kind::Enumerate | kind::DictItems)),
+    };
+    if pairs && unpacks_pairs(rt, i) {
+        return Some(Op::ForLoopPairs);
+    }
     if state.exact::<Range>().is_some_and(|r| r.small().is_some()) {
         return Some(Op::ForLoopRange);
     }
@@ -564,24 +615,64 @@ fn exact_args(f: Gc<Function>, n: usize) -> bool {
 }
 
 fn plain_native(rt: &Rt, b: Gc<Builtin>, n: usize) -> bool {
-    rt.native_def(b).is_some_and(|d| takes(&d.sig, n))
+    rt.native_def(b).is_some_and(|d| fast::takes(&d.sig, n))
 }
 
-/// Whether a native called with `n` positional arguments needs no more than a few slots filled up as not given.
-fn takes(sig: &super::Sig, n: usize) -> bool {
-    let pos = sig.pos as usize;
-    sig.is_plain() && (sig.required as usize) <= n && n <= pos && pos - n <= fast::MAX_FILL
+/// Whether `n` arguments and the defaults fill a function's parameters, which are all positional.
+fn default_args(f: Gc<Function>, n: usize) -> bool {
+    let c = f.code();
+    let defaults = f.defaults.get().get::<Tuple>().map_or(0, |t| t.len());
+    let plain = c.plain_args != Code::NOT_PLAIN;
+    plain && n <= c.argcount as usize && c.argcount as usize - n <= defaults
 }
 
-fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> {
+/// Whether `CallAny` makes something of a callee.
+fn is_any(rt: &mut Rt, callee: Value, n: usize) -> bool {
+    if let Some(f) = callee.get::<Function>() {
+        return default_args(f, n);
+    }
+    if let Some(m) = callee.get::<BoundMethod>() {
+        return m.func.get::<Function>().is_some_and(|f| exact_args(f, n + 1));
+    }
+    if let Some(b) = callee.exact::<Builtin>() {
+        let bound = !b.self_.is_unbound();
+        return (bound || !b.owner.is_ptr()) && plain_native(rt, b, n + bound as usize);
+    }
+    if let Some(t) = callee.get::<Type>() {
+        return !t.has_flag(Type::HEAP) && t.builtin < crate::object::exception::exc::FIRST;
+    }
+    let call = rt.name(Name::__call__).ok();
+    callee.get::<Instance>().is_some() && {
+        let t = rt.type_of(callee);
+        let f = call.and_then(|name| rt.type_attr(t.value(), name).ok().flatten());
+        f.and_then(|f| f.get::<Function>()).is_some_and(|f| exact_args(f, n + 1))
+    }
+}
+
+fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache, before: Option<Op>) -> Option<Op> {
+    let callee = r.get(i.a());
+    let n = i.b() as usize;
+    let one = choose_call_of_one(rt, r, i, s);
+    match (one, before) {
+        // The callee was of another kind, or another built-in: whatever comes.
+        (Some(Op::CallPy | Op::CallPyDefaults), Some(Op::CallPy | Op::CallPyDefaults)) => {
+            Some(Op::CallPyDefaults)
+        }
+        (_, Some(_)) if is_any(rt, callee, n) => Some(Op::CallAny),
+        (None, None) if is_any(rt, callee, n) => Some(Op::CallAny),
+        _ => one,
+    }
+}
+
+fn choose_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> {
     let callee = r.get(i.a());
     let n = i.b() as usize;
     if let Some(f) = callee.get::<Function>() {
-        if !exact_args(f, n) {
-            return None;
-        }
-        s.version = f.ensure_version(&mut rt.heap);
-        return Some(Op::CallPy);
+        return if exact_args(f, n) {
+            Some(Op::CallPy)
+        } else {
+            default_args(f, n).then_some(Op::CallPyDefaults)
+        };
     }
     if let Some(b) = callee.exact::<Builtin>() {
         if !b.self_.is_unbound() || !plain_native(rt, b, n) {
@@ -597,6 +688,7 @@ fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> 
                     || v.exact::<Dict>().is_some();
                 if known { Op::CallLen } else { Op::CallNative }
             }
+            Some("next") if n == 1 && r.get(i.a() + CALL_GAP).get::<Generator>().is_some() => Op::CallNext,
             Some("isinstance") if n == 2 && r.get(i.a() + CALL_GAP + 1).get::<Type>().is_some() => {
                 Op::CallIsInstance
             }
@@ -610,7 +702,7 @@ fn choose_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> 
     }
     if !t.has_flag(Type::HEAP) {
         let new = rt.type_defs.get(t.builtin as usize).copied().flatten()?.new.as_ref()?;
-        if !takes(&new.sig, n + 1) {
+        if !fast::takes(&new.sig, n + 1) {
             return None;
         }
         s.value = callee;
@@ -624,10 +716,19 @@ fn choose_class_call(rt: &mut Rt, t: Gc<Type>, n: usize, s: &mut SiteCache) -> O
     let plain = t.has_flag(Type::HEAP)
         && !meta.has_flag(Type::HEAP)
         && t.base_kind == kind::Object
-        && t.has_flag(Type::GUEST_INIT)
         && !t.has_flag(Type::GUEST_NEW);
     if !plain {
         return None;
+    }
+    if !t.has_flag(Type::GUEST_INIT) {
+        if n > 0 {
+            return None;
+        }
+        s.shape = rt.instance_shape(t.value()).ok()?;
+        s.aux = rt.heap.shapes.get(s.shape)?.cap;
+        s.value = t.value();
+        s.version = rt.type_version(t);
+        return Some(Op::CallPlainClass);
     }
     let name = rt.name(Name::__init__).ok()?;
     let init = rt.type_attr(t.value(), name).ok()??.get::<Function>()?;
@@ -643,15 +744,30 @@ fn choose_class_call(rt: &mut Rt, t: Gc<Type>, n: usize, s: &mut SiteCache) -> O
     Some(Op::CallClassInit)
 }
 
-fn choose_method_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> {
+fn choose_method_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache, before: Option<Op>) -> Option<Op> {
+    let (callee, self_) = (r.get(i.a()), r.get(i.a() + CALL_GAP));
+    let n = i.b() as usize + !self_.is_unbound() as usize;
+    use Op::{CallMethodAny, CallMethodFree, CallMethodPy, CallMethodPyDefaults};
+    let one = choose_method_call_of_one(rt, r, i, s);
+    match (one, before) {
+        (
+            Some(CallMethodPy | CallMethodPyDefaults | CallMethodFree),
+            Some(CallMethodPy | CallMethodPyDefaults | CallMethodFree),
+        ) => Some(CallMethodPyDefaults),
+        (Some(CallMethodPy | CallMethodFree), Some(_)) if is_any(rt, callee, n) => Some(CallMethodAny),
+        (None, _) if is_any(rt, callee, n) => Some(CallMethodAny),
+        _ => one,
+    }
+}
+
+fn choose_method_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Option<Op> {
     let (callee, self_) = (r.get(i.a()), r.get(i.a() + CALL_GAP));
     let n = i.b() as usize;
     if let Some(f) = callee.get::<Function>() {
         let total = n + !self_.is_unbound() as usize;
         if !exact_args(f, total) {
-            return None;
+            return default_args(f, total).then_some(Op::CallMethodPyDefaults);
         }
-        s.version = f.ensure_version(&mut rt.heap);
         return Some(if self_.is_unbound() { Op::CallMethodFree } else { Op::CallMethodPy });
     }
     if self_.is_unbound() {
@@ -668,6 +784,9 @@ fn choose_method_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Opti
     }
     s.value = callee;
     s.shape = self_.shape();
+    if self_.get::<Generator>().is_some() && rt.native_def(b).is_some_and(|d| d.name == "send") {
+        return Some(Op::CallMethodSend);
+    }
     let append = self_.exact::<List>().is_some() && rt.native_def(b).is_some_and(|d| d.name == "append");
     Some(if append { Op::CallMethodAppend } else { Op::CallMethodNative })
 }

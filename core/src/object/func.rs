@@ -52,6 +52,13 @@ pub struct Code {
     pub(crate) argcount: u16,
     pub(crate) flags: u32,
     pub(crate) entry_cost: u32,
+    /// Bytes that a frame needs from its first register on, or [`COLD_FRAME`] before there is a quick copy: calls in
+    /// a hurry, which count nothing, find no room for the frame of a function that is still to be counted.
+    pub(crate) frame_bytes: Cell<u32>,
+    /// Number of parameters if all are positional ones, else [`Code::NOT_PLAIN`].
+    pub(crate) plain_args: u16,
+    /// Registers that a generator of this code saves at most.
+    pub(crate) saved_regs: u16,
     /// Calls so far, up to warm-up.
     pub(crate) entries: Cell<u32>,
     /// Version for call caches: 0 never.
@@ -72,7 +79,13 @@ pub struct Code {
 }
 super::heap_type!(Code => Code, Function => Function, CellObj => Cell, BoundMethod => BoundMethod, Builtin => Builtin);
 
+/// More bytes than any chunk of the VM stack has.
+pub(crate) const COLD_FRAME: u32 = 1 << 30;
+
 impl Code {
+    /// `plain_args` of a function with keyword-only, `*` or `**` parameters; no call has so many arguments.
+    pub(crate) const NOT_PLAIN: u16 = u16::MAX;
+
     /// The module this code belongs to.
     pub fn module(&self) -> &Arc<Module> {
         &self.module

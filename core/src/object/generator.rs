@@ -51,14 +51,14 @@ super::heap_type!(Generator => Generator);
 
 /// A new generator for `func`, with room for the registers of `code`.
 pub fn new(heap: &mut Heap, func: Value, code: Gc<Code>, shape: u32) -> Res<Gc<Generator>> {
-    let size = core::mem::size_of::<Generator>() + code.nregs as usize * 8;
+    let size = core::mem::size_of::<Generator>() + code.saved_regs as usize * 8;
     let p = heap.alloc_cell(size, shape, super::kind::Generator, 0)?;
     // SAFETY: the cell has room for the fields and the registers; no register counts as saved yet.
     unsafe {
         let g = p.as_ptr().cast::<Generator>();
         core::ptr::addr_of_mut!((*g).state).write(Cell::new(GenState::Created));
         core::ptr::addr_of_mut!((*g).saved).write(Cell::new(0));
-        (*g).cap = code.nregs;
+        (*g).cap = code.saved_regs;
         core::ptr::addr_of_mut!((*g).code).write(code);
         (*g).func = func;
         core::ptr::addr_of_mut!((*g).pc).write(Cell::new(code.instrs.get()));

@@ -215,6 +215,19 @@ impl List {
             unsafe { core::ptr::swap(self.items.get().add(i), self.items.get().add(n - 1 - i)) };
         }
     }
+    /// Appends `count` items of `other` from `start` on, `step` apart, all of which exist; room was made for them.
+    pub fn fill_stepped(&self, other: Gc<List>, start: usize, step: isize, count: usize) {
+        let (from, len) = (other.items(), self.len.get());
+        let n = count.min(self.cap.get() - len);
+        let mut at = start;
+        for k in 0..n {
+            let v = from.get(at).copied().unwrap_or(Value::NONE);
+            // SAFETY: there is room for `n` items behind `len`.
+            unsafe { *self.items.get().add(len + k) = v };
+            at = at.wrapping_add_signed(step);
+        }
+        self.len.set(len + n);
+    }
     /// Exchanges the items of two lists.
     pub fn swap_contents(&self, other: &List) {
         self.items.swap(&other.items);

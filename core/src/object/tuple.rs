@@ -54,6 +54,14 @@ impl Tuple {
             core::slice::from_raw_parts(first, self.len)
         }
     }
+    /// Changes item `i` of a tuple that no guest has seen.
+    #[inline]
+    pub(crate) fn put(&self, i: usize, v: Value) {
+        if i < self.len {
+            // SAFETY: `len` items follow the fields; nobody holds a borrow of them, as `items` is read at once.
+            unsafe { core::ptr::from_ref(self).add(1).cast::<Value>().cast_mut().add(i).write(v) };
+        }
+    }
     /// Item `i`.
     #[inline(always)]
     pub fn get(&self, i: usize) -> Option<Value> {

@@ -173,6 +173,29 @@ pub fn store_slot(obj: Value, s: &SiteCache, v: Value) -> bool {
         None => false,
     }
 }
+/// An existing attribute at a site that sees several shapes.
+#[inline]
+pub fn store_poly(rt: &mut Rt, obj: Value, s: &SiteCache, v: Value) -> bool {
+    let shape = obj.shape();
+    let mut e = *rt.poly.entry(shape, s.name);
+    if e.shape != shape || e.name != s.name {
+        let _ = rt.poly_fill(obj, s.name);
+        e = *rt.poly.entry(shape, s.name);
+        if e.shape != shape || e.name != s.name {
+            return false;
+        }
+    }
+    if e.what != PolyKind::Slot || !e.stores {
+        return false;
+    }
+    match slot(obj, shape, e.slot) {
+        Some(c) => {
+            c.set(v);
+            true
+        }
+        None => false,
+    }
+}
 #[inline(always)]
 pub fn store_add(obj: Value, s: &SiteCache, v: Value) -> bool {
     // `version` holds the shape after.

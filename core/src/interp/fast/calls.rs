@@ -3,14 +3,13 @@
 use super::{Native, Pushed, can_loop};
 use crate::bytecode::{CALL_GAP, Instr};
 use crate::exit::Exit;
-use crate::heap::{Gc, Header};
+use crate::heap::Gc;
 use crate::interp::call::CallSite;
 use crate::interp::cont::Cont;
-use crate::interp::frame::{Frame, flag, meta, word};
+use crate::interp::frame::{Frame, meta, word};
 use crate::interp::native::NativeDef;
 use crate::interp::{Args, Rt};
 use crate::object::func::{Builtin, Code, Function, SiteCache};
-use crate::object::generator::{GenState, Generator};
 use crate::object::{Dict, List, Str, Tuple, Type, instance};
 use crate::value::Value;
 
@@ -19,7 +18,7 @@ use crate::value::Value;
 /// # Safety
 /// `base` is the running frame; the words from six before `args` on are free.
 #[inline(always)]
-unsafe fn push(
+pub(super) unsafe fn push(
     rt: &mut Rt,
     base: *mut Value,
     func: Value,
@@ -36,11 +35,14 @@ unsafe fn push(
     Pushed::Yes
 }
 
-/// Whether a frame of `code` at `args` needs no slow path: depth, room in the chunk, fuel, nothing else to do.
+/// Whether a frame of `code` at `args` needs no slow path: it is warm (entries of cold code are counted), depth, room
+/// in the chunk, fuel, nothing else to do.
 #[inline(always)]
-fn fits(rt: &Rt, code: Gc<Code>, args: *mut Value) -> bool {
-    let end = (args as usize).wrapping_add(code.nregs as usize * 8 + 64);
-    rt.depth < rt.limits.recursion && end <= rt.stack.limit as usize && can_loop(rt, code.entry_cost as i64)
+pub(super) fn fits(rt: &Rt, code: Gc<Code>, args: *mut Value) -> bool {
+    let room = (rt.stack.limit as isize).wrapping_sub(args as isize);
+    room >= code.frame_bytes.get() as isize
+        && rt.depth < rt.limits.recursion
+        && can_loop(rt, code.entry_cost as i64)
 }
 
 /// As `push`, after `fits`.
@@ -48,7 +50,7 @@ fn fits(rt: &Rt, code: Gc<Code>, args: *mut Value) -> bool {
 /// # Safety
 /// As for `push`; the frame fits.
 #[inline(always)]
-unsafe fn push_checked(
+pub(super) unsafe fn push_checked(
     rt: &mut Rt,
     base: *mut Value,
     func: Value,
@@ -118,7 +120,7 @@ pub unsafe fn call_py(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) ->
     unsafe {
         let callee = *base.add(i.a() as usize);
         match callee.get::<Function>() {
-            Some(f) if f.version.get() == s.version => {
+            Some(f) if f.code().plain_args == i.b() => {
                 let args = base.add((i.a() + CALL_GAP) as usize);
                 push(rt, base, callee, f.code(), args, s.dst, Cont::Value)
             }
@@ -135,7 +137,7 @@ pub unsafe fn call_method_py(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCa
         let callee = *base.add(i.a() as usize);
         let args = base.add((i.a() + CALL_GAP) as usize);
         match callee.get::<Function>() {
-            Some(f) if f.version.get() == s.version && !(*args).is_unbound() => {
+            Some(f) if f.code().plain_args == i.b() + 1 && !(*args).is_unbound() => {
                 push(rt, base, callee, f.code(), args, s.dst, Cont::Value)
             }
             _ => Pushed::Miss,
@@ -151,7 +153,7 @@ pub unsafe fn call_method_free(rt: &mut Rt, base: *mut Value, i: Instr, s: &Site
         let callee = *base.add(i.a() as usize);
         let args = base.add((i.a() + CALL_GAP) as usize);
         match callee.get::<Function>() {
-            Some(f) if f.version.get() == s.version && (*args).is_unbound() => {
+            Some(f) if f.code().plain_args == i.b() && (*args).is_unbound() => {
                 push(rt, base, callee, f.code(), args.add(1), s.dst, Cont::Value)
             }
             _ => Pushed::Miss,
@@ -200,6 +202,27 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
     }
 }
 
+/// `C()` of a guest's class without `__init__` and `__new__`: cache as for `call_class_init`.
+///
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_plain_class(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let callee = *base.add(i.a() as usize);
+        let unchanged =
+            callee == s.value && callee.get::<Type>().is_some_and(|t| t.version.get() == s.version);
+        if !unchanged || rt.heap.gc_due() {
+            return Native::Miss;
+        }
+        match instance::new(&mut rt.heap, s.shape, s.aux) {
+            Ok(o) => Native::Value(o.value(), s.dst),
+            Err(_) => Native::Miss,
+        }
+    }
+}
+
 /// Slots that a fast call may fill up as not given.
 pub const MAX_FILL: usize = 4;
 
@@ -208,7 +231,7 @@ pub const MAX_FILL: usize = 4;
 /// # Safety
 /// See `call_py`; the native takes `n` slots.
 #[inline(always)]
-unsafe fn run_native(
+pub(super) unsafe fn run_native(
     rt: &mut Rt,
     callee: Value,
     d: &NativeDef,
@@ -383,122 +406,3 @@ pub unsafe fn bin_guest(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
         push_above(rt, base, f, &[a, b], i.a(), Cont::BinFirst)
     }
 }
-
-/// Resumes the generator of a loop.
-///
-/// # Safety
-/// See `call_py`.
-#[inline]
-pub unsafe fn resume_gen(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let v = *base.add(i.a() as usize);
-        resume(rt, base, v, Value::NONE, i.b(), Cont::ForNext, -(i.imm_c() as i64))
-    }
-}
-
-/// `Send` to a generator.
-///
-/// # Safety
-/// See `call_py`.
-#[inline]
-pub unsafe fn send(rt: &mut Rt, base: *mut Value, i: Instr) -> Pushed {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let (sent, v) = (*base.add(i.a() as usize), *base.add(i.b() as usize));
-        resume(rt, base, v, sent, i.a(), Cont::SendResult, 0)
-    }
-}
-
-/// Puts the frame of a generator on the stack, if that needs no slow path.
-///
-/// # Safety
-/// `base` is the running frame, a code frame.
-#[inline(always)]
-unsafe fn resume(
-    rt: &mut Rt,
-    base: *mut Value,
-    v: Value,
-    sent: Value,
-    dst: u16,
-    cont: Cont,
-    distance: i64,
-) -> Pushed {
-    // SAFETY: the caller's promise; a suspended generator's registers fit its code's frame.
-    unsafe {
-        let Some(g) = v.get::<Generator>() else { return Pushed::Miss };
-        let code = g.code;
-        let started = match g.state.get() {
-            GenState::Suspended => true,
-            GenState::Created if sent.is_none() => false,
-            _ => return Pushed::Miss,
-        };
-        let at = base.add((*super::code_of(base)).nregs as usize + CALL_GAP as usize);
-        let end = (at as usize).wrapping_add(code.nregs as usize * 8 + 64);
-        let cost = code.entry_cost as i64 + distance;
-        if end > rt.stack.limit as usize || rt.depth >= rt.limits.recursion || !can_loop(rt, cost) {
-            return Pushed::Miss;
-        }
-        rt.fuel -= cost;
-        rt.depth += 1;
-        let f = Frame(at);
-        f.set_word(word::FUNC, v.bits());
-        f.set_word(word::CODE, code.as_ptr() as usize as u64);
-        f.set_word(word::PREV, base as usize as u64);
-        f.set_word(word::RESUME, 0);
-        f.set_meta(meta(dst, cont as u8, flag::GENERATOR));
-        for (n, &x) in g.registers().iter().enumerate() {
-            *at.add(n) = x;
-        }
-        Frame(base).set_pc(rt.stack.pc);
-        rt.stack.frame = f;
-        rt.stack.pc = g.pc.get();
-        if started {
-            let waiting = *g.pc.get().sub(1);
-            *at.add(waiting.a() as usize) = sent;
-        }
-        g.state.set(GenState::Running);
-        let own = g.handled.get();
-        g.handled.set(rt.handled);
-        if !own.is_unbound() {
-            rt.handled = own;
-        }
-        Pushed::Yes
-    }
-}
-
-/// `Yield` and `YieldFrom` to a loop or a `yield from`, if nothing unusual is going on.
-///
-/// # Safety
-/// `base` is the running frame, `i` its instruction; `rt.stack.pc` is the next one.
-#[inline(always)]
-pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> bool {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let f = Frame(base);
-        let m = f.meta();
-        let special = m & flag::SPECIAL;
-        let looping = special == (Cont::ForNext as u64) << 8 | flag::GENERATOR;
-        if !looping && special != (Cont::SendResult as u64) << 8 | flag::GENERATOR {
-            return false;
-        }
-        let Some(g) = f.func().get::<Generator>() else { return false };
-        if rt.handled != g.handled.get() {
-            return false;
-        }
-        let v = *base.add(i.b() as usize);
-        g.save_words(base, i.c());
-        g.pc.set(rt.stack.pc);
-        g.state.set(GenState::Suspended);
-        g.handled.set(Value::UNBOUND);
-        let caller = f.prev();
-        rt.depth -= 1;
-        rt.stack.frame = caller;
-        let pc = caller.pc();
-        *caller.0.add((m >> 16) as usize) = v;
-        rt.stack.pc = if looping { pc.offset((*pc.sub(1)).imm_c() as isize) } else { pc };
-        true
-    }
-}
-
-const _: () = assert!(Header::EXT == 4);

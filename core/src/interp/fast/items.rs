@@ -1,11 +1,12 @@
 //! Subscripts, membership and loops over built-in containers.
 
 use super::Next;
+use crate::builtins::native_iters;
 use crate::bytecode::Instr;
-use crate::interp::Rt;
+use crate::interp::{Rt, iterate};
 use crate::object::dict::Probe;
 use crate::object::hash::{self, Hash};
-use crate::object::{Dict, List, Range, Str, Tuple, set};
+use crate::object::{Dict, List, Range, Str, Tuple, kind, set};
 use crate::value::Value;
 
 /// Index into a sequence of `len`, counted from the end if negative.
@@ -71,24 +72,77 @@ pub fn set_dict_item(rt: &mut Rt, o: Value, key: Value, v: Value) -> bool {
     matches!(d.insert(&mut rt.heap, h, key, v), Ok(true))
 }
 #[inline]
-pub fn in_dict(rt: &mut Rt, key: Value, o: Value) -> Option<Value> {
+pub fn in_dict(rt: &mut Rt, key: Value, o: Value) -> Option<bool> {
     let d = o.exact::<Dict>()?;
     match d.find(&rt.heap, key_hash(rt, key)?, key) {
-        Probe::Found(_) => Some(Value::TRUE),
-        Probe::Missing => Some(Value::FALSE),
+        Probe::Found(_) => Some(true),
+        Probe::Missing => Some(false),
         Probe::Guest => None,
     }
 }
 #[inline]
-pub fn in_set(rt: &mut Rt, key: Value, o: Value) -> Option<Value> {
+pub fn in_set(rt: &mut Rt, key: Value, o: Value) -> Option<bool> {
     let s = set::get(o)?;
     if o.shape() >= crate::heap::Shapes::FIRST {
         return None;
     }
     match s.find(&rt.heap, key_hash(rt, key)?, key) {
-        Probe::Found(_) => Some(Value::TRUE),
-        Probe::Missing => Some(Value::FALSE),
+        Probe::Found(_) => Some(true),
+        Probe::Missing => Some(false),
         Probe::Guest => None,
+    }
+}
+/// `key in o` for strs: one byte in not too many, which costs no fuel.
+#[inline]
+pub fn in_str(key: Value, o: Value) -> Option<bool> {
+    let (k, s) = (key.exact::<Str>()?, o.exact::<Str>()?);
+    match k.bytes() {
+        [] => Some(true),
+        [b] if s.bytes().len() <= 16 => Some(s.bytes().contains(b)),
+        [b] if s.bytes().len() <= 4096 => Some(memchr::memchr(*b, s.bytes()).is_some()),
+        _ => None,
+    }
+}
+/// `key in o` for short lists and tuples; costs what the slow path takes.
+#[inline(never)]
+pub fn in_items(rt: &mut Rt, key: Value, o: Value) -> Option<bool> {
+    let (l, t);
+    let items = if let Some(x) = o.exact::<Tuple>() {
+        t = x;
+        t.items()
+    } else {
+        l = o.exact::<List>()?;
+        l.items()
+    };
+    if items.len() > 64 || rt.fuel < items.len() as i64 {
+        return None;
+    }
+    let mut found = false;
+    for &x in items {
+        if equal(x, key)? {
+            found = true;
+            break;
+        }
+    }
+    rt.fuel -= items.len() as i64;
+    Some(found)
+}
+
+/// Equality of values whose types are plain enough to tell at a glance.
+#[inline(always)]
+fn equal(x: Value, y: Value) -> Option<bool> {
+    let plain = |v: Value| v.is_int() || v.is_none();
+    if x == y {
+        return Some(true);
+    }
+    if plain(x) && plain(y) {
+        return Some(false);
+    }
+    match (x.exact::<Str>(), y.exact::<Str>()) {
+        (Some(_), Some(_)) => super::eq_str(x, y),
+        (Some(_), None) if plain(y) => Some(false),
+        (None, Some(_)) if plain(x) => Some(false),
+        _ => None,
     }
 }
 
@@ -118,7 +172,7 @@ pub unsafe fn next_range(base: *mut Value, a: u16) -> Next {
 /// # Safety
 /// See `next_range`.
 #[inline(always)]
-pub unsafe fn next_list(base: *mut Value, a: u16) -> Next {
+pub unsafe fn next_list(base: *mut Value, a: u16, empty: Value) -> Next {
     // SAFETY: the caller's promise.
     unsafe {
         let state = base.add(a as usize);
@@ -132,8 +186,11 @@ pub unsafe fn next_list(base: *mut Value, a: u16) -> Next {
                 *state.add(1) = Value::from_int_word(pos.int_word() + 8);
                 Next::Item(v)
             }
-            // The end has an effect (the state is emptied), which the slow path has.
-            None => Next::Miss,
+            // An exhausted list stays exhausted even if it grows later.
+            None => {
+                *state = empty;
+                Next::End
+            }
         }
     }
 }
@@ -177,6 +234,55 @@ pub fn next_iter(rt: &mut Rt, a: u16) -> Next {
         Ok(Step::Item(v)) => Next::Item(v),
         Ok(Step::End) => Next::End,
         Ok(Step::Called) | Err(_) => Next::Miss,
+    }
+}
+
+/// The next pair, in a tuple that the next step uses again: the loop's body unpacks it at once.
+///
+/// # Safety
+/// See `next_range`.
+#[inline]
+pub unsafe fn next_pair(rt: &mut Rt, base: *mut Value, a: u16) -> Next {
+    // SAFETY: the caller's promise.
+    let (v, pos, guard) = unsafe {
+        let state = base.add(a as usize);
+        (*state, *state.add(1), *state.add(2))
+    };
+    // Some objects of these shapes are generators of frozen Python: the kind tells.
+    let Some(k) = v.header().map(|h| h.kind) else { return Next::Miss };
+    let pair = if k == kind::DictItems {
+        let (Some(d), true) = (iterate::dict_of(v), pos.is_int()) else { return Next::Miss };
+        let mut at = pos.int_unchecked() as usize;
+        if Value::int(d.len() as i64) != guard {
+            return Next::Miss;
+        }
+        loop {
+            if at >= d.entries().len() {
+                // The slow path has the end's effects.
+                return Next::Miss;
+            }
+            at += 1;
+            if let Some(e) = d.entry(at - 1) {
+                // SAFETY: as above.
+                unsafe { *base.add(a as usize + 1) = Value::int(at as i64) };
+                break Ok(Some((e.key, e.value)));
+            }
+        }
+    } else if k == kind::Enumerate {
+        native_iters::enumerate_pair(rt, v)
+    } else if k == kind::Zip && native_iters::zip_width(v) == 2 {
+        native_iters::zip_pair(rt, v)
+    } else {
+        return Next::Miss;
+    };
+    match pair {
+        Ok(Some((x, y))) => match rt.scratch_pair(x, y) {
+            Some(t) => Next::Item(t),
+            None => Next::Miss,
+        },
+        Ok(None) => Next::End,
+        // Raised again, or repeated, by the slow path.
+        Err(_) => Next::Miss,
     }
 }
 
@@ -225,6 +331,29 @@ pub unsafe fn get_iter(base: *mut Value, i: Instr) -> bool {
         *state = v;
         *state.add(1) = Value::ZERO;
         *state.add(2) = Value::ZERO;
+        true
+    }
+}
+
+/// `GetIter` of anything built in that iterates by itself: other containers, and iterators.
+///
+/// # Safety
+/// `base` is the running frame and `i` its instruction.
+#[inline(never)]
+pub unsafe fn get_iter_of_any(rt: &mut Rt, base: *mut Value, i: Instr) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let v = *base.add(i.b() as usize);
+        let Some(h) = v.header() else { return false };
+        if v.shape() >= crate::heap::Shapes::FIRST
+            || !(iterate::steps_itself(h.kind) || rt.slots_of(v).next.is_some())
+        {
+            return false;
+        }
+        let state = base.add(i.a() as usize);
+        *state = v;
+        *state.add(1) = Value::ZERO;
+        *state.add(2) = Value::int(iterate::guard_of(v).min(crate::value::INT_MAX as usize) as i64);
         true
     }
 }

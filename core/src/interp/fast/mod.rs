@@ -3,14 +3,20 @@
 //! Invariants: all checks stand before the first effect; a function that answers `None`, `false` or `Miss` has
 //! changed nothing, so the slow path can run the instruction from its start. Nothing here collects or unwinds.
 
+mod any;
 mod arith;
 mod attrs;
+mod build;
 mod calls;
+mod generators;
 mod items;
 
+pub(super) use any::*;
 pub(super) use arith::*;
 pub(super) use attrs::*;
+pub(super) use build::*;
 pub(super) use calls::*;
+pub(super) use generators::*;
 pub(super) use items::*;
 
 use super::Rt;
@@ -34,6 +40,8 @@ pub(super) enum Pushed {
 /// Outcome of a fast path that runs a native: a value and its register, or an exit with callee and call site.
 pub(super) enum Native {
     Value(Value, u16),
+    /// A Python function's frame was pushed instead.
+    Pushed,
     Miss,
     Exit(crate::exit::Exit, (Value, super::call::CallSite)),
 }
