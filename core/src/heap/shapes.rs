@@ -108,6 +108,9 @@ impl Shapes {
 impl Heap {
     /// Sets the class of built-in shape `id` at start-up.
     pub fn set_builtin_shape(&mut self, id: ShapeId, class: Value) -> Res<()> {
+        if self.shapes.all.is_empty() {
+            self.shapes.all.try_reserve_exact(Shapes::FIRST as usize).map_err(|_| Exit::NeedGc)?;
+        }
         while self.shapes.all.len() < Shapes::FIRST as usize {
             self.push_shape(Value::UNBOUND, 0, Value::UNBOUND, 0, 0, false)?;
         }
