@@ -100,7 +100,8 @@ fn check(variant: &Variant, elf: &PathBuf, expected: &str) -> Result<Figures> {
 
 /// Bytes of code and read-only data, initial values of variables included, as binutils' `size` counts them.
 fn flash(elf: &Path) -> Result<u64> {
-    let text = toolchain::output(Command::new("arm-none-eabi-size").arg(elf)).ok_or("arm-none-eabi-size fails")?;
+    let text =
+        toolchain::output(Command::new("arm-none-eabi-size").arg(elf)).ok_or("arm-none-eabi-size fails")?;
     let numbers: Vec<u64> =
         text.lines().nth(1).unwrap_or("").split_whitespace().filter_map(|n| n.parse().ok()).collect();
     match numbers[..] {
