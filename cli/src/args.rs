@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use taipan::JitMode;
 
-pub const USAGE: &str = "usage: taipan [run] [OPTIONS] FILE | -c CODE | - [ARGS]\n       taipan dis [--adaptive] [OPTIONS] FILE | -c CODE | -\n       taipan trace [OPTIONS] FILE | -c CODE | -\n       taipan compile [-o FILE.tpc] [--strip] FILE.py";
+pub const USAGE: &str = "usage: taipan [run] [OPTIONS] FILE | -c CODE | - [ARGS]\n       taipan dis [--adaptive] [OPTIONS] FILE | -c CODE | -\n       taipan trace [OPTIONS] FILE | -c CODE | -\n       taipan compile FILE.py [-o FILE.tpc] [--no-source | --strip]";
 
 pub const OPTIONS: &str = "  -c CODE              the program itself
   -                    read the program from standard input
@@ -106,7 +106,9 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
         _ => {}
     }
     let mut program = None;
-    while program.is_none() {
+    // `compile` takes no arguments for the program, so options may follow it.
+    let compiles = matches!(a.action, Action::Compile { .. });
+    while program.is_none() || compiles {
         let Some(arg) = it.next() else { break };
         let text = arg.to_str().unwrap_or("").to_string();
         let (name, attached) = match text.split_once('=') {
@@ -167,6 +169,7 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
             }
             "--" => program = it.next().map(|f| Program::File(f.into())),
             n if n.starts_with('-') => return Err(format!("unknown option {n}")),
+            _ if program.is_some() => return Err(format!("one program at a time: '{text}'")),
             _ => program = Some(Program::File(arg.into())),
         }
         if matches!(a.action, Action::Help | Action::Version) {
