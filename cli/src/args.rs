@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use taipan::JitMode;
 
-pub const USAGE: &str = "usage: taipan [run] [OPTIONS] FILE | -c CODE | - [ARGS]\n       taipan dis [--adaptive] [OPTIONS] FILE | -c CODE | -\n       taipan trace [OPTIONS] FILE | -c CODE | -";
+pub const USAGE: &str = "usage: taipan [run] [OPTIONS] FILE | -c CODE | - [ARGS]\n       taipan dis [--adaptive] [OPTIONS] FILE | -c CODE | -\n       taipan trace [OPTIONS] FILE | -c CODE | -\n       taipan compile FILE.py [-o FILE.tpc] [--no-source | --strip]";
 
 pub const OPTIONS: &str = "  -c CODE              the program itself
   -                    read the program from standard input
@@ -19,6 +19,9 @@ pub const OPTIONS: &str = "  -c CODE              the program itself
   --jit-threshold N    compile loops after N iterations
   --jit-max-traces N   compile at most N traces
   --gc-stress          collect garbage at every opportunity
+  -o FILE              compile: where the compiled program goes (default: beside the source, as .tpc)
+  --no-source          compile: leave the source text out, which tracebacks quote
+  --strip              compile: leave source text and positions out
   --adaptive           dis: run the program, then show its specialized bytecode
   -h, --help           show this
   -V, --version        show the version";
@@ -28,6 +31,7 @@ pub enum Action {
     Run,
     Dis { adaptive: bool },
     Trace,
+    Compile { keep: taipan::Keep },
     Help,
     Version,
 }
@@ -55,6 +59,7 @@ pub struct Args {
     pub jit: JitMode,
     pub jit_threshold: Option<u16>,
     pub jit_max_traces: Option<u16>,
+    pub output: Option<PathBuf>,
     pub fuel: Option<u64>,
     pub fuel_slice: Option<u64>,
     pub max_memory: Option<usize>,
@@ -75,6 +80,7 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
         jit: JitMode::default(),
         jit_threshold: None,
         jit_max_traces: None,
+        output: None,
         fuel: None,
         fuel_slice: None,
         max_memory: None,
@@ -93,10 +99,16 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
             it.next();
             a.action = Action::Dis { adaptive: false };
         }
+        Some("compile") => {
+            it.next();
+            a.action = Action::Compile { keep: taipan::Keep::default() };
+        }
         _ => {}
     }
     let mut program = None;
-    while program.is_none() {
+    // `compile` takes no arguments for the program, so options may follow it.
+    let compiles = matches!(a.action, Action::Compile { .. });
+    while program.is_none() || compiles {
         let Some(arg) = it.next() else { break };
         let text = arg.to_str().unwrap_or("").to_string();
         let (name, attached) = match text.split_once('=') {
@@ -132,7 +144,16 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
             }
             "--jit-max-traces" => a.jit_max_traces = Some(number(&name, &value()?)?),
             "--jit-threshold" => a.jit_threshold = Some(number(&name, &value()?)?),
-            "--adaptive" if a.action != Action::Run => a.action = Action::Dis { adaptive: true },
+            "--adaptive" if matches!(a.action, Action::Dis { .. }) => {
+                a.action = Action::Dis { adaptive: true }
+            }
+            "-o" => a.output = Some(value()?.into()),
+            "--no-source" if matches!(a.action, Action::Compile { .. }) => {
+                a.action = Action::Compile { keep: taipan::Keep { source: false, positions: true } };
+            }
+            "--strip" if matches!(a.action, Action::Compile { .. }) => {
+                a.action = Action::Compile { keep: taipan::Keep { source: false, positions: false } };
+            }
             "--fuel" => a.fuel = Some(number(&name, &value()?)?),
             "--fuel-slice" => a.fuel_slice = Some(number::<u64>(&name, &value()?)?.max(1)),
             "--max-memory" => a.max_memory = Some(number(&name, &value()?)?),
@@ -148,6 +169,7 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
             }
             "--" => program = it.next().map(|f| Program::File(f.into())),
             n if n.starts_with('-') => return Err(format!("unknown option {n}")),
+            _ if program.is_some() => return Err(format!("one program at a time: '{text}'")),
             _ => program = Some(Program::File(arg.into())),
         }
         if matches!(a.action, Action::Help | Action::Version) {

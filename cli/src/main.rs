@@ -10,7 +10,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
-use taipan::{Builder, Error, Progress, Vm};
+use taipan::{Builder, Error, Keep, Progress, Vm};
 
 fn main() -> ExitCode {
     let args = match args::parse(std::env::args_os().skip(1)) {
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
             println!("taipan {}", env!("CARGO_PKG_VERSION"));
             0
         }
-        Action::Run | Action::Trace | Action::Dis { .. } => match start(&args) {
+        Action::Run | Action::Trace | Action::Dis { .. } | Action::Compile { .. } => match start(&args) {
             Ok(status) => status as u8,
             Err(message) => {
                 eprintln!("{message}");
@@ -123,6 +123,9 @@ fn start(args: &Args) -> Result<i32, String> {
     let interrupter = vm.interrupter();
     // Without a handler Ctrl-C ends the process, which is no worse.
     let _ = ctrlc::set_handler(move || interrupter.keyboard());
+    if let Action::Compile { keep } = args.action {
+        return compile(&mut vm, args, &name, &source, keep);
+    }
     if let Action::Dis { adaptive: false } = args.action {
         return Ok(match vm.compile(&name, &source) {
             Ok(module) => {
@@ -152,8 +155,31 @@ fn start(args: &Args) -> Result<i32, String> {
     Ok(status)
 }
 
+fn is_compiled(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == taipan::COMPILED_EXTENSION)
+}
+
+/// Writes the compiled program; returns the exit status.
+fn compile(vm: &mut Vm, args: &Args, name: &str, source: &[u8], keep: Keep) -> Result<i32, String> {
+    let to = match (&args.output, &args.program) {
+        (Some(to), _) => to.clone(),
+        (None, Program::File(path)) => path.with_extension(taipan::COMPILED_EXTENSION),
+        (None, _) => return Err("taipan: compile needs -o FILE where the program is not a file".into()),
+    };
+    match vm.compile_to_bytes(name, source, keep) {
+        Ok(bytes) => match std::fs::write(&to, bytes) {
+            Ok(()) => Ok(0),
+            Err(e) => Err(format!("taipan: can't write '{}': {e}", absolute(&to))),
+        },
+        Err(e) => Ok(vm.report(&e)),
+    }
+}
+
 fn run(vm: &mut Vm, args: &Args, name: &str, source: &[u8]) -> Result<(), Error> {
-    vm.start_source(name, source)?;
+    match &args.program {
+        Program::File(path) if is_compiled(path) => vm.start_compiled(source)?,
+        _ => vm.start_source(name, source)?,
+    }
     let mut left = args.fuel.map(|f| f - args.fuel_slice.unwrap_or(f).min(f));
     while vm.resume()? == Progress::OutOfFuel {
         let more = args.fuel_slice.unwrap_or(0).min(left.unwrap_or(u64::MAX));

@@ -10,8 +10,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut source = Vec::new();
     std::io::stdin().read_to_end(&mut source)?;
     // The source is not kept: frozen frames are hidden from tracebacks.
-    let options =
-        Options { file_name: "<frozen>", mode: Mode::Frozen, keep_source: false, ..Options::default() };
+    let options = Options {
+        file_name: "<frozen>",
+        mode: Mode::Frozen,
+        keep_source: false,
+        keep_positions: false,
+        ..Options::default()
+    };
     let module = compile(&source, &options, &mut |_| true).map_err(|e| match e {
         CompileError::Syntax(e) => format!("core/frozen, line {} of all: {}\n    {}", e.line, e.msg, e.text),
         e => format!("core/frozen: {e:?}"),

@@ -54,11 +54,19 @@ pub struct Options<'a> {
     pub mode: Mode,
     /// Keep the source in the module, for tracebacks.
     pub keep_source: bool,
+    /// Keep each instruction's place in the source, for tracebacks; without, they tell a function's first line.
+    pub keep_positions: bool,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { file_name: "<string>", max_source: 1 << 20, mode: Mode::Exec, keep_source: true }
+        Options {
+            file_name: "<string>",
+            max_source: 1 << 20,
+            mode: Mode::Exec,
+            keep_source: true,
+            keep_positions: true,
+        }
     }
 }
 
@@ -92,10 +100,13 @@ pub fn compile(
         return Err(errors::of_refusal(refusal).map_or(CompileError::Memory, syntax));
     }
     let funcs = stacker::maybe_grow(STACK, STACK, || generate(text, opts, &lines));
-    let funcs = funcs.map_err(|f| match f {
+    let mut funcs = funcs.map_err(|f| match f {
         Fail::Memory => CompileError::Memory,
         Fail::Syntax(e) => syntax(e),
     })?;
+    if !opts.keep_positions {
+        funcs.iter_mut().for_each(|f| f.positions.clear());
+    }
     let kept = if opts.keep_source { text } else { "" };
     assemble(opts.file_name, kept, &funcs).map_err(|e| {
         debug_assert!(false, "the compiler made a module that the verifier refuses: {e}");

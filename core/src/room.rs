@@ -1,9 +1,11 @@
 //! Adding to vectors within room that was reserved before: the one place in core where they grow. And [`Fresh`], the
 //! limbs of a result that is written from its first limb to its last, so that they need not be zeroed before.
 //!
-//! Invariant: nothing here allocates. Callers have made room with `try_reserve`, whose failure they can report; debug
-//! builds check it.
+//! Invariant: nothing here allocates but [`filled`], which can fail. Callers have made room with `try_reserve`, whose
+//! failure they can report; debug builds check it.
 
+use crate::exit::{Exit, Res};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem::MaybeUninit;
@@ -101,4 +103,20 @@ impl<'a> Fresh<'a> {
         self.extend(core::iter::repeat_n([0], free));
         self.written()
     }
+}
+
+/// Whether `bytes` can be had now: before an allocation whose failure could not be reported.
+pub fn probe(bytes: usize) -> Res<()> {
+    let mut room: Vec<u64> = Vec::new();
+    room.try_reserve_exact(bytes.div_ceil(8)).map_err(|_| Exit::NeedGc)
+}
+
+/// A boxed slice of `n` copies of `item`.
+pub fn filled<T: Copy>(n: usize, item: T) -> Res<Box<[T]>> {
+    let mut items = Vec::new();
+    items.try_reserve_exact(n).map_err(|_| Exit::NeedGc)?;
+    for _ in 0..n {
+        items.push_within(item);
+    }
+    Ok(items.into_boxed_slice())
 }

@@ -6,6 +6,7 @@ use crate::vm::Settings;
 use crate::{Error, Vm};
 use std::path::PathBuf;
 use std::time::Duration;
+use taipan_core::vm::Sizes;
 
 /// Limits and connections of a [`Vm`] to be.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct Builder {
     max_output: Option<u64>,
     hash_seed: Option<u64>,
     gc_stress: bool,
+    sizes: Sizes,
     output: Output,
     jit: JitSettings,
     settings: Settings,
@@ -28,6 +30,7 @@ impl Default for Builder {
             max_output: None,
             hash_seed: None,
             gc_stress: false,
+            sizes: Sizes::default(),
             output: Output::standard(),
             jit: JitSettings::default(),
             settings: Settings::default(),
@@ -69,6 +72,12 @@ impl Builder {
     /// Collects garbage at every opportunity, to find errors of the runtime.
     pub fn gc_stress(mut self, on: bool) -> Self {
         self.gc_stress = on;
+        self
+    }
+    /// Sizes of the VM's own structures, for machines or servers where each kilobyte counts. Programs behave the same
+    /// whatever they are.
+    pub fn sizes(mut self, sizes: Sizes) -> Self {
+        self.sizes = sizes;
         self
     }
     /// Where output goes instead of the process's own streams: the text, and whether it is for the error stream.
@@ -123,6 +132,7 @@ impl Builder {
             max_output: self.max_output,
             hash_seed: Some(seed),
             gc_stress: self.gc_stress,
+            sizes: self.sizes,
         };
         Vm::new(config, hooks, self.settings, self.jit)
     }

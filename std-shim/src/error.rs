@@ -2,6 +2,7 @@
 
 use taipan_compiler::{CompileError, ErrorKind as SyntaxKind, SyntaxErrorInfo};
 use taipan_core::builtins::carets;
+use taipan_core::bytecode::ModuleError;
 
 /// Why a run or call did not end normally.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub enum ErrorKind {
     Memory,
     /// A file could not be read.
     Io,
+    /// A compiled program was refused: truncated, altered, or of another version of Taipan.
+    Bytecode,
     /// A value has no counterpart on the other side.
     Conversion,
     /// There is no such global.
@@ -66,6 +69,12 @@ impl Error {
             ErrorKind::Io => 2,
             _ => 1,
         }
+    }
+
+    /// The error of a compiled program that was refused.
+    pub(crate) fn of_bytecode(e: &ModuleError) -> Error {
+        let kind = if *e == ModuleError::Memory { ErrorKind::Memory } else { ErrorKind::Bytecode };
+        Error::new(kind, e.to_string())
     }
 
     /// The error of a source that does not compile.

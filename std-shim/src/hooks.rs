@@ -1,11 +1,11 @@
 //! What a host with an operating system provides: streams, clocks, sleep, modules from files.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use taipan_compiler::{CompileError, ErrorKind, Options};
-use taipan_core::bytecode::Module;
+use taipan_core::bytecode::{Module, file};
 use taipan_core::interp::{HostError, HostHooks, SyntaxPlace};
 use taipan_core::object::exception::exc;
 
@@ -130,12 +130,14 @@ impl HostHooks for StdHooks {
         }
         for dir in &self.paths {
             let base: PathBuf = dir.join(parts.iter().collect::<PathBuf>());
-            for file in [base.join("__init__.py"), base.with_extension("py")] {
-                if !file.is_file() {
-                    continue;
+            // Where both are there, the source is newer or the same.
+            for extension in ["py", file::EXTENSION] {
+                for path in [base.join("__init__").with_extension(extension), base.with_extension(extension)]
+                {
+                    if path.is_file() {
+                        return self.load(&path, extension).map(|m| Some(Arc::new(m)));
+                    }
                 }
-                let source = std::fs::read(&file).map_err(|e| error(exc::OSError, e.to_string()))?;
-                return self.compile(&source, &file.to_string_lossy()).map(|m| Some(Arc::new(m)));
             }
         }
         Ok(None)
@@ -143,6 +145,15 @@ impl HostHooks for StdHooks {
 }
 
 impl StdHooks {
+    fn load(&self, path: &Path, extension: &str) -> Result<Module, HostError> {
+        let contents = std::fs::read(path).map_err(|e| error(exc::OSError, e.to_string()))?;
+        if extension == "py" {
+            return self.compile(&contents, &path.to_string_lossy());
+        }
+        let refused = |e| error(exc::ImportError, format!("{}: {e}", path.display()));
+        Module::from_bytes(&contents).map_err(refused)
+    }
+
     fn compile(&self, source: &[u8], file: &str) -> Result<Module, HostError> {
         let options = Options { file_name: file, max_source: self.max_source, ..Options::default() };
         let max = self.max_memory;

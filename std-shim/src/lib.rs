@@ -28,6 +28,8 @@ pub use convert::Value;
 pub use error::{Error, ErrorKind};
 pub use jit::JitMode;
 pub use taipan_core::bytecode::disasm::module as disassemble;
+pub use taipan_core::bytecode::file::{Aligned, EXTENSION as COMPILED_EXTENSION};
 /// Texts of the reasons for which a recording ends without a trace, in the order of `JitStats::aborted`.
 pub use taipan_core::jit::ABORT_TEXTS as ABORTS;
-pub use vm::{Interrupter, Progress, Stats, Vm};
+pub use taipan_core::vm::{BlockSizes, Sizes};
+pub use vm::{Interrupter, Keep, Progress, Stats, Vm};

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use taipan_compiler::{CompileError, Mode, Options};
 use taipan_core::builtins::frozen;
-use taipan_core::bytecode::Module;
+use taipan_core::bytecode::{Module, file};
 use taipan_core::exit::{Exit, Res};
 use taipan_core::interp::{HostFn, Rt, StopReason, interrupt};
 use taipan_core::object::exception::exc;
@@ -55,6 +55,21 @@ pub struct Vm {
 impl std::fmt::Debug for Vm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Vm")
+    }
+}
+
+/// What a compiled program keeps for its tracebacks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Keep {
+    /// The source's text, which tracebacks quote.
+    pub source: bool,
+    /// Each instruction's place; without, tracebacks tell a function's first line only.
+    pub positions: bool,
+}
+
+impl Default for Keep {
+    fn default() -> Keep {
+        Keep { source: true, positions: true }
     }
 }
 
@@ -140,18 +155,52 @@ impl Vm {
 
     /// Runs a program as `__main__`. `name` is what tracebacks show. The program's globals stay for [`Vm::call`].
     pub fn run_source(&mut self, name: &str, source: impl AsRef<[u8]>) -> Result<(), Error> {
-        match self.start_source(name, source).and_then(|()| self.resume())? {
+        self.start_source(name, source)?;
+        self.run_on()
+    }
+
+    /// As [`Vm::run_source`] for a file, or [`Vm::run_compiled`] if its extension is `tpc`. Modules beside it can be
+    /// imported if [`Builder::module_path`] says so.
+    pub fn run_file(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let path = path.as_ref();
+        let contents =
+            std::fs::read(path).map_err(|e| Error::new(ErrorKind::Io, format!("{}: {e}", path.display())))?;
+        if path.extension().is_some_and(|e| e == file::EXTENSION) {
+            return self.run_compiled(&contents);
+        }
+        self.run_source(&path.to_string_lossy(), contents)
+    }
+
+    /// Runs a program that [`Vm::compile_to_bytes`] or `taipan compile` made, as `__main__`. What is truncated,
+    /// altered or of another version is refused ([`ErrorKind::Bytecode`]); what is accepted has passed the verifier,
+    /// so running it is as safe as running source.
+    pub fn run_compiled(&mut self, program: &[u8]) -> Result<(), Error> {
+        self.start_compiled(program)?;
+        self.run_on()
+    }
+
+    /// As [`Vm::run_compiled`] for bytes in static memory, which are used where they lie. They must begin at a multiple
+    /// of 8; see [`crate::Aligned`].
+    pub fn run_compiled_static(&mut self, program: &'static [u8]) -> Result<(), Error> {
+        let module = Module::from_static_bytes(program).map_err(|e| Error::of_bytecode(&e))?;
+        self.start_module(Arc::new(module))?;
+        self.run_on()
+    }
+
+    /// Makes a compiled program ready; [`Vm::resume`] runs it.
+    pub fn start_compiled(&mut self, program: &[u8]) -> Result<(), Error> {
+        if self.iso.rt.heap.has_room(program.len()).is_err() {
+            return Err(Error::new(ErrorKind::Memory, "the memory limit is too small for the program"));
+        }
+        let module = Module::from_bytes(program).map_err(|e| Error::of_bytecode(&e))?;
+        self.start_module(Arc::new(module))
+    }
+
+    fn run_on(&mut self) -> Result<(), Error> {
+        match self.resume()? {
             Progress::Done => Ok(()),
             Progress::OutOfFuel => Err(Error::out_of_fuel()),
         }
-    }
-
-    /// As [`Vm::run_source`] for a file. Modules beside it can be imported if [`Builder::module_path`] says so.
-    pub fn run_file(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
-        let path = path.as_ref();
-        let source =
-            std::fs::read(path).map_err(|e| Error::new(ErrorKind::Io, format!("{}: {e}", path.display())))?;
-        self.run_source(&path.to_string_lossy(), source)
     }
 
     /// Compiles a program and makes it ready; [`Vm::resume`] runs it.
@@ -160,13 +209,31 @@ impl Vm {
         self.start_module(module)
     }
 
+    /// Compiles a program to what [`Vm::run_compiled`] runs: the contents of a `.tpc` file. One source is one file; a
+    /// module that it imports is another, which the host that runs it finds by name.
+    pub fn compile_to_bytes(&mut self, name: &str, source: &[u8], keep: Keep) -> Result<Vec<u8>, Error> {
+        let module = self.compile_keeping(name, source, keep)?;
+        let mut bytes = Vec::new();
+        let written = module.write_to(&mut |word| {
+            bytes.extend_from_slice(word);
+            Ok::<(), std::convert::Infallible>(())
+        });
+        debug_assert!(written.is_ok());
+        Ok(bytes)
+    }
+
     /// Compiles a program without running it.
     pub fn compile(&mut self, name: &str, source: &[u8]) -> Result<Module, Error> {
+        self.compile_keeping(name, source, Keep::default())
+    }
+
+    fn compile_keeping(&mut self, name: &str, source: &[u8], keep: Keep) -> Result<Module, Error> {
         let options = Options {
             file_name: name,
             max_source: self.settings.max_source,
             mode: Mode::Exec,
-            keep_source: true,
+            keep_source: keep.source,
+            keep_positions: keep.positions,
         };
         let compile = |vm: &Vm| {
             let heap = &vm.iso.rt.heap;

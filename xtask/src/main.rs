@@ -1,10 +1,13 @@
 //! `cargo xtask`: the one command table of the workspace, and its only build scripting.
 
+mod bare;
 mod bench;
+mod firmware;
 mod freeze;
 mod record;
 mod steps;
 mod tidy;
+mod toolchain;
 
 use std::process::ExitCode;
 use xtask::Result;
@@ -34,7 +37,24 @@ const TASKS: &[Task] = &[
         about: "compile the bodies of uops to tables of machine code (needs a nightly compiler)",
         run: steps::stencils,
     },
-    Task { name: "nostd", usage: "", about: "core builds without std", run: steps::nostd },
+    Task {
+        name: "nostd",
+        usage: "",
+        about: "core builds without std, for four bare targets",
+        run: bare::nostd,
+    },
+    Task {
+        name: "test32",
+        usage: "[NAME]",
+        about: "the corpus with 32-bit pointers, and the same fuel",
+        run: bare::test32,
+    },
+    Task {
+        name: "firmware",
+        usage: "[--record]",
+        about: "build the firmware examples, run them in QEMU, print sizes",
+        run: firmware::firmware,
+    },
     Task {
         name: "bench",
         usage: "[NAME…] [--json FILE] [--pairs N] [--quick] [--record]",

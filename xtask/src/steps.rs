@@ -3,9 +3,6 @@
 use std::process::Command;
 use xtask::{Result, root};
 
-/// The bare-metal target that `nostd` builds for when its libraries are installed.
-const BARE_TARGET: &str = "thumbv7em-none-eabihf";
-
 /// Runs cargo in the workspace and shows what it runs.
 pub fn cargo(args: &[&str]) -> Result {
     cargo_with(args, &[])
@@ -70,20 +67,6 @@ fn has_nightly() -> bool {
     found
 }
 
-/// `cargo xtask nostd`: feature unification hides uses of std in a workspace build, so core is built
-/// alone, and for a target that has no std if its libraries are there.
-pub fn nostd(_args: &[String]) -> Result {
-    cargo(&["build", "-p", "taipan-core", "--no-default-features"])?;
-    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().map_err(|e| e.to_string())?;
-    let sysroot = String::from_utf8_lossy(&sysroot.stdout).trim().to_owned();
-    let installed = std::path::Path::new(&sysroot).join("lib/rustlib").join(BARE_TARGET).join("lib");
-    if !installed.exists() {
-        println!("nostd: skipped {BARE_TARGET}: its core and alloc are not installed (rustup target add)");
-        return Ok(());
-    }
-    cargo(&["build", "-p", "taipan-core", "--no-default-features", "--target", BARE_TARGET])
-}
-
 /// `cargo xtask ci`. Formatter and linter are parts of Rust that may not be installed; everything else is.
 pub fn ci(_args: &[String]) -> Result {
     if has("fmt") {
@@ -97,9 +80,11 @@ pub fn ci(_args: &[String]) -> Result {
     if has_nightly() {
         stencils(&["--check".to_owned()])?;
     }
-    nostd(&[])?;
+    crate::bare::nostd(&[])?;
     cargo_with(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    test(&[])
+    test(&[])?;
+    crate::bare::test32(&[])?;
+    crate::firmware::firmware(&[])
 }
 
 /// Whether a component of cargo is installed; says so if not.

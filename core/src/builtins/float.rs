@@ -196,7 +196,7 @@ fn fromhex(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(s) = a.at(1).get::<Str>() else {
         return Err(rt.type_error(format_args!("bad argument type for built-in operation")));
     };
-    charge_steps(rt, s.bytes().len())?;
+    charge_steps(rt, s.bytes().len() as u64)?;
     let x = match fl::from_hex(s.bytes()) {
         Ok(x) => x,
         Err(NumError::Overflow) => {

@@ -221,7 +221,7 @@ pub fn prefixed_text(rt: &mut Rt, i: IntRef, radix: u32, prefix: &str) -> Res<Va
         let text = quick::hex(n, prefix);
         return rt.new_ascii(text.bytes());
     }
-    super::num_support::charge_steps(rt, limbs(i).saturating_mul(8))?;
+    super::num_support::charge_steps(rt, limbs(i) as u64 * 8)?;
     let mut text = TextBuf::new();
     run(rt, |heap, lim| {
         let mut limb = [0];
@@ -269,7 +269,7 @@ pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
         if parsed.kind == 'c' && matches!(i, IntRef::Big(_)) {
             return Err(rt.overflow_error(format_args!("Python int too large to convert to C long")));
         }
-        super::num_support::charge_steps(rt, limbs(i).saturating_mul(8))?;
+        super::num_support::charge_steps(rt, limbs(i) as u64 * 8)?;
     }
     let done = try_run(rt, |heap, lim| {
         let mut sink = text.sink(heap);
@@ -375,7 +375,7 @@ fn as_integer_ratio(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn bit_count(rt: &mut Rt, a: Args) -> Res<Value> {
     let (i, mut limb) = (this(a), [0]);
-    super::num_support::charge_steps(rt, limbs(i))?;
+    super::num_support::charge_steps(rt, limbs(i) as u64)?;
     int::from_i128(&mut rt.heap, bigint::bit_count(int::parts(&i, &mut limb).1) as i128)
 }
 
@@ -411,12 +411,12 @@ fn to_bytes(rt: &mut Rt, a: Args) -> Res<Value> {
     };
     let little = is_little(rt, a, 2, "to_bytes")?;
     let signed = truth_arg(rt, a, 3, false)?;
-    let Ok(length) = usize::try_from(length) else {
+    if length < 0 {
         return Err(rt.value_error(format_args!("length argument must be non-negative")));
-    };
+    }
     let (i, mut limb, mut done) = (this(a), [0], Ok(()));
     let n = int::as_num(&i, &mut limb);
-    let out = bytes::build(&mut rt.heap, length, |out| {
+    let out = bytes::build(&mut rt.heap, int::count(length), |out| {
         done = bigint::to_bytes(n, out, little, signed);
     })?;
     match done {
@@ -435,7 +435,7 @@ fn from_bytes(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(source) = a.at(1).get::<Bytes>() else {
         return Err(rt.delegate_into(1, frozen::bytes_of, &[a.at(1)]));
     };
-    super::num_support::charge_steps(rt, source.len() / 8)?;
+    super::num_support::charge_steps(rt, source.len() as u64 / 8)?;
     let v = super::num_support::run_int(rt, |lim| bigint::from_bytes(source.bytes(), little, signed, lim))?;
     if a.at(0).get::<crate::object::Type>().is_none_or(|t| t.builtin == kind::Int as u16) {
         return Ok(v);

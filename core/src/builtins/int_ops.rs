@@ -98,11 +98,11 @@ fn big(rt: &mut Rt, op: BinOp, a: IntRef, b: IntRef) -> Res<Value> {
     let (n, m) = (x.mag.len(), y.mag.len());
     match op {
         BinOp::Add => {
-            make_fresh(rt, bigint::add_len(n, m), n.max(m), |out, _| Ok(bigint::push_add(out, x, y)))
+            make_fresh(rt, bigint::add_len(n, m), n.max(m) as u64, |out, _| Ok(bigint::push_add(out, x, y)))
         }
         BinOp::Sub => {
             let y = y.negated();
-            make_fresh(rt, bigint::add_len(n, m), n.max(m), |out, _| Ok(bigint::push_add(out, x, y)))
+            make_fresh(rt, bigint::add_len(n, m), n.max(m) as u64, |out, _| Ok(bigint::push_add(out, x, y)))
         }
         BinOp::Mul => {
             // One limb more, as the product by a word wants it.
@@ -116,7 +116,7 @@ fn big(rt: &mut Rt, op: BinOp, a: IntRef, b: IntRef) -> Res<Value> {
                 _ => BitOp::Xor,
             };
             let cap = bigint::bitop_len(n, m);
-            make(rt, cap, n.max(m), |out, _| Ok(bigint::bitop_into(out, op, x, y)))
+            make(rt, cap, n.max(m) as u64, |out, _| Ok(bigint::bitop_into(out, op, x, y)))
         }
         BinOp::FloorDiv => quotient(rt, x, y),
         BinOp::Mod => remainder(rt, x, y),
@@ -132,7 +132,7 @@ fn big(rt: &mut Rt, op: BinOp, a: IntRef, b: IntRef) -> Res<Value> {
 fn make(
     rt: &mut Rt,
     cap: usize,
-    cost: usize,
+    cost: u64,
     fill: impl FnOnce(&mut [u64], &mut Limits) -> Result<(bool, usize), NumError>,
 ) -> Res<Value> {
     make_fresh(rt, cap, cost, |out, lim| fill(out.zeroed(), lim))
@@ -142,7 +142,7 @@ fn make(
 fn make_fresh(
     rt: &mut Rt,
     cap: usize,
-    cost: usize,
+    cost: u64,
     fill: impl FnOnce(&mut Fresh, &mut Limits) -> Result<(bool, usize), NumError>,
 ) -> Res<Value> {
     charge_steps(rt, cost)?;
@@ -163,8 +163,8 @@ fn make_fresh(
 }
 
 /// Limb steps of dividing `n` by `m` limbs.
-pub fn div_cost(n: usize, m: usize) -> usize {
-    mul_cost((n + 1).saturating_sub(m), m).saturating_mul(2).saturating_add(n)
+pub fn div_cost(n: usize, m: usize) -> u64 {
+    mul_cost((n + 1).saturating_sub(m), m).saturating_mul(2).saturating_add(n as u64)
 }
 
 fn quotient(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
@@ -235,7 +235,7 @@ fn shift_left(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
     let cap = bigint::shl_len(x.mag.len(), by as u64).ok_or(Exit::NeedGc)?;
     // Before the fuel is charged: what cannot be had costs nothing.
     rt.heap.has_room(cap.saturating_mul(8))?;
-    make(rt, cap, cap, |out, _| Ok(bigint::shl_into(out, x, by as u64)))
+    make(rt, cap, cap as u64, |out, _| Ok(bigint::shl_into(out, x, by as u64)))
 }
 
 fn shift_right(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
@@ -244,11 +244,11 @@ fn shift_right(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
     }
     let by = y.to_u64().unwrap_or(u64::MAX);
     let cap = bigint::shr_len(x.mag.len(), by);
-    make(rt, cap, cap, |out, _| Ok(bigint::shr_into(out, x, by)))
+    make(rt, cap, cap as u64, |out, _| Ok(bigint::shr_into(out, x, by)))
 }
 
 fn true_divide(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
-    charge_steps(rt, x.mag.len() + y.mag.len())?;
+    charge_steps(rt, (x.mag.len() + y.mag.len()) as u64)?;
     match super::num_support::try_run(rt, |_, lim| bigint::true_divide(x, y, lim)) {
         Ok(q) => float::new(&mut rt.heap, q),
         Err(NumError::Overflow) => {
@@ -307,7 +307,7 @@ pub fn pow_mod(rt: &mut Rt, a: IntRef, b: IntRef, m: IntRef) -> Res<Value> {
     let (mut la, mut lb, mut lm) = ([0], [0], [0]);
     let (x, e, m) = (int::as_num(&a, &mut la), int::as_num(&b, &mut lb), int::as_num(&m, &mut lm));
     let n = m.mag.len();
-    let squarings = usize::try_from(bigint::bit_length(e.mag)).unwrap_or(usize::MAX);
+    let squarings = bigint::bit_length(e.mag);
     charge_steps(rt, div_cost(x.mag.len(), n))?;
     charge_steps(rt, mul_cost(n, n).saturating_mul(4).saturating_mul(squarings))?;
     run_int(rt, |lim| bigint::modpow(x, e, m, lim))
@@ -342,7 +342,7 @@ pub fn unary(rt: &mut Rt, op: UnOp, v: Value, a: IntRef) -> Res<Value> {
         (UnOp::Invert, IntRef::Big(b)) => {
             let x = Int::new(b.is_neg(), b.mag()).negated();
             let n = b.mag().len();
-            make(rt, bigint::add_len(n, 1), n, |out, _| Ok(bigint::sub_into(out, x, Int::ONE)))
+            make(rt, bigint::add_len(n, 1), n as u64, |out, _| Ok(bigint::sub_into(out, x, Int::ONE)))
         }
     }
 }

@@ -91,8 +91,9 @@ pub fn complex_result(rt: &mut Rt) -> Exit {
 }
 
 /// Limb steps of a product of `a` and `b` limbs: quadratic below Karatsuba's threshold, about `n**1.5` above.
-pub fn mul_cost(a: usize, b: usize) -> usize {
-    const FLAT: usize = 32;
+pub fn mul_cost(a: usize, b: usize) -> u64 {
+    const FLAT: u64 = 32;
+    let (a, b) = (a as u64, b as u64);
     let (long, short) = if a > b { (a, b) } else { (b, a) };
     let per_limb = if short <= FLAT { short } else { (short.saturating_mul(FLAT)).isqrt() };
     long.saturating_mul(per_limb)
@@ -100,9 +101,9 @@ pub fn mul_cost(a: usize, b: usize) -> usize {
 
 /// Charges fuel for `steps` limb steps.
 #[inline]
-pub fn charge_steps(rt: &mut Rt, steps: usize) -> Res<()> {
+pub fn charge_steps(rt: &mut Rt, steps: u64) -> Res<()> {
     // The cap keeps "no limit" (the largest word) from running dry; work of that size ends by memory or interrupt.
-    if steps < 64 { Ok(()) } else { rt.charge((steps / 8).min(1 << 48)) }
+    if steps < 64 { Ok(()) } else { rt.charge_wide((steps / 8).min(1 << 48)) }
 }
 
 /// Number of limbs of an int.

@@ -106,16 +106,17 @@ fn len(rt: &mut Rt, v: Value) -> Res<usize> {
 
 fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
     let r = payload!(rt, v, Range);
-    let Some((start, step, len)) = r.small() else {
+    let small = r.small().and_then(|(start, step, len)| Some((start, step, usize::try_from(len).ok()?)));
+    let Some((start, step, len)) = small else {
         return Err(rt.delegate(frozen::range_getitem, &[v, key]));
     };
     let big_index = matches!(int::get(key), Some(int::IntRef::Big(_)));
     let item = |i: i64| start.wrapping_add(step.wrapping_mul(i));
-    let found = if big_index { Key::Outside } else { range_subscript(rt, key, len as usize)? };
+    let found = if big_index { Key::Outside } else { range_subscript(rt, key, len)? };
     match found {
         Key::At(i) => int::from_i64(&mut rt.heap, item(i as i64)),
         Key::Outside => Err(rt.index_error(format_args!("range object index out of range"))),
-        Key::Slice(s) => match slice::bounds(rt, s, len as usize)? {
+        Key::Slice(s) => match slice::bounds(rt, s, len)? {
             Some(b) => match (item(b.start), item(b.stop), step.checked_mul(b.step)) {
                 (from, to, Some(by)) => {
                     match (Value::try_int(from), Value::try_int(to), Value::try_int(by)) {
@@ -191,8 +192,8 @@ fn index(rt: &mut Rt, a: Args) -> Res<Value> {
 /// `iter(range)`.
 pub fn range_iter(rt: &mut Rt, v: Value) -> Res<Value> {
     let r = payload!(rt, v, Range);
-    match r.small() {
-        Some((_, _, len)) => Ok(iter::new(&mut rt.heap, kind::RangeIter, v, 0, len as usize)?.value()),
+    match r.small().and_then(|(_, _, len)| usize::try_from(len).ok()) {
+        Some(len) => Ok(iter::new(&mut rt.heap, kind::RangeIter, v, 0, len)?.value()),
         None => Err(rt.delegate(frozen::range_iter_big, &[v])),
     }
 }

@@ -314,7 +314,7 @@ fn compare_guest(rt: &mut Rt, op: CmpOp, a: Value, b: Value) -> Exit {
 /// The number of repetitions that operand `n` of `sequence * n` asks for; `None` if `n` is no index at all.
 pub fn repetitions(rt: &mut Rt, n: Value) -> Res<Option<usize>> {
     match int::get(n) {
-        Some(int::IntRef::Small(n)) => Ok(Some(usize::try_from(n).unwrap_or(0))),
+        Some(int::IntRef::Small(n)) => Ok(Some(int::count(n))),
         Some(int::IntRef::Big(b)) if b.is_neg() => Ok(Some(0)),
         Some(int::IntRef::Big(_)) => {
             Err(rt.overflow_error(format_args!("cannot fit 'int' into an index-sized integer")))

@@ -30,10 +30,10 @@ impl Bounds {
     /// The same items in ascending order: first index and positive distance.
     pub fn ascending(self) -> (usize, usize) {
         if self.step > 0 {
-            return (self.start as usize, self.step as usize);
+            return (self.start as usize, int::count(self.step));
         }
         let last = (self.count as i64).saturating_sub(1).wrapping_mul(self.step).wrapping_add(self.start);
-        (last.max(0) as usize, self.step.unsigned_abs() as usize)
+        (last.max(0) as usize, int::count(self.step.saturating_neg()))
     }
 }
 
@@ -181,8 +181,11 @@ fn indices(rt: &mut Rt, a: Args) -> Res<Value> {
     if int::get_i64(a.at(1)).is_none() || !(fits(s.start) && fits(s.stop) && fits(s.step)) {
         return Err(rt.delegate(frozen::slice_indices, &[a.at(0), a.at(1)]));
     }
-    let Ok(len) = usize::try_from(len) else {
+    if len < 0 {
         return Err(rt.value_error(format_args!("length should not be negative")));
+    }
+    let Ok(len) = usize::try_from(len) else {
+        return Err(rt.delegate(frozen::slice_indices, &[a.at(0), a.at(1)]));
     };
     match bounds(rt, s, len)? {
         Some(b) => {

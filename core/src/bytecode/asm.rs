@@ -15,6 +15,7 @@ use super::module::{
     VERSION, checksum, kind, pair,
 };
 use super::op::Instr;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -88,13 +89,25 @@ pub struct FuncDef {
 struct Sections {
     words: [Vec<u64>; SECTIONS],
     bytes: Vec<u8>,
+    /// Where short texts lie already: names recur in many functions.
+    known: BTreeMap<Vec<u8>, u64>,
 }
+
+/// Longest text that is looked up among the known ones.
+const SHORT: usize = 40;
 
 impl Sections {
     fn put_bytes(&mut self, b: &[u8]) -> u64 {
+        if let Some(&at) = self.known.get(b) {
+            return at;
+        }
         let start = self.bytes.len() as u32;
         self.bytes.extend_from_slice(b);
-        pair(start, b.len() as u32)
+        let at = pair(start, b.len() as u32);
+        if b.len() <= SHORT {
+            self.known.insert(b.to_vec(), at);
+        }
+        at
     }
     fn put(&mut self, s: Section, w: u64) {
         self.words[s as usize].push(w);

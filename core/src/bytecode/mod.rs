@@ -6,6 +6,7 @@
 
 pub mod asm;
 pub mod disasm;
+pub mod file;
 pub mod module;
 pub mod op;
 pub mod verify;

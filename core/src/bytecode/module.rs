@@ -6,13 +6,41 @@
 //! Invariants: section ranges lie inside the word array (checked by [`Module::from_words`]); ranges inside
 //! sections are checked by [`super::verify`]. Accessors never panic: a range that is out of bounds reads as empty.
 
-use super::op::Instr;
+use super::op::{Instr, Op};
 use alloc::vec::Vec;
 
 /// First word of a module: `TAIPANBC`.
 pub const MAGIC: u64 = u64::from_le_bytes(*b"TAIPANBC");
-/// Format version; changes with the instruction set.
-pub const VERSION: u32 = 1;
+/// Format version: the format's own number, and what the instruction set hashes to. So it changes by itself whenever
+/// stored instructions would mean something else.
+pub const VERSION: u32 = FORMAT << 16 | instruction_set() as u32;
+/// Changes when words other than instructions change their meaning.
+const FORMAT: u32 = 1;
+
+/// Names, numbers and operands of the operations that stored code may contain, hashed (FNV-1a, folded to 16 bits).
+const fn instruction_set() -> u16 {
+    const fn mix(h: u32, b: u8) -> u32 {
+        (h ^ b as u32).wrapping_mul(0x0100_0193)
+    }
+    let mut h = 0x811c_9dc5;
+    let mut n = 0;
+    while n < Op::FIRST_SPECIALIZED as usize {
+        let op = Op::ALL[n];
+        let (name, operands) = (op.name().as_bytes(), op.operands());
+        let mut i = 0;
+        while i < name.len() {
+            h = mix(h, name[i]);
+            i += 1;
+        }
+        i = 0;
+        while i < operands.len() {
+            h = mix(h, operands[i].code());
+            i += 1;
+        }
+        n += 1;
+    }
+    (h ^ h >> 16) as u16
+}
 pub(super) const HEADER_WORDS: usize = 12;
 pub(super) const FUNC_WORDS: usize = 12;
 
@@ -38,8 +66,14 @@ pub(super) const SECTIONS: usize = 9;
 pub enum ModuleError {
     /// Shorter than its header says, or than a header.
     Truncated,
+    /// Longer than its header says.
+    TrailingData,
     /// Not a Taipan module.
     BadMagic,
+    /// Made for, or loaded on, a machine of the other byte order.
+    ByteOrder,
+    /// Static bytes that do not begin at a multiple of 8.
+    Misaligned,
     /// Made by another version of Taipan.
     WrongVersion {
         /// The version found.
@@ -66,10 +100,20 @@ impl core::fmt::Display for ModuleError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
             ModuleError::Truncated => f.write_str("bytecode is truncated; compile the program again"),
+            ModuleError::TrailingData => {
+                f.write_str("bytecode has bytes after its end; compile the program again")
+            }
             ModuleError::BadMagic => f.write_str("not a Taipan bytecode file"),
+            ModuleError::ByteOrder => f.write_str("bytecode is little-endian, the other side is not"),
+            ModuleError::Misaligned => f.write_str(
+                "bytecode in static memory must begin at an address that is a multiple of 8; align it, or load a copy",
+            ),
             ModuleError::WrongVersion { found } => write!(
                 f,
-                "bytecode version {found}, this Taipan reads version {VERSION}; compile the program again"
+                "bytecode version {}.{:04x}, this Taipan reads version {FORMAT}.{:04x}; compile the program again",
+                found >> 16,
+                found & 0xffff,
+                VERSION & 0xffff
             ),
             ModuleError::Corrupt => {
                 f.write_str("bytecode was altered (checksum mismatch); compile the program again")
@@ -325,8 +369,11 @@ impl Module {
         if version != VERSION {
             return Err(ModuleError::WrongVersion { found: version });
         }
-        if total as usize != words.len() {
+        if (total as usize) > words.len() {
             return Err(ModuleError::Truncated);
+        }
+        if total as usize != words.len() {
+            return Err(ModuleError::TrailingData);
         }
         if words[2] != checksum(words) {
             return Err(ModuleError::Corrupt);

@@ -44,6 +44,28 @@ pub enum Operand {
     JumpHi,
 }
 
+impl Operand {
+    /// A number that stands for the kind, for the hash of the instruction set.
+    pub(super) const fn code(self) -> u8 {
+        match self {
+            Operand::None => 0,
+            Operand::Dst => 1,
+            Operand::Reg => 2,
+            Operand::Run => 3,
+            Operand::Const => 4,
+            Operand::Name => 5,
+            Operand::Site => 6,
+            Operand::Func => 7,
+            Operand::Imm => 8,
+            Operand::Num => 9,
+            Operand::Jump16 => 10,
+            Operand::Jump32 => 11,
+            Operand::JumpHi => 12,
+            Operand::Regs(n) => 32 + n,
+        }
+    }
+}
+
 macro_rules! ops {
     ( generic { $( $(#[doc = $gd:literal])* $g:ident($ga:expr, $gb:expr, $gc:expr); )* }
       specialized { $( $(#[doc = $sd:literal])* $s:ident = $of:ident; )* } ) => {

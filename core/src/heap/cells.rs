@@ -15,11 +15,34 @@ const SIZES: [u16; 23] = [
 /// Number of size classes.
 pub const CLASS_COUNT: usize = SIZES.len();
 const MAX_SMALL: usize = 1024;
+/// Usual bytes of a block.
 const BLOCK_BYTES: usize = 32 << 10;
 /// A cache line: cells of 64 bytes (dicts) lie in one.
 const BLOCK_ALIGN: usize = 64;
 /// The first blocks of a class are small, so that an empty VM stays small.
 const FIRST_BLOCK_BYTES: usize = 2 << 10;
+
+/// Bytes of the first block of a size class, and of further ones. Blocks hold at least two cells.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockSizes {
+    /// The first block of a class; it is never given back.
+    pub first: usize,
+    /// Further ones; an empty one is given back.
+    pub further: usize,
+}
+
+impl Default for BlockSizes {
+    fn default() -> BlockSizes {
+        BlockSizes { first: FIRST_BLOCK_BYTES, further: BLOCK_BYTES }
+    }
+}
+
+impl BlockSizes {
+    fn of(self, class: usize, first: bool) -> usize {
+        let bytes = if first { self.first } else { self.further };
+        bytes.clamp(2 * SIZES[class] as usize, 1 << 20).next_multiple_of(16)
+    }
+}
 
 /// `kind` of a cell that holds a buffer: it lives until its owner frees it.
 pub(super) const RAW: u8 = 255;
@@ -46,6 +69,7 @@ pub(super) struct Block {
     start: NonNull<u8>,
     bytes: u32,
     class: u8,
+    first: bool,
 }
 
 /// Words of a free cell after its header.
@@ -84,7 +108,7 @@ impl Heap {
     #[inline(never)]
     fn refill(&mut self, class: usize) -> Res<*mut u8> {
         let first = !self.blocks.iter().any(|b| b.class as usize == class);
-        let bytes = if first { FIRST_BLOCK_BYTES } else { BLOCK_BYTES };
+        let bytes = self.block_sizes.of(class, first);
         if self.armed {
             self.charge(1)?;
         }
@@ -96,7 +120,7 @@ impl Heap {
             self.uncharge(bytes);
             return Err(Exit::NeedGc);
         };
-        self.blocks.push_within(Block { start, bytes: bytes as u32, class: class as u8 });
+        self.blocks.push_within(Block { start, bytes: bytes as u32, class: class as u8, first });
         let size = SIZES[class] as usize;
         let mut next = self.free[class];
         for i in (0..bytes / size).rev() {
@@ -117,8 +141,8 @@ impl Heap {
         self.large.try_reserve(1).map_err(|_| Exit::NeedGc)?;
         // The size stands before the cell, so that sweeping can free it.
         let total = size.checked_add(16).ok_or(Exit::NeedGc)?;
-        self.charge(total)?;
         let layout = large_layout(total)?;
+        self.charge(total)?;
         // SAFETY: the layout is not zero-sized; the size word and the header lie inside it.
         unsafe {
             let Some(base) = NonNull::new(alloc::alloc::alloc(layout)) else {
@@ -186,7 +210,7 @@ impl Heap {
                     next = p;
                 }
             }
-            if live == 0 && block.bytes as usize == BLOCK_BYTES {
+            if live == 0 && !block.first {
                 self.uncharge(block.bytes as usize);
                 // SAFETY: no cell of the block is live, and its cells were not linked into the free list.
                 unsafe { free_block(block) };

@@ -24,14 +24,15 @@ use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-pub use cells::CLASS_COUNT;
+pub use cells::{BlockSizes, CLASS_COUNT};
 use identity::Identities;
 pub use mark::{Marker, Trace};
 pub use shapes::{NO_SLOT, Shape, ShapeId, Shapes};
 pub use verify::HeapError;
 
-/// First word of every heap cell.
-#[repr(C)]
+/// First word of every heap cell. Its alignment is that of every layout: what follows a layout's fields (items, slots,
+/// limbs) begins at a multiple of 8 on 32-bit targets too.
+#[repr(C, align(8))]
 #[derive(Debug)]
 pub struct Header {
     /// Shape: type and layout of attributes. Built-in types' own shape is their type number.
@@ -179,6 +180,7 @@ pub struct HeapStats {
 pub struct Heap {
     free: [*mut u8; CLASS_COUNT],
     blocks: Vec<cells::Block>,
+    block_sizes: BlockSizes,
     large: Vec<NonNull<Header>>,
     used: usize,
     limit: usize,
@@ -211,8 +213,8 @@ unsafe impl Send for Heap {}
 const MIN_GC_STEP: usize = 2 << 20;
 /// In stress mode, so many collections happen at every opportunity; then at every eighth, so that long programs end.
 const STRESS_ALL: u64 = 20_000;
-/// What `has_room` keeps free beyond the bytes asked for: a small cell may need a whole new block.
-const ROOM_SLACK: usize = 128 << 10;
+/// What `has_room` keeps free beyond the bytes asked for, in blocks: a small cell may need a whole new one.
+const ROOM_SLACK: usize = 4;
 
 /// The part of the limit kept for handlers of MemoryError.
 fn reserve(limit: usize) -> usize {
@@ -225,6 +227,7 @@ impl Heap {
         Heap {
             free: [core::ptr::null_mut(); CLASS_COUNT],
             blocks: Vec::new(),
+            block_sizes: BlockSizes::default(),
             large: Vec::new(),
             used: 0,
             limit,
@@ -293,6 +296,10 @@ impl Heap {
         self.versions = self.versions.wrapping_add(1).max(1);
         self.versions
     }
+    /// Sets the sizes of blocks; before anything is allocated.
+    pub fn set_block_sizes(&mut self, sizes: BlockSizes) {
+        self.block_sizes = sizes;
+    }
     /// Sets the key of str and bytes hashes; before any string is made.
     pub fn set_seed(&mut self, k0: u64, k1: u64) {
         self.seed = (k0, k1);
@@ -331,7 +338,8 @@ impl Heap {
     }
     /// Whether `bytes` more fit now (for operations that must not fail half-way). Does not charge.
     pub fn has_room(&self, bytes: usize) -> Res<()> {
-        let room = self.ceiling.saturating_sub(self.used).saturating_sub(ROOM_SLACK);
+        let room =
+            self.ceiling.saturating_sub(self.used).saturating_sub(ROOM_SLACK * self.block_sizes.further);
         if self.armed || bytes > room { Err(Exit::NeedGc) } else { Ok(()) }
     }
 

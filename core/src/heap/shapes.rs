@@ -20,8 +20,6 @@ pub const NO_SLOT: u32 = u32::MAX;
 /// One shape.
 #[derive(Debug)]
 pub struct Shape {
-    /// The class; a type object.
-    pub class: Value,
     parent: ShapeId,
     /// Name of the last attribute (interned), or unbound for a root.
     key: Value,
@@ -35,9 +33,14 @@ pub struct Shape {
 }
 
 /// All shapes of a heap.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shapes {
-    all: Vec<Shape>,
+    /// Class of each shape, the built-in types' own included.
+    classes: Vec<Value>,
+    /// Shapes from [`Shapes::FIRST`] on.
+    made: Vec<Shape>,
+    /// What all built-in types' own shapes are: without attributes.
+    plain: Shape,
 }
 
 impl Shapes {
@@ -45,20 +48,29 @@ impl Shapes {
     pub const FIRST: u32 = 256;
 
     pub(super) fn new() -> Shapes {
-        Shapes { all: Vec::new() }
+        let plain =
+            Shape { parent: 0, key: Value::UNBOUND, count: 0, cap: 0, dict_mode: false, next: Vec::new() };
+        Shapes { classes: Vec::new(), made: Vec::new(), plain }
+    }
+
+    fn get_mut(&mut self, id: ShapeId) -> Option<&mut Shape> {
+        self.made.get_mut(id.checked_sub(Shapes::FIRST)? as usize)
     }
 
     /// A shape by number; `None` only for numbers no object has.
     #[inline(always)]
     pub fn get(&self, id: ShapeId) -> Option<&Shape> {
-        self.all.get(id as usize)
+        match id.checked_sub(Shapes::FIRST) {
+            Some(i) => self.made.get(i as usize),
+            None => Some(&self.plain),
+        }
     }
 
     /// The class of objects with this shape.
     #[inline(always)]
     pub fn class(&self, id: ShapeId) -> Value {
-        match self.all.get(id as usize) {
-            Some(s) => s.class,
+        match self.classes.get(id as usize) {
+            Some(&c) => c,
             None => Value::UNBOUND,
         }
     }
@@ -101,18 +113,22 @@ impl Shapes {
 
     /// Every name and class held: names are kept alive by their shapes.
     pub fn keys(&self) -> impl Iterator<Item = Value> + '_ {
-        self.all.iter().map(|s| s.key)
+        self.made.iter().map(|s| s.key)
     }
 }
 
 impl Heap {
     /// Sets the class of built-in shape `id` at start-up.
     pub fn set_builtin_shape(&mut self, id: ShapeId, class: Value) -> Res<()> {
-        while self.shapes.all.len() < Shapes::FIRST as usize {
-            self.push_shape(Value::UNBOUND, 0, Value::UNBOUND, 0, 0, false)?;
+        let classes = &mut self.shapes.classes;
+        if classes.is_empty() {
+            let count = Shapes::FIRST as usize;
+            classes.try_reserve_exact(count).map_err(|_| Exit::NeedGc)?;
+            classes.fill_within(core::iter::repeat_n(Value::UNBOUND, count));
+            self.charge(count * core::mem::size_of::<Value>())?;
         }
-        if let Some(s) = self.shapes.all.get_mut(id as usize) {
-            s.class = class;
+        if let Some(c) = self.shapes.classes.get_mut(id as usize) {
+            *c = class;
         }
         Ok(())
     }
@@ -127,11 +143,12 @@ impl Heap {
         if let Some(c) = self.shapes.child(id, key) {
             return Ok(c);
         }
-        let Some(s) = self.shapes.all.get_mut(id as usize) else { return Err(Exit::NeedGc) };
+        let class = self.shapes.class(id);
+        let Some(s) = self.shapes.get_mut(id) else { return Err(Exit::NeedGc) };
         s.next.try_reserve(1).map_err(|_| Exit::NeedGc)?;
-        let (class, count, cap) = (s.class, s.count, s.cap);
+        let (count, cap) = (s.count, s.cap);
         let child = self.push_shape(class, id, key, count + 1, cap, false)?;
-        if let Some(s) = self.shapes.all.get_mut(id as usize) {
+        if let Some(s) = self.shapes.get_mut(id) {
             s.next.push_within((key, child));
         }
         Ok(child)
@@ -146,9 +163,11 @@ impl Heap {
         cap: u16,
         dict_mode: bool,
     ) -> Res<ShapeId> {
-        self.shapes.all.try_reserve(1).map_err(|_| Exit::NeedGc)?;
-        self.charge(core::mem::size_of::<Shape>() + 16)?;
-        self.shapes.all.push_within(Shape { class, parent, key, count, cap, dict_mode, next: Vec::new() });
-        Ok(self.shapes.all.len() as u32 - 1)
+        self.shapes.made.try_reserve(1).map_err(|_| Exit::NeedGc)?;
+        self.shapes.classes.try_reserve(1).map_err(|_| Exit::NeedGc)?;
+        self.charge(core::mem::size_of::<Shape>() + 24)?;
+        self.shapes.made.push_within(Shape { parent, key, count, cap, dict_mode, next: Vec::new() });
+        self.shapes.classes.push_within(class);
+        Ok(self.shapes.classes.len() as u32 - 1)
     }
 }

@@ -640,7 +640,7 @@ impl Rt {
     pub(crate) fn shape_store(&mut self, obj: Value, name: Value, value: Value) -> Res<()> {
         let id = obj.shape();
         let Some(s) = self.heap.shapes.get(id) else { return Ok(()) };
-        let (cap, count, class) = (s.cap, s.count, s.class);
+        let (cap, count, class) = (s.cap, s.count, self.heap.shapes.class(id));
         let slot = self.heap.shapes.slot(id, name);
         if slot != NO_SLOT {
             return instance::store(&mut self.heap, obj, slot as usize, cap, value);

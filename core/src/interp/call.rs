@@ -93,10 +93,12 @@ impl Rt {
             self.stack.settle();
         }
         let top = self.stack.top();
-        if top.is_null() || top as usize + (n + 2 * HEADER) * 8 > self.stack.limit as usize {
+        if top.is_null() || (top as usize).saturating_add((n + 2 * HEADER) * 8) > self.stack.limit as usize {
             self.stack.settle();
             let top = self.stack.top();
-            if !top.is_null() && top as usize + (n + 2 * HEADER) * 8 <= self.stack.limit as usize {
+            if !top.is_null()
+                && (top as usize).saturating_add((n + 2 * HEADER) * 8) <= self.stack.limit as usize
+            {
                 // SAFETY: inside the chunk, as just checked.
                 return Ok(unsafe { top.add(HEADER) });
             }

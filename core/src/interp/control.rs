@@ -307,7 +307,19 @@ fn global(rt: &mut Rt, name: Value) -> Res<Value> {
         rt.dict_set_str(d, name, f)?;
         return Ok(f);
     }
+    if d.value() == rt.frozen_globals
+        && let Some(def) = intrinsic(super::attr::text(name))
+    {
+        let f = rt.new_native(def, kind::Builtin, Value::UNBOUND, Value::UNBOUND)?;
+        rt.dict_set_str(d, name, f)?;
+        return Ok(f);
+    }
     Err(name_error(rt, name))
+}
+
+/// A native that frozen Python alone can name, made on first use.
+fn intrinsic(name: &str) -> Option<&'static super::NativeDef> {
+    crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).find(|d| d.name == name)
 }
 
 #[cold]

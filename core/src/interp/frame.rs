@@ -149,8 +149,6 @@ pub(crate) const fn meta(dst: u16, cont: u8, flags: u64) -> u64 {
     (dst as u64) << 16 | (cont as u64) << 8 | flags
 }
 
-const CHUNK_WORDS: usize = 4 << 10;
-
 #[derive(Debug)]
 struct Chunk {
     start: *mut Value,
@@ -169,6 +167,8 @@ impl Chunk {
 #[derive(Debug)]
 pub(crate) struct Stack {
     chunks: Vec<Chunk>,
+    /// Words of a chunk, unless one frame needs more.
+    chunk_words: usize,
     /// Chunk in use.
     current: usize,
     /// End of the chunk in use.
@@ -185,9 +185,10 @@ pub(crate) struct Stack {
 unsafe impl Send for Stack {}
 
 impl Stack {
-    pub fn new() -> Stack {
+    pub fn new(chunk_words: usize) -> Stack {
         Stack {
             chunks: Vec::new(),
+            chunk_words: chunk_words.max(64),
             current: 0,
             limit: core::ptr::null_mut(),
             frame: Frame(core::ptr::null_mut()),
@@ -197,7 +198,7 @@ impl Stack {
     }
 
     pub fn init(&mut self, heap: &mut Heap) -> Res<()> {
-        self.add_chunk(heap, CHUNK_WORDS)?;
+        self.add_chunk(heap, self.chunk_words)?;
         self.limit = self.chunk_end(0);
         Ok(())
     }
@@ -228,7 +229,7 @@ impl Stack {
             next += 1;
         }
         if next >= self.chunks.len() {
-            self.add_chunk(heap, words.max(CHUNK_WORDS))?;
+            self.add_chunk(heap, words.max(self.chunk_words))?;
             next = self.chunks.len() - 1;
         }
         self.current = next;

@@ -37,6 +37,7 @@ use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Heap, Marker};
 use crate::object::exception::exc;
 use crate::object::{Dict, KIND_COUNT, Type, kind};
+use crate::room;
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -151,6 +152,46 @@ impl Pending {
     }
 }
 
+static NO_SLOTS: Slots = Slots::NONE;
+
+/// Bytes that `Rt::new` allocates without being able to report a failure.
+const START_UP: usize = 4 << 10;
+
+/// How much memory the runtime's own structures begin with and grow by. Programs behave the same whatever they are;
+/// small ones cost time.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Bytes of a piece of the VM stack; a frame takes 48 and 8 for each register.
+    pub stack_chunk: usize,
+    /// Blocks of the heap's size classes.
+    pub blocks: crate::heap::BlockSizes,
+    /// Entries (24 bytes) of the cache of attributes found along classes.
+    pub method_cache: usize,
+    /// Entries (48 bytes) of the cache of attribute sites that see several shapes.
+    pub poly_cache: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Sizes {
+        Sizes {
+            stack_chunk: 32 << 10,
+            blocks: crate::heap::BlockSizes::default(),
+            method_cache: 1024,
+            poly_cache: 512,
+        }
+    }
+}
+
+impl Sizes {
+    /// For machines with tens of kilobytes.
+    pub const SMALL: Sizes = Sizes {
+        stack_chunk: 2 << 10,
+        blocks: crate::heap::BlockSizes { first: 256, further: 1 << 10 },
+        method_cache: 64,
+        poly_cache: 16,
+    };
+}
+
 /// Limits of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -204,13 +245,13 @@ pub struct Rt {
     interrupts: Arc<AtomicU32>,
     /// Interned strings.
     pub(crate) interned: hashbrown::HashTable<Value>,
-    names: Box<[Value; Name::COUNT]>,
+    names: Box<[Value]>,
     /// The strs of the Latin-1 characters, then the empty one.
     chars: Box<[Value; 257]>,
     /// Built-in types and exceptions by number.
     pub(crate) types: Box<[Value; 256]>,
-    pub(crate) type_defs: Box<[Option<&'static TypeDef>; KIND_COUNT]>,
-    pub(crate) slots: Box<[Slots; KIND_COUNT]>,
+    pub(crate) type_defs: Box<[Option<&'static TypeDef>]>,
+    pub(crate) slots: Box<[&'static Slots]>,
     /// The module `builtins`' globals.
     pub builtins: Value,
     /// `sys.modules`.
@@ -275,10 +316,12 @@ impl Rt {
         clippy::disallowed_methods,
         reason = "start-up, of fixed size: a VM that cannot have it is not made"
     )]
-    pub fn new(heap: Heap, hooks: Box<dyn HostHooks>, limits: Limits) -> Res<Rt> {
+    pub fn new(heap: Heap, hooks: Box<dyn HostHooks>, limits: Limits, sizes: &Sizes) -> Res<Rt> {
+        // Two small allocations below cannot fail reportably: the interrupt word and the list of types.
+        room::probe(START_UP)?;
         let mut rt = Rt {
             heap,
-            stack: Stack::new(),
+            stack: Stack::new(sizes.stack_chunk / 8),
             fuel: i64::MAX,
             fuel_given: i64::MAX,
             raised: Value::UNBOUND,
@@ -299,19 +342,19 @@ impl Rt {
             out_used: 0,
             interrupts: Arc::new(AtomicU32::new(0)),
             interned: hashbrown::HashTable::new(),
-            names: Box::new([Value::UNBOUND; Name::COUNT]),
+            names: room::filled(Name::COUNT, Value::UNBOUND)?,
             chars: Box::new([Value::UNBOUND; 257]),
             types: Box::new([Value::UNBOUND; 256]),
-            type_defs: Box::new([None; KIND_COUNT]),
-            slots: Box::new([Slots::NONE; KIND_COUNT]),
+            type_defs: room::filled(KIND_COUNT, None)?,
+            slots: room::filled(KIND_COUNT, &NO_SLOTS)?,
             builtins: Value::UNBOUND,
             modules: Value::UNBOUND,
             frozen: Vec::new(),
             frozen_module: None,
             frozen_globals: Value::UNBOUND,
             frozen_siblings: Value::UNBOUND,
-            method_cache: method_cache::MethodCache::new(),
-            poly: poly::PolyCache::new(),
+            method_cache: method_cache::MethodCache::new(sizes.method_cache)?,
+            poly: poly::PolyCache::new(sizes.poly_cache)?,
             host_roots: Vec::new(),
             host_fns: Vec::new(),
             hooks,
@@ -391,6 +434,12 @@ impl Rt {
     /// Charges `n` units of fuel before a native's work of that size, or stops if they are not there.
     #[inline]
     pub fn charge(&mut self, n: usize) -> Res<()> {
+        self.charge_wide(n as u64)
+    }
+
+    /// As [`Rt::charge`], for work that is counted in 64 bits on every target, so that fuel is the same on all.
+    #[inline]
+    pub fn charge_wide(&mut self, n: u64) -> Res<()> {
         let n = i64::try_from(n).unwrap_or(i64::MAX);
         if self.fuel < n {
             return Err(self.stop_for(StopReason::Fuel));
@@ -442,7 +491,7 @@ impl Rt {
             Some(h) => h.kind,
             None => immediate_kind(v),
         };
-        &self.slots[k as usize % KIND_COUNT]
+        self.slots[k as usize % KIND_COUNT]
     }
 
     /// Reports every root to the marker.

@@ -364,8 +364,8 @@ impl Rt {
     /// Checks what a guest's `__len__` returned.
     pub fn checked_len(&mut self, v: Value) -> Res<usize> {
         match int::get(v) {
-            Some(int::IntRef::Small(n)) if n >= 0 => Ok(n as usize),
-            Some(int::IntRef::Small(_)) => {
+            Some(int::IntRef::Small(n)) if n >= 0 && usize::try_from(n).is_ok() => Ok(n as usize),
+            Some(int::IntRef::Small(n)) if n < 0 => {
                 Err(self.value_error(format_args!("__len__() should return >= 0")))
             }
             Some(int::IntRef::Big(b)) if b.is_neg() => {

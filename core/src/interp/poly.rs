@@ -7,12 +7,12 @@
 //! collection, as it keeps nothing alive.
 
 use super::Rt;
+use crate::exit::Res;
 use crate::heap::{NO_SLOT, Shapes};
 use crate::object::{Instance, Type, kind, misc};
+use crate::room;
 use crate::value::Value;
 use alloc::boxed::Box;
-
-const SLOTS: usize = 512;
 
 /// What an entry tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,19 +56,17 @@ const EMPTY: PolyEntry = PolyEntry {
 
 /// See the module.
 #[derive(Debug)]
-pub(crate) struct PolyCache(Box<[PolyEntry; SLOTS]>);
+pub(crate) struct PolyCache(Box<[PolyEntry]>);
 
 impl PolyCache {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "start-up, of fixed size: a VM that cannot have it is not made"
-    )]
-    pub fn new() -> PolyCache {
-        PolyCache(Box::new([EMPTY; SLOTS]))
+    /// An empty cache of at least `slots` entries, a power of two.
+    pub fn new(slots: usize) -> Res<PolyCache> {
+        Ok(PolyCache(room::filled(slots.max(1).next_power_of_two(), EMPTY)?))
     }
     #[inline(always)]
     pub fn entry(&mut self, shape: u32, name: Value) -> &mut PolyEntry {
-        &mut self.0[(shape as usize ^ (name.bits() >> 4) as usize) % SLOTS]
+        let at = (shape as usize ^ (name.bits() >> 4) as usize) & (self.0.len() - 1);
+        &mut self.0[at]
     }
     pub fn clear(&mut self) {
         self.0.fill(EMPTY);

@@ -88,6 +88,17 @@ impl Rt {
         self.add_interned(h, s)
     }
 
+    /// As [`Rt::intern`] for a text that is static: the str shows it where it lies.
+    pub fn intern_static(&mut self, text: &'static str) -> Res<Value> {
+        let h = hash_bytes(&self.heap, text.as_bytes());
+        if let Some(&v) = self.interned.find(h, |v| str_bytes(*v) == text.as_bytes()) {
+            return Ok(v);
+        }
+        let s = string::new_static(&mut self.heap, text)?;
+        s.hash.set(h);
+        self.add_interned(h, s)
+    }
+
     /// The interned str equal to `v` (an exact str), which may be `v` itself.
     pub fn intern_value(&mut self, v: Value) -> Res<Value> {
         let Some(s) = v.exact::<Str>() else { return Ok(v) };
@@ -124,7 +135,7 @@ impl Rt {
         if !v.is_unbound() {
             return Ok(v);
         }
-        let v = self.intern(n.text().as_bytes())?;
+        let v = self.intern_static(n.text())?;
         self.names[n as usize] = v;
         Ok(v)
     }

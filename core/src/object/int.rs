@@ -125,6 +125,13 @@ pub fn from_usize(heap: &mut Heap, n: usize) -> Res<Value> {
     from_i128(heap, n as i128)
 }
 
+/// A count that a guest gives as a size in memory: none if negative, and where memory is smaller than 64 bits can
+/// count, more than there can be.
+#[inline]
+pub fn count(n: i64) -> usize {
+    n.clamp(0, isize::MAX as i64) as usize
+}
+
 /// An int of any size, seen as sign and limbs; holds the limb of a small one.
 #[derive(Clone, Copy, Debug)]
 pub enum IntRef {

@@ -1,6 +1,6 @@
 //! `str`: WTF-8 text with its length in code points.
 //!
-//! The bytes lie in the cell behind the fields, or are shared with another cell (`owner`): repeated `s += t` appends
+//! The bytes lie in the cell behind the fields, are static, or are shared with another cell (`owner`): repeated `s += t` appends
 //! in place to a growable buffer that several strings view prefixes of, so building a string is linear.
 //!
 //! Invariants: `data[..nbytes]` is WTF-8 and never changes; `nchars` counts its code points, so the text is ASCII
@@ -49,7 +49,8 @@ impl Str {
     /// The text as WTF-8 bytes.
     #[inline(always)]
     pub fn bytes(&self) -> &[u8] {
-        // SAFETY: `data` and `nbytes` describe bytes in this cell or in `owner`, which this cell keeps alive.
+        // SAFETY: `data` and `nbytes` describe static bytes, or bytes in this cell or in `owner`, which this cell keeps
+        // alive.
         unsafe { core::slice::from_raw_parts(self.data, self.nbytes as usize) }
     }
     /// The text as `&str`, if it contains no lone surrogate.
@@ -329,6 +330,22 @@ unsafe fn copy_short(from: &[u8], to: *mut u8) {
         } else {
             core::ptr::copy_nonoverlapping(p, to, n);
         }
+    }
+}
+
+/// A new string whose bytes stay where they lie.
+pub fn new_static(heap: &mut Heap, text: &'static str) -> Res<Gc<Str>> {
+    let p = heap.alloc_cell(core::mem::size_of::<Str>(), super::kind::Str as u32, super::kind::Str, 0)?;
+    // SAFETY: the cell has room for the fields, which are all written before a handle is made.
+    unsafe {
+        let s = p.as_ptr().cast::<Str>();
+        (*s).data = text.as_ptr();
+        (*s).nbytes = text.len() as u32;
+        (*s).nchars = count_chars(text.as_bytes()) as u32;
+        core::ptr::addr_of_mut!((*s).hash).write(Cell::new(0));
+        core::ptr::addr_of_mut!((*s).owner).write(Cell::new(Value::UNBOUND));
+        core::ptr::addr_of_mut!((*s).ext).write(Cell::new(Value::UNBOUND));
+        Ok(Gc::from_ptr(s))
     }
 }
 

@@ -1,13 +1,13 @@
 //! Start-up: type objects, the built-ins' namespace, frozen Python.
 
 use super::BootError;
-use crate::builtins::{FUNCTIONS, INTRINSICS, MODULES, TYPES, frozen_code};
+use crate::builtins::{FUNCTIONS, MODULES, TYPES, frozen_code};
 use crate::bytecode::Module;
 use crate::exit::Res;
 use crate::heap::Gc;
 use crate::interp::{Name, Rt};
 use crate::object::exception::{EXCEPTIONS, exc};
-use crate::object::{Dict, KIND_COUNT, KIND_NAMES, Type, dict, exception, kind, list, types};
+use crate::object::{Dict, KIND_COUNT, KIND_NAMES, Tuple, Type, dict, exception, kind, list, types};
 use crate::value::Value;
 use alloc::sync::Arc;
 
@@ -40,12 +40,16 @@ const PUBLIC: &[u8] = &[
     kind::Exception,
 ];
 
+/// Types looked at for one with the same base.
+const SHARED_BASES: usize = 16;
+
 /// Fills in everything an isolate has before it runs code.
 #[expect(
     clippy::disallowed_methods,
     reason = "start-up, of fixed size: a VM that cannot have it is not made"
 )]
 pub(super) fn boot(rt: &mut Rt) -> Result<(), BootError> {
+    crate::room::probe(1 << 10).map_err(|_| BootError::Memory)?;
     let module = Module::from_static(frozen_code::WORDS).map_err(BootError::Frozen)?;
     rt.frozen_module = Some(Arc::new(module));
     make_types(rt).and_then(|()| make_namespaces(rt)).map_err(|_| BootError::Memory)
@@ -54,7 +58,7 @@ pub(super) fn boot(rt: &mut Rt) -> Result<(), BootError> {
 fn make_types(rt: &mut Rt) -> Res<()> {
     for t in TYPES {
         rt.type_defs[t.kind as usize] = Some(t);
-        rt.slots[t.kind as usize] = t.slots;
+        rt.slots[t.kind as usize] = &t.slots;
     }
     let k = |n: u8| n as usize;
     // Subclasses of a payload behave like it.
@@ -103,13 +107,20 @@ fn make_types(rt: &mut Rt) -> Res<()> {
 }
 
 /// Name, bases and resolution order of built-in type `n`; its base is finished already.
-fn finish_type(rt: &mut Rt, n: usize, name: &str, base: usize, flags: u32) -> Res<()> {
+fn finish_type(rt: &mut Rt, n: usize, name: &'static str, base: usize, flags: u32) -> Res<()> {
     let Some(t) = rt.types[n].get::<Type>() else { return Ok(()) };
-    let name = rt.intern(name.as_bytes())?;
+    let name = rt.intern_static(name)?;
     t.name.set(name);
     t.qualname.set(name);
     t.flags.set(flags);
-    let bases = if base == 0 { rt.empty_tuple() } else { rt.new_tuple(&[rt.types[base]])? };
+    // Types with the same base share the tuple: the one before had the same most often.
+    let known = rt.types[..n].iter().rev().filter_map(|v| v.get::<Type>()).map(|t| t.bases.get());
+    let same = |b: &Value| b.get::<Tuple>().is_some_and(|b| b.items() == [rt.types[base]]);
+    let bases = match known.take(SHARED_BASES).find(same) {
+        _ if base == 0 => rt.empty_tuple(),
+        Some(bases) => bases,
+        None => rt.new_tuple(&[rt.types[base]])?,
+    };
     t.bases.set(bases);
     let order = list::with_capacity(&mut rt.heap, 6)?;
     order.push(&mut rt.heap, t.value())?;
@@ -137,7 +148,8 @@ fn make_namespaces(rt: &mut Rt) -> Res<()> {
     for d in FUNCTIONS.iter().flat_map(|l| l.iter()) {
         let owner = rt.name(Name::builtins)?;
         let f = rt.new_native(d, kind::Builtin, Value::UNBOUND, owner)?;
-        rt.dict_set_name(builtins, d.name, f)?;
+        let key = rt.intern_static(d.name)?;
+        rt.dict_set_str(builtins, key, f)?;
     }
     rt.dict_set_name(builtins, "NotImplemented", Value::NOT_IMPLEMENTED)?;
     rt.dict_set_name(builtins, "Ellipsis", Value::ELLIPSIS)?;
@@ -153,10 +165,6 @@ fn make_namespaces(rt: &mut Rt) -> Res<()> {
     rt.frozen_siblings = table.value();
     let hidden = dict::new(&mut rt.heap)?;
     rt.frozen_globals = hidden.value();
-    for d in INTRINSICS.iter().flat_map(|l| l.iter()) {
-        let f = rt.new_native(d, kind::Builtin, Value::UNBOUND, Value::UNBOUND)?;
-        rt.dict_set_name(hidden, d.name, f)?;
-    }
     let none = rt.empty_tuple();
     rt.memory_error = exception::new(&mut rt.heap, exc::MemoryError as u32, none)?.value();
     Ok(())

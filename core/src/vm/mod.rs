@@ -4,13 +4,15 @@
 
 mod boot;
 mod modules;
+mod run;
 
 use crate::bytecode::Module;
 use crate::exit::Res;
+pub use crate::heap::BlockSizes;
 use crate::heap::Gc;
 use crate::heap::Heap;
 use crate::interp::{HostFn, HostHooks, Limits, Rt};
-pub use crate::interp::{RunEnd, StopReason};
+pub use crate::interp::{RunEnd, Sizes, StopReason};
 use crate::object::{Code, func, kind};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
@@ -29,6 +31,8 @@ pub struct Config {
     pub max_output: Option<u64>,
     /// Seed of str hashes; `None` is a fixed one.
     pub hash_seed: Option<u64>,
+    /// Sizes of the runtime's own structures.
+    pub sizes: Sizes,
     /// Collect at every safepoint and fail the first allocation of each instruction once.
     pub gc_stress: bool,
 }
@@ -40,6 +44,7 @@ impl Default for Config {
             max_recursion: 1000,
             max_output: None,
             hash_seed: None,
+            sizes: Sizes::default(),
             gc_stress: false,
         }
     }
@@ -79,10 +84,11 @@ impl Isolate {
     /// An isolate with the built-ins and nothing else.
     pub fn new(config: Config, hooks: Box<dyn HostHooks>) -> Result<Isolate, BootError> {
         let mut heap = Heap::new(config.max_memory);
+        heap.set_block_sizes(config.sizes.blocks);
         let seed = config.hash_seed.unwrap_or(0x5bd1_e995_9747_b28c);
         heap.set_seed(seed, seed.rotate_left(32) ^ 0x9e37_79b9_7f4a_7c15);
         let limits = Limits { recursion: config.max_recursion, output: config.max_output };
-        let mut rt = Rt::new(heap, hooks, limits).map_err(|_| BootError::Memory)?;
+        let mut rt = Rt::new(heap, hooks, limits, &config.sizes).map_err(|_| BootError::Memory)?;
         boot::boot(&mut rt)?;
         rt.heap.set_stress(config.gc_stress);
         Ok(Isolate { rt, main: Value::UNBOUND, early: None })

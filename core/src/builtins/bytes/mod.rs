@@ -154,10 +154,8 @@ fn construct(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     if let Some(i) = int::get(v) {
         return match i {
-            int::IntRef::Small(n) => match usize::try_from(n) {
-                Ok(n) => Ok(bytes::build(&mut rt.heap, n, |_| {})?.value()),
-                Err(_) => Err(rt.value_error(format_args!("negative count"))),
-            },
+            int::IntRef::Small(n) if n < 0 => Err(rt.value_error(format_args!("negative count"))),
+            int::IntRef::Small(n) => Ok(bytes::build(&mut rt.heap, int::count(n), |_| {})?.value()),
             _ => Err(rt.overflow_error(format_args!("cannot fit 'int' into an index-sized integer"))),
         };
     }
@@ -325,7 +323,7 @@ fn binary(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
         BinOp::Mul => {
             let (v, n) = if a.get::<Bytes>().is_some() { (a, b) } else { (b, a) };
             let Some(n) = repeat_count(rt, n)? else { return Ok(Value::NOT_IMPLEMENTED) };
-            let (x, n) = (this(rt, v)?, usize::try_from(n).unwrap_or(0));
+            let (x, n) = (this(rt, v)?, int::count(n));
             let total = x.len().checked_mul(n).ok_or(Exit::NeedGc)?;
             let made = bytes::build(&mut rt.heap, total, |out| build::fill_repeated(out, x.bytes()))?;
             Ok(made.value())

@@ -111,7 +111,7 @@ fn pad(rt: &mut Rt, b: Gc<Bytes>, left: usize, right: usize, fill: u8) -> Res<Va
 
 fn pad_args(rt: &mut Rt, a: Args, function: &str) -> Res<(Gc<Bytes>, usize, u8)> {
     let b = this(rt, a.at(0))?;
-    let width = usize::try_from(args::size(rt, a, 1, 0)?).unwrap_or(0);
+    let width = crate::object::int::count(args::size(rt, a, 1, 0)?);
     let fill = match a.opt(2) {
         None => b' ',
         Some(v) => match v.get::<Bytes>().as_ref().map(|f| f.bytes()) {
@@ -149,7 +149,7 @@ pub(super) fn center(rt: &mut Rt, a: Args) -> Res<Value> {
 }
 pub(super) fn zfill(rt: &mut Rt, a: Args) -> Res<Value> {
     let b = this(rt, a.at(0))?;
-    let width = usize::try_from(args::size(rt, a, 1, 0)?).unwrap_or(0);
+    let width = crate::object::int::count(args::size(rt, a, 1, 0)?);
     let missing = width.saturating_sub(b.len());
     if missing == 0 || !matches!(b.bytes().first(), Some(b'+' | b'-')) {
         return pad(rt, b, missing, 0, b'0');

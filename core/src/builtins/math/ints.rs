@@ -106,7 +106,7 @@ fn charge_factors(rt: &mut Rt, n: IntRef, k: Option<u64>, choose: bool) -> Res<(
     }
     rt.heap.has_room((least / 8.0) as usize)?;
     let steps = x * (1.0 + most / 128.0) * limbs(n) as f64;
-    charge_steps(rt, steps as usize)
+    charge_steps(rt, steps as u64)
 }
 
 fn of_two(
@@ -145,7 +145,7 @@ pub(super) fn isqrt(rt: &mut Rt, a: Args) -> Res<Value> {
 pub(super) fn gcd(rt: &mut Rt, a: Args) -> Res<Value> {
     fold(rt, a, Value::ZERO, frozen::gcd_of, |rt, x, y| {
         let (IntRef::Small(p), IntRef::Small(q)) = (x, y) else {
-            let (n, m) = (limbs(x), limbs(y));
+            let (n, m) = (limbs(x) as u64, limbs(y) as u64);
             // Lehmer's steps: quadratic, some thirty bits at a time.
             charge_steps(rt, n.saturating_mul(m).saturating_mul(4))?;
             return run_int(rt, |lim| bigint::gcd(int::as_num(&x, &mut [0]), int::as_num(&y, &mut [0]), lim));
@@ -161,7 +161,7 @@ pub(super) fn gcd(rt: &mut Rt, a: Args) -> Res<Value> {
 /// `*integers`
 pub(super) fn lcm(rt: &mut Rt, a: Args) -> Res<Value> {
     fold(rt, a, Value::int(1), frozen::lcm_of, |rt, x, y| {
-        let (n, m) = (limbs(x), limbs(y));
+        let (n, m) = (limbs(x) as u64, limbs(y) as u64);
         charge_steps(rt, n.saturating_mul(m).saturating_mul(6))?;
         run_int(rt, |lim| bigint::lcm(int::as_num(&x, &mut [0]), int::as_num(&y, &mut [0]), lim))
     })

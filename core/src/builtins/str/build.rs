@@ -112,7 +112,7 @@ fn join_slowly(rt: &mut Rt, sep: &[u8], parts: &[Value]) -> Res<Value> {
 /// `s * n`.
 pub fn repeat(rt: &mut Rt, v: Value, n: i64) -> Res<Value> {
     let Some(s) = v.get::<Str>() else { return Ok(v) };
-    let n = usize::try_from(n).unwrap_or(0);
+    let n = crate::object::int::count(n);
     if n == 1 && v.exact::<Str>().is_some() {
         return Ok(v);
     }

@@ -44,7 +44,7 @@ fn pad_short(rt: &mut Rt, bytes: &[u8], left: usize, right: usize, fill: &[u8]) 
 /// What is missing to the width in argument 1, and the fill character of argument 2.
 fn pad_args(rt: &mut Rt, a: Args) -> Res<(Gc<Str>, usize, Value)> {
     let s = this(rt, a.at(0))?;
-    let width = usize::try_from(args::size(rt, a, 1, 0)?).unwrap_or(0);
+    let width = crate::object::int::count(args::size(rt, a, 1, 0)?);
     let fill = match a.opt(2) {
         None => rt.char_str(' ')?,
         Some(v) => match v.get::<Str>() {
@@ -90,7 +90,7 @@ pub fn center_left(missing: usize, width: usize) -> usize {
 /// `s.zfill(width)`.
 pub fn zfill(rt: &mut Rt, a: Args) -> Res<Value> {
     let s = this(rt, a.at(0))?;
-    let width = usize::try_from(args::size(rt, a, 1, 0)?).unwrap_or(0);
+    let width = crate::object::int::count(args::size(rt, a, 1, 0)?);
     let missing = width.saturating_sub(s.len());
     let signed = matches!(s.bytes().first(), Some(b'+' | b'-'));
     if !signed || missing == 0 {
@@ -132,7 +132,7 @@ pub fn expand_into(rt: &mut Rt, out: &mut TextBuf, bytes: &[u8], size: i64) -> R
         return Ok(false);
     }
     charge_scan(rt, bytes.len())?;
-    let size = usize::try_from(size).unwrap_or(0);
+    let size = crate::object::int::count(size);
     let (mut column, mut plain) = (0usize, 0);
     for (at, &b) in bytes.iter().enumerate() {
         match b {

@@ -235,7 +235,7 @@ fn resolve(conv: Conversion, width: Option<i64>, precision: Option<i64>, index: 
     let mut conv = conv;
     let given = |c: Count, star: Option<i64>| match (c, star) {
         (Count::Value(n), _) => Some(n),
-        (Count::Star, Some(n)) => Some(n.max(0) as usize),
+        (Count::Star, Some(n)) => Some(int::count(n)),
         _ => None,
     };
     let mut w = given(conv.width, width).unwrap_or(0);
@@ -244,7 +244,7 @@ fn resolve(conv: Conversion, width: Option<i64>, precision: Option<i64>, index: 
         && n < 0
     {
         conv.flags.left = true;
-        w = n.unsigned_abs() as usize;
+        w = int::count(n.saturating_neg());
     }
     Ready { conv, width: w, precision, index, bytes }
 }

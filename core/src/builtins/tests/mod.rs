@@ -24,7 +24,8 @@ fn runtime() -> Rt {
     let made = || -> Res<Rt> {
         let mut heap = Heap::new(256 << 20);
         heap.set_seed(1, 2);
-        let mut rt = Rt::new(heap, Box::new(NoHost), Limits { recursion: 1000, output: None })?;
+        let mut rt =
+            Rt::new(heap, Box::new(NoHost), Limits { recursion: 1000, output: None }, &Default::default())?;
         for (k, name) in KIND_NAMES.iter().enumerate().take(KIND_COUNT).skip(1) {
             let t = types::new(&mut rt.heap, crate::object::kind::Type as u32, k as u16, k as u8)?;
             let name = rt.new_str(name)?;
@@ -33,7 +34,7 @@ fn runtime() -> Rt {
             rt.heap.set_builtin_shape(k as u32, t.value())?;
         }
         for def in super::TYPES {
-            rt.slots[def.kind as usize] = def.slots;
+            rt.slots[def.kind as usize] = &def.slots;
         }
         Ok(rt)
     };

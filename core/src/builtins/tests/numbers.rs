@@ -20,10 +20,10 @@ impl HostHooks for NoHost {
 
 fn runtime() -> Rt {
     let heap = Heap::new(64 << 20);
-    match Rt::new(heap, Box::new(NoHost), Limits { recursion: 1000, output: None }) {
+    match Rt::new(heap, Box::new(NoHost), Limits { recursion: 1000, output: None }, &Default::default()) {
         Ok(mut rt) => {
             for t in [&int_type::INT, &bool::BOOL, &float_type::FLOAT, &none::NONE_TYPE] {
-                rt.slots[t.kind as usize] = t.slots;
+                rt.slots[t.kind as usize] = &t.slots;
             }
             for k in [kind::Object, kind::Int, kind::Bool, kind::Float, kind::NoneType] {
                 let t = types::new(&mut rt.heap, kind::Type as u32, k as u16, k).unwrap();

@@ -20,7 +20,7 @@ impl HostHooks for Silent {
 /// A runtime with bare classes: names and native behaviour, no dispatch.
 pub(super) fn rt() -> Rt {
     let limits = Limits { recursion: 100, output: Option::None };
-    let mut rt = Rt::new(Heap::new(1 << 28), Box::new(Silent), limits).expect("room");
+    let mut rt = Rt::new(Heap::new(1 << 28), Box::new(Silent), limits, &Default::default()).expect("room");
     let names = KIND_NAMES.iter().copied().enumerate().skip(1);
     let excs = EXCEPTIONS.iter().map(|e| e.0).enumerate().map(|(i, n)| (i + exc::FIRST as usize, n));
     for (number, name) in names.chain(excs).collect::<Vec<_>>() {
@@ -32,7 +32,7 @@ pub(super) fn rt() -> Rt {
     }
     for t in TYPES {
         rt.type_defs[t.kind as usize] = Some(t);
-        rt.slots[t.kind as usize] = t.slots;
+        rt.slots[t.kind as usize] = &t.slots;
     }
     rt
 }

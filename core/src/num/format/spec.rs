@@ -215,11 +215,12 @@ impl Cursor<'_> {
     fn number(&mut self) -> Result<Option<usize>, SpecError> {
         let mut value = None;
         while let Some(d) = self.peek().and_then(|c| c.to_digit(10)) {
-            let v = value.unwrap_or(0usize).checked_mul(10).and_then(|v| v.checked_add(d as usize));
-            value = Some(v.filter(|&v| v <= isize::MAX as usize).ok_or(SpecError::TooManyDigits)?);
+            let v = value.unwrap_or(0u64).checked_mul(10).and_then(|v| v.checked_add(d as u64));
+            value = Some(v.filter(|&v| v <= i64::MAX as u64).ok_or(SpecError::TooManyDigits)?);
             self.advance();
         }
-        Ok(value)
+        // The same digits are too many on every target; what no memory can hold is more than there is.
+        Ok(value.map(|v| v.min(isize::MAX as u64) as usize))
     }
 
     /// A grouping option; a second, different one is an error.

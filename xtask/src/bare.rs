@@ -1,0 +1,103 @@
+//! Building where there is no std, and testing where pointers have 32 bits.
+
+use crate::toolchain::{self, BuildStd, built};
+use std::process::Command;
+use xtask::programs::{corpus, select};
+use xtask::{Result, root, taipan_bin};
+
+/// Targets without an operating system that core has to build for: the two architectures that get machine code, and
+/// two with 32-bit pointers, of which one has no 64-bit float unit and neither has 64-bit atomics.
+const BARE_TARGETS: &[&str] =
+    &["x86_64-unknown-none", "aarch64-unknown-none", "thumbv7em-none-eabihf", "riscv32imac-unknown-none-elf"];
+
+/// The target of the tests with 32-bit pointers: it runs on any x86-64 Linux without an emulator.
+const TARGET_32: &str = "i686-unknown-linux-gnu";
+
+/// `cargo xtask nostd`: feature unification hides uses of std in a workspace build, so core is built alone, with its
+/// default features and with none, for targets that have no std.
+pub fn nostd(_args: &[String]) -> Result {
+    crate::steps::cargo(&["check", "-p", "taipan-core", "--no-default-features"])?;
+    let rust = match BuildStd::find() {
+        Ok(rust) => rust,
+        Err(why) => {
+            println!("nostd: skipped {}: {why}", BARE_TARGETS.join(", "));
+            return Ok(());
+        }
+    };
+    for target in BARE_TARGETS {
+        for features in [&[][..], &["--no-default-features"]] {
+            let args = [&["-p", "taipan-core", "--profile", "bare"], features].concat();
+            rust.cargo(&root(), "build", "core,alloc", target, &args)?;
+        }
+        println!("nostd: {target}: core builds, with default features and without");
+    }
+    Ok(())
+}
+
+/// `cargo xtask test32 [NAME…]`: the corpus on a build with 32-bit pointers, which must also use as much fuel as the
+/// usual build does.
+pub fn test32(args: &[String]) -> Result {
+    if !cfg!(all(target_arch = "x86_64", target_os = "linux")) {
+        println!("test32: skipped: {TARGET_32} runs on x86-64 Linux only");
+        return Ok(());
+    }
+    let tools = BuildStd::find().and_then(|rust| {
+        // The C runtime and linker support for 32-bit programs.
+        let have = std::path::Path::new("/usr/lib32/libc.so.6").exists();
+        if !have {
+            toolchain::install(&["gcc-multilib"])?;
+        }
+        Ok(rust)
+    });
+    let rust = match tools {
+        Ok(rust) => rust,
+        Err(why) => {
+            println!("test32: skipped: {why}");
+            return Ok(());
+        }
+    };
+    let build = ["-p", "taipan-cli", "--release"];
+    rust.cargo(&root(), "build", "std,panic_unwind", TARGET_32, &build)?;
+    let binary = built(TARGET_32, "release").join("taipan");
+    run_corpus(&binary, args)?;
+    compare_fuel(&binary, args)
+}
+
+fn run_corpus(binary: &std::path::Path, filters: &[String]) -> Result {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut test = Command::new(cargo);
+    test.args(["test", "-q", "-p", "taipan-tests", "--test", "programs", "corpus"]).current_dir(root());
+    test.env("TAIPAN_BIN", binary);
+    if let Some(filter) = filters.first() {
+        test.env("TAIPAN_TEST", filter);
+    }
+    match test.status() {
+        Ok(s) if s.success() => Ok(()),
+        Ok(s) => Err(format!("the corpus with 32-bit pointers: {s}")),
+        Err(e) => Err(format!("cargo: {e}")),
+    }
+}
+
+/// Fuel is an effect of the program alone, so it must not depend on the width of pointers.
+fn compare_fuel(binary: &std::path::Path, filters: &[String]) -> Result {
+    crate::steps::build_cli()?;
+    let programs = select(corpus()?, filters);
+    let mut different = 0;
+    for program in &programs {
+        let fuel = |bin: &std::path::Path| {
+            let mut command = Command::new(bin);
+            command.args(["--stats=json", &program.file]).current_dir(&program.dir);
+            let run = command.env("PYTHONHASHSEED", "0").output().map_err(|e| e.to_string())?;
+            let text = String::from_utf8_lossy(&run.stderr).into_owned();
+            let stats = text.lines().rfind(|l| l.starts_with("{\"fuel_used\""));
+            Ok::<_, String>(stats.and_then(|l| l.split(',').next()).unwrap_or("no counters").to_owned())
+        };
+        let (wide, narrow) = (fuel(&taipan_bin())?, fuel(binary)?);
+        if wide != narrow {
+            different += 1;
+            println!("{}: {wide} with 64-bit pointers, {narrow} with 32", program.name);
+        }
+    }
+    println!("test32: fuel is the same in {} of {}", programs.len() - different, programs.len());
+    if different == 0 { Ok(()) } else { Err("fuel depends on the width of pointers".into()) }
+}
