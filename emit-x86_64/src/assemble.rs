@@ -14,7 +14,7 @@ use taipan_core::trace::ir::Loc;
 use taipan_core::uop::{Class, Effect, Uop};
 
 /// Landing pad for indirect jumps.
-const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
+pub const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
 /// Alignment of a loop's head: where the CPU begins to fetch.
 const LOOP_ALIGN: usize = 32;
 /// Alignment of return labels (their address is a value with tag bits 0).

@@ -153,7 +153,10 @@ impl<M: CodeMemory> X86Emitter<M> {
         let mut fixed = [0u8; FIXED_LEN];
         if first {
             at = at.next_multiple_of(64);
-            let leave = fixed_code(&table::LEAVE, &mut fixed)?;
+            // The handler is jumped to through cells.
+            let pad = assemble::ENDBR64.len();
+            fixed.get_mut(..pad).ok_or(EmitError::Malformed)?.copy_from_slice(&assemble::ENDBR64);
+            let leave = pad + fixed_code(&table::LEAVE, fixed.get_mut(pad..).ok_or(EmitError::Malformed)?)?;
             let enter = fixed_code(&table::ENTER, fixed.get_mut(leave..).ok_or(EmitError::Malformed)?)?;
             self.leave = chunk.code as u64 + at as u64;
             self.enter = self.leave + leave as u64;
@@ -345,7 +348,8 @@ impl<M: CodeMemory> Drop for X86Emitter<M> {
 }
 
 /// Room for entry shim and exit handler.
-const FIXED_LEN: usize = table::ENTER.longest as usize + table::LEAVE.longest as usize;
+const FIXED_LEN: usize =
+    assemble::ENDBR64.len() + table::ENTER.longest as usize + table::LEAVE.longest as usize;
 
 fn fixed_code(stencil: &stencil::Stencil, to: &mut [u8]) -> Result<usize, EmitError> {
     let variant = stencil.variant(0).ok_or(EmitError::Malformed)?;
