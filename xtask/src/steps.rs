@@ -82,9 +82,7 @@ pub fn ci(_args: &[String]) -> Result {
     }
     crate::bare::nostd(&[])?;
     cargo_with(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    test(&[])?;
-    crate::bare::test32(&[])?;
-    crate::firmware::firmware(&[])
+    test(&[])
 }
 
 /// Whether a component of cargo is installed; says so if not.
