@@ -19,7 +19,7 @@ use crate::value::Value;
 pub(crate) fn run(rt: &mut Rt) -> RunEnd {
     let mut recording = false;
     loop {
-        let end = if recording { run_mode::<true>(rt) } else { run_mode::<false>(rt) };
+        let end = if recording { run_recording(rt) } else { run_mode::<false>(rt) };
         if let Some(end) = end {
             if recording {
                 rt.give_up_recording();
@@ -28,6 +28,18 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
         }
         recording = !recording;
     }
+}
+
+/// The loop that records; a second copy of it, which small builds leave out.
+#[cfg(feature = "jit")]
+fn run_recording(rt: &mut Rt) -> Option<RunEnd> {
+    run_mode::<true>(rt)
+}
+/// Without the recording loop a recording ends at once.
+#[cfg(not(feature = "jit"))]
+fn run_recording(rt: &mut Rt) -> Option<RunEnd> {
+    rt.give_up_recording();
+    None
 }
 
 /// The loop. `RECORD`: each instruction is shown to the JIT's recorder first. `None` asks for the other mode.

@@ -526,6 +526,18 @@ impl Jit {
         self.note_failure(code, pc, u8::MAX);
     }
 
+    /// Takes every trace out, for good: none is entered again, and none is made.
+    fn shut_down(&mut self) {
+        self.config.max_traces = 0;
+        for t in &mut self.traces {
+            if let (Some(i), false) = (t.original, t.retired) {
+                // SAFETY: the trace keeps its code, which has a quick copy, alive.
+                unsafe { *quick(&*(t.code as *const Code), t.pc) = i };
+            }
+            t.retired = true;
+        }
+    }
+
     /// Makes sure that there are boxes for floats at exits.
     fn refill(&mut self, rt: &mut Rt) -> Option<()> {
         use crate::room::WithinRoom as _;

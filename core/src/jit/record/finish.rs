@@ -130,8 +130,15 @@ impl Jit {
             return Err(Stop::Abort(Abort::TooLong));
         }
         self.exits.try_reserve(n).map_err(|_| Fail::NoMemory)?;
-        let Ok(emitted) = self.emitter.emit(&allocated, first_exit, None) else {
-            return Err(Stop::Abort(Abort::Emit));
+        let emitted = match self.emitter.emit(&allocated, first_exit, None) {
+            Ok(e) => e,
+            Err(e) => {
+                if e == crate::emit::EmitError::Protect {
+                    // Code that could not be made executable again may be any trace's.
+                    self.shut_down();
+                }
+                return Err(Stop::Abort(Abort::Emit));
+            }
         };
         let text = if self.config.listings { listing(b, id, r) } else { None };
         self.stats.guards_recorded += recorded;
