@@ -8,7 +8,7 @@
 //! | `base[-5]` | address of its `Code`, 0 in a native frame |
 //! | `base[-4]` | the caller's `base`, 0 in the outermost frame |
 //! | `base[-3]` | address of the instruction after the one being executed, while the frame is not running |
-//! | `base[-2]` | `resume`: where returning to this frame goes in compiled code; 0 = the interpreter |
+//! | `base[-2]` | `resume`: where this frame returns to in compiled code (set by the trace that pushed it); 0 = the interpreter |
 //! | `base[-1]` | meta: `dst << 16 \| cont << 8 \| flags << 3` |
 //!
 //! The stack is a list of chunks that never move. Arguments are placed where the callee's frame will begin; a call
