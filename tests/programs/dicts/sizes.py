@@ -17,7 +17,7 @@ def run(n):
     e[-1] = 0
     return len(d), sum(d.values()), list(d)[:3], list(d.items())[-1], list(e)
 
-for n in (4, 5, 6, 10, 11, 84, 85, 86, 169, 170, 171, 172, 300, 5000, 43689, 43690, 43691, 44000):
+for n in (4, 5, 6, 10, 11, 84, 85, 86, 169, 170, 171, 172, 300, 2000):
     print(n, run(n))
 
 s = {}
@@ -33,5 +33,7 @@ print(len(a), a[1], len({**a, **{f"x{i}": i for i in range(200)}}))
 a.clear()
 a["again"] = 1
 print(a, dict.fromkeys(range(171)) == {i: None for i in range(171)})
-many = dict(zip(range(70000), range(70000)))
-print(len(many), many[65535], many[69999], 70000 in many)
+for n in (43690, 43691, 70000):
+    many = dict(zip(range(n), range(n)))
+    many[n] = many.pop(n // 2)
+    print(len(many), many[n - 1], many[n], n // 2 in many, sum(many.values()))
