@@ -102,9 +102,9 @@ impl Width {
             }
         }
     }
-    /// Words of an index of `slots`.
+    /// Words of an index of `slots` (when memory is short, of fewer slots than a word holds).
     const fn words(self, slots: usize) -> usize {
-        slots * self as usize / 8
+        (slots * self as usize).div_ceil(8)
     }
 }
 

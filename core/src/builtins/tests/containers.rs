@@ -274,3 +274,20 @@ fn popitem_and_insert_do_not_use_up_the_index() {
     assert!(!ok(dict::dict_contains(rt, d, Value::int(1))));
     assert!(ok(dict::dict_contains(rt, d, Value::int(999 * 37))));
 }
+
+#[test]
+fn a_dict_with_the_smallest_index() {
+    let mut rt = runtime();
+    let rt = &mut rt;
+    let d = ok(dict::build_map(rt, &[]));
+    // The first table does not fit, half of it does.
+    rt.heap.set_stress(true);
+    rt.heap.arm_stress();
+    ok(dict::dict_setitem(rt, d, Value::int(1), Value::NONE));
+    rt.heap.disarm_stress();
+    rt.heap.set_stress(false);
+    for i in 2..20 {
+        ok(dict::dict_setitem(rt, d, Value::int(i), Value::NONE));
+    }
+    assert!((1..20).all(|i| ok(dict::dict_contains(rt, d, Value::int(i)))));
+}
