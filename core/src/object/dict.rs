@@ -304,10 +304,7 @@ impl Dict {
             slots *= 2;
         }
         match self.rebuild(heap, slots) {
-            // The smallest index fills a word.
-            Err(Exit::NeedGc) if slots > 8 && usable(slots / 2) >= live + extra => {
-                self.rebuild(heap, slots / 2)
-            }
+            Err(Exit::NeedGc) if usable(slots / 2) >= live + extra => self.rebuild(heap, slots / 2),
             r => r,
         }
     }
