@@ -235,6 +235,35 @@ fn methods_and_calls() {
 }
 
 #[test]
+fn callees_of_many_kinds() {
+    let mut s = Stage::new(
+        "class C:\n    def __call__(self, x):\n        return x\n    def m(self, x, y=3):\n        return y\n\
+         def g(x, y=2):\n    return y\nc = C()\ndef f(callee):\n    return callee(1)\n\
+         def plain():\n    return f(g)\ndef any():\n    return [f(h) for h in (c, abs, c.__call__, g, int)]\n",
+    );
+    s.run("plain", 3);
+    assert_eq!(s.form(&["Call"]), "CallPyDefaults");
+    s.run("any", 60);
+    assert_eq!(s.form(&["Call"]), "CallAny");
+    let before = s.0.stats().interpreter.misses;
+    s.run("any", 50);
+    assert_eq!(s.0.stats().interpreter.misses, before, "every callee hits");
+}
+
+#[test]
+fn loops_over_pairs_that_go_apart_at_once() {
+    for (source, want) in [
+        ("enumerate('ab')", "ForLoopPairs"),
+        ("{1: 2}.items()", "ForLoopPairs"),
+        ("zip('ab', 'cd')", "ForLoopPairs"),
+    ] {
+        let mut s = Stage::new(&format!("def f():\n    for x, y in {source}:\n        pass\n    return y\n"));
+        s.run("f", 3);
+        assert_eq!(s.form(&["ForLoop"]), want, "{source}");
+    }
+}
+
+#[test]
 fn a_changed_class_is_noticed() {
     let mut s = Stage::new(&format!(
         "{POINT}\ndef f(o):\n    return o.get()\ndef on_p():\n    return f(p)\ndef change():\n    P.get = lambda self: 'new'\n"
@@ -268,10 +297,12 @@ fn subscripts_and_membership() {
         ("a[b]", ["xyz".into(), 1.into()], "GetItemStrInt"),
         ("a[b]", [Value::Dict(vec![("k".into(), 1.into())]), "k".into()], "GetItemDict"),
         ("b in a", [Value::Dict(vec![]), "k".into()], "InDict"),
+        ("b in a", ["xyz".into(), "y".into()], "InStr"),
+        ("b not in a", [Value::Tuple(vec![7.into()]), 7.into()], "NotInItems"),
     ] {
         let mut s = Stage::new(&format!("def f(a, b):\n    return {source}\n"));
         s.call(3, &args);
-        assert_eq!(s.form(&["GetItem", "In"]), want, "{source} {args:?}");
+        assert_eq!(s.form(&["GetItem", "In", "NotIn"]), want, "{source} {args:?}");
     }
 }
 
