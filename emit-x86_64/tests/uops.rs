@@ -183,7 +183,13 @@ impl World {
         self.ctx.interrupts = &raw const *self.interrupts;
         self.ctx.exit = u64::MAX;
         let d = case.d as i64 as u64;
-        let target = (&raw mut self.memory[WORDS / 2] as u64).wrapping_add(r.below(16));
+        // Bodies are promised addresses that are valid for their access, so aligned to it.
+        let align = match case.op {
+            Uop::Load8 | Uop::ByteLoad => 1,
+            Uop::Load32 | Uop::LoadLen32 | Uop::Store32K | Uop::GuardField32 => 4,
+            _ => 8,
+        };
+        let target = (&raw mut self.memory[WORDS / 2] as u64).wrapping_add(r.below(16) / align * align);
         self.frame = target.wrapping_sub(d) as *mut u8;
         if case.op.ins().len() == 2 && r.below(3) == 0 {
             // Equal operands are rare otherwise.
@@ -214,8 +220,8 @@ impl World {
             Uop::GuardField32 => {
                 *self.value(Class::G, base) = target.wrapping_sub(d);
                 if r.below(2) == 0 {
-                    // SAFETY: bytes of `memory`.
-                    unsafe { (target as *mut u32).write_unaligned(case.k as u32) };
+                    // SAFETY: half a word of `memory`.
+                    unsafe { (target as *mut u32).write(case.k as u32) };
                 }
             }
             op if matches!(op.effect(), Effect::Load | Effect::Store)
