@@ -22,21 +22,5 @@ fn run(source: &str) -> String {
 
 #[test]
 fn cases() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let bless = std::env::var_os("TAIPAN_BLESS").is_some();
-    let mut paths: Vec<_> =
-        std::fs::read_dir(dir).expect("cases").map(|e| e.expect("a case").path()).collect();
-    paths.sort();
-    let mut failed = Vec::new();
-    for path in paths {
-        let text = std::fs::read_to_string(&path).expect("a readable case");
-        let (source, expected) = text.split_once("----\n").unwrap_or((&text, ""));
-        let got = run(source);
-        if bless {
-            std::fs::write(&path, format!("{source}----\n{got}")).expect("a writable case");
-        } else if got != expected {
-            failed.push(format!("{}\n--- expected\n{expected}\n--- got\n{got}", path.display()));
-        }
-    }
-    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    xtask::stages::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), run);
 }

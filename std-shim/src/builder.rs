@@ -102,17 +102,18 @@ impl Builder {
     }
     /// Iterations of a loop before it is compiled.
     pub fn jit_threshold(mut self, iterations: u16) -> Self {
-        self.jit.threshold = Some(iterations);
+        self.jit.config.threshold = iterations.max(1);
+        self.jit.config.side_threshold = iterations.max(1);
         self
     }
     /// Most traces that are compiled.
     pub fn jit_max_traces(mut self, traces: u16) -> Self {
-        self.jit.max_traces = Some(traces);
+        self.jit.config.max_traces = traces;
         self
     }
     /// Keeps the text of every trace, for [`Vm::traces`].
     pub fn jit_listings(mut self, on: bool) -> Self {
-        self.jit.listings = on;
+        self.jit.config.listings = on;
         self
     }
     /// Longest source in bytes. 1 MB by default.

@@ -19,9 +19,7 @@ pub enum JitMode {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct JitSettings {
     pub mode: JitMode,
-    pub threshold: Option<u16>,
-    pub listings: bool,
-    pub max_traces: Option<u16>,
+    pub config: JitConfig,
 }
 
 impl JitSettings {
@@ -32,16 +30,9 @@ impl JitSettings {
             JitMode::On => machine()?,
             JitMode::Uops => Box::new(PortableEmitter::new(RegFile { g: 8, f: 8, g_kept: 3, f_kept: 0 })),
         };
-        let mut config = JitConfig::default();
-        if let Some(n) = self.threshold {
-            config.threshold = n.max(1);
-            config.side_threshold = n.max(1);
-        }
-        config.listings = self.listings;
+        let mut config = self.config;
         config.clock = Some(nanoseconds);
-        config.max_traces = self.max_traces.unwrap_or(config.max_traces);
-        let threshold = config.threshold;
-        Some((Box::new(Jit::new(emitter, config)), threshold))
+        Some((Box::new(Jit::new(emitter, config)), config.threshold))
     }
 }
 

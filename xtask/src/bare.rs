@@ -64,18 +64,11 @@ pub fn test32(args: &[String]) -> Result {
 }
 
 fn run_corpus(binary: &std::path::Path, filters: &[String]) -> Result {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut test = Command::new(cargo);
-    test.args(["test", "-q", "-p", "taipan-tests", "--test", "programs", "corpus"]).current_dir(root());
-    test.env("TAIPAN_BIN", binary);
-    if let Some(filter) = filters.first() {
-        test.env("TAIPAN_TEST", filter);
-    }
-    match test.status() {
-        Ok(s) if s.success() => Ok(()),
-        Ok(s) => Err(format!("the corpus with 32-bit pointers: {s}")),
-        Err(e) => Err(format!("cargo: {e}")),
-    }
+    let binary = binary.to_string_lossy();
+    let mut env = vec![("TAIPAN_BIN", &*binary)];
+    env.extend(filters.first().map(|f| ("TAIPAN_TEST", f.as_str())));
+    let args = ["test", "-q", "-p", "taipan-tests", "--test", "programs", "corpus"];
+    crate::steps::cargo_with(&args, &env)
 }
 
 /// Fuel is an effect of the program alone, so it must not depend on the width of pointers.

@@ -7,6 +7,7 @@
 pub mod diff;
 pub mod proc;
 pub mod programs;
+pub mod stages;
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,6 @@
 //! The tasks that are a sequence of cargo commands.
 
+use crate::toolchain::output;
 use std::process::Command;
 use xtask::{Result, root};
 
@@ -8,7 +9,8 @@ pub fn cargo(args: &[&str]) -> Result {
     cargo_with(args, &[])
 }
 
-fn cargo_with(args: &[&str], env: &[(&str, &str)]) -> Result {
+/// As [`cargo`], with environment variables.
+pub fn cargo_with(args: &[&str], env: &[(&str, &str)]) -> Result {
     eprintln!("+ cargo {}", args.join(" "));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo).args(args).envs(env.iter().copied()).current_dir(root()).status();
@@ -57,8 +59,8 @@ pub fn stencils(args: &[String]) -> Result {
 
 /// Whether a compiler for stencils is there: nightly, or what `RUSTC` names.
 fn has_nightly() -> bool {
-    let found = Command::new("rustup").args(["run", "nightly", "rustc", "--version"]).output();
-    let found = found.is_ok_and(|o| o.status.success()) || std::env::var_os("RUSTC").is_some();
+    let nightly = output(Command::new("rustup").args(["run", "nightly", "rustc", "--version"]));
+    let found = nightly.is_some() || std::env::var_os("RUSTC").is_some();
     if !found {
         println!(
             "ci: skipped xtask stencils --check: it needs a nightly compiler (rustup toolchain install nightly)"

@@ -38,7 +38,7 @@ pub trait JitHooks: Send {
     /// While recording: the instruction at `Rt::stack.pc` is about to be executed.
     fn step(&mut self, rt: &mut Rt) -> Step;
     /// The interpreter leaves its loop or handles an exception: a recording ends.
-    fn give_up(&mut self, rt: &mut Rt);
+    fn give_up(&mut self);
     /// Reports what traces refer to.
     fn trace_roots(&self, m: &mut Marker);
     /// Counters.

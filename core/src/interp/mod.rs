@@ -11,7 +11,7 @@ pub mod codeinst;
 pub mod cont;
 pub mod control;
 pub mod dispatch;
-mod fast;
+pub(crate) mod fast;
 pub mod frame;
 pub mod generator;
 pub mod iterate;
@@ -558,9 +558,8 @@ impl Rt {
     }
     #[cold]
     pub(crate) fn give_up_recording(&mut self) {
-        if let Some(mut j) = self.jit.take() {
-            j.give_up(self);
-            self.jit = Some(j);
+        if let Some(j) = &mut self.jit {
+            j.give_up();
         }
     }
 

@@ -4,8 +4,7 @@
 
 use super::helpers::write_frames;
 use super::record::Recorder;
-use super::{FrameRec, Jit, Pending, TraceRec, at_exit};
-use crate::exit::Exit;
+use super::{FrameRec, Jit, Pending, at_exit};
 use crate::interp::Rt;
 use crate::interp::frame::Frame;
 use crate::interp::jit_hooks::Entered;
@@ -68,7 +67,7 @@ impl Jit {
         let Some(t) = self.traces.get(e.trace as usize) else { return Entered::Go };
         let node = t.nodes.get(state.node as usize).copied();
         let (base, code) = node.map_or((0, t.code), |n| (n.base, n.code));
-        let depth = depth_of(t, state.node);
+        let depth = self.frames.len() as u32;
         // SAFETY: the frames were written by `restore`; codes are kept alive by the trace.
         unsafe {
             rt.stack.frame = Frame(root.add(base as usize));
@@ -85,7 +84,6 @@ impl Jit {
             _ => false,
         };
         if due && self.may_grow(rt) && Recorder::side(self, rt, number as u32, root).is_ok() {
-            self.recording = true;
             return Entered::Record;
         }
         if stuck {
@@ -105,7 +103,7 @@ impl Jit {
         let slots = t.slots.get(range.clone()).unwrap_or(&[]);
         let floats = t.slot_f.get(range).unwrap_or(&[]);
         for ((slot, loc), float) in slots.iter().zip(locs).zip(floats) {
-            let bits = at_exit(&self.ctx, *loc, &t.konsts, *float);
+            let bits = at_exit(&self.ctx, *loc, &t.konsts);
             let v = if *float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
             // SAFETY: slots of a trace lie above its root frame's register 0 (header words of inlined frames included),
             // where there is room, as was checked on entry.
@@ -118,17 +116,6 @@ impl Jit {
         unsafe { write_frames(root, &self.frames) };
         state
     }
-}
-
-fn depth_of(t: &TraceRec, node: u32) -> u32 {
-    let (mut at, mut n) = (node, 0);
-    while let Some(x) = t.nodes.get(at as usize)
-        && x.parent != at
-    {
-        n += 1;
-        at = x.parent;
-    }
-    n
 }
 
 /// The value of a double; from the pool if it needs a box.
@@ -147,5 +134,3 @@ fn boxed(pool: &mut Vec<Value>, x: f64) -> Value {
         None => Value::NONE,
     }
 }
-
-const _: () = assert!(Exit::Raise as u8 == 1);

@@ -8,10 +8,12 @@ use super::{Jit, Pending, Site};
 use crate::bytecode::Op;
 use crate::emit::JitCtx;
 use crate::exit::Exit;
+use crate::interp::call::CallSite;
+use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
-use crate::interp::{Args, NativeDef, Rt};
-use crate::object::dict::Probe;
-use crate::object::{Dict, List, Str, Tuple, func, hash, instance, string, tuple};
+use crate::interp::{Args, NativeDef, Rt, fast};
+use crate::num::float;
+use crate::object::{func, instance};
 use crate::value::Value;
 
 const UNBOUND: u64 = Value::UNBOUND.bits();
@@ -50,11 +52,11 @@ macro_rules! helpers {
         $(#[doc = $doc])*
         extern $abi fn $name(ctx: *mut JitCtx $(, $p: u64)*) -> u64 {
             // SAFETY: the context's runtime is the one that entered the trace, which lends it to helpers.
-            let $rt = unsafe { &mut *(*ctx).rt.cast::<Rt>() };
+            let rt = unsafe { &mut *(*ctx).rt.cast::<Rt>() };
             fn run($rt: &mut Rt, $($p: u64),*) -> Option<u64> $body
-            let r = run($rt, $($p),*);
+            let r = run(rt, $($p),*);
             // SAFETY: as above.
-            unsafe { (*ctx).gc_due = $rt.heap.gc_due() as u64 };
+            unsafe { (*ctx).gc_due = rt.heap.gc_due() as u64 };
             r.unwrap_or(UNBOUND)
         }
     )* };
@@ -74,58 +76,19 @@ helpers! {
     /// A new instance of a shape with inline capacity.
     new_instance(rt, shape, cap) { Some(instance::new(&mut rt.heap, shape as u32, cap as u16).ok()?.value().bits()) }
     /// Appends to a list.
-    append(rt, list, x) {
-        v(list).get::<List>()?.push(&mut rt.heap, v(x)).ok()?;
-        Some(Value::NONE.bits())
-    }
+    append(rt, list, x) { fast::list_append(rt, v(list), v(x)).then_some(Value::NONE.bits()) }
     /// `d[k]`.
-    dict_get(rt, d, k) {
-        let d = v(d).get::<Dict>()?;
-        match d.find(&rt.heap, key_hash(rt, v(k))?, v(k)) {
-            Probe::Found(i) => Some(d.entry(i)?.value.bits()),
-            _ => None,
-        }
-    }
+    dict_get(rt, d, k) { Some(fast::dict_item(rt, v(d), v(k))?.bits()) }
     /// `d[k] = x`.
-    dict_set(rt, d, k, x) {
-        let d = v(d).get::<Dict>()?;
-        let h = key_hash(rt, v(k))?;
-        match d.insert(&mut rt.heap, h, v(k), v(x)) {
-            Ok(true) => Some(Value::NONE.bits()),
-            _ => None,
-        }
-    }
+    dict_set(rt, d, k, x) { fast::set_dict_item(rt, v(d), v(k), v(x)).then_some(Value::NONE.bits()) }
     /// `k in d`.
-    dict_has(rt, d, k) {
-        let d = v(d).get::<Dict>()?;
-        match d.find(&rt.heap, key_hash(rt, v(k))?, v(k)) {
-            Probe::Found(_) => Some(Value::TRUE.bits()),
-            Probe::Missing => Some(Value::FALSE.bits()),
-            Probe::Guest => None,
-        }
-    }
+    dict_has(rt, d, k) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
     /// Character `i` of an ASCII str.
-    str_item(rt, s, i) {
-        let s = v(s).exact::<Str>()?;
-        let i = v(i).as_int()?;
-        let i = if i < 0 { i + s.len() as i64 } else { i };
-        let c = *s.bytes().get(usize::try_from(i).ok()?)?;
-        if !s.is_ascii() { return None; }
-        Some(rt.char_str(c as char).ok()?.bits())
-    }
+    str_item(rt, s, i) { Some(fast::str_item(rt, v(s), v(i))?.bits()) }
     /// `a + b` of strs.
-    str_concat(rt, a, b) {
-        let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
-        if y.is_empty() { return Some(a); }
-        if x.is_empty() { return Some(b); }
-        Some(string::concat(&mut rt.heap, x, y).ok()?.value().bits())
-    }
+    str_concat(rt, a, b) { Some(fast::add_str(rt, v(a), v(b))?.bits()) }
     /// `a == b` of strs.
-    str_eq(rt, a, b) {
-        let _ = rt;
-        let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
-        Some(Value::bool(a == b || x.bytes() == y.bytes()).bits())
-    }
+    str_eq(_rt, a, b) { Some(Value::bool(fast::eq_str(v(a), v(b))?).bits()) }
     /// Whether the class of `a` is a subclass of `c`.
     isinstance(rt, a, c) {
         let t = rt.type_of(v(a));
@@ -136,60 +99,15 @@ helpers! {
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
     /// A tuple of two.
-    tuple2(rt, a, b) { Some(tuple::new(&mut rt.heap, &[v(a), v(b)]).ok()?.value().bits()) }
+    tuple2(rt, a, b) { Some(fast::build_tuple(rt, &[v(a), v(b)])?.bits()) }
     /// A tuple of three.
-    tuple3(rt, a, b, c) { Some(tuple::new(&mut rt.heap, &[v(a), v(b), v(c)]).ok()?.value().bits()) }
+    tuple3(rt, a, b, c) { Some(fast::build_tuple(rt, &[v(a), v(b), v(c)])?.bits()) }
     /// Float floor division.
-    float_floordiv(rt, a, b) {
-        let _ = rt;
-        let (x, y) = (f64::from_bits(a), f64::from_bits(b));
-        Some(crate::num::float::floor_div(x, y).unwrap_or(0.0).to_bits())
-    }
+    float_floordiv(_rt, a, b) { Some(float::floor_div(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float remainder.
-    float_mod(rt, a, b) {
-        let _ = rt;
-        let (x, y) = (f64::from_bits(a), f64::from_bits(b));
-        Some(crate::num::float::modulo(x, y).unwrap_or(0.0).to_bits())
-    }
+    float_mod(_rt, a, b) { Some(float::modulo(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float power; nan for what raises.
-    pow(rt, a, b) {
-        let _ = rt;
-        let (x, y) = (f64::from_bits(a), f64::from_bits(b));
-        Some(crate::num::float::pow(x, y).unwrap_or(f64::NAN).to_bits())
-    }
-    /// Square root.
-    sqrt(rt, a) {
-        let _ = rt;
-        Some(libm::sqrt(f64::from_bits(a)).to_bits())
-    }
-}
-
-fn key_hash(rt: &Rt, key: Value) -> Option<u64> {
-    match hash::hash(&rt.heap, key) {
-        hash::Hash::Is(h) => Some(h),
-        _ => None,
-    }
-}
-
-/// Truth of values whose type alone decides.
-pub(super) fn simple_truth(x: Value) -> Option<bool> {
-    match x {
-        Value::TRUE => Some(true),
-        Value::FALSE | Value::NONE => Some(false),
-        _ if x.is_int() => Some(x != Value::ZERO),
-        _ if x.is_float() => Some(x.float_unchecked() != 0.0),
-        _ => {
-            if let Some(l) = x.exact::<List>() {
-                Some(!l.is_empty())
-            } else if let Some(s) = x.exact::<Str>() {
-                Some(!s.is_empty())
-            } else if let Some(t) = x.exact::<Tuple>() {
-                Some(!t.is_empty())
-            } else {
-                x.exact::<Dict>().map(|d| !d.is_empty())
-            }
-        }
-    }
+    pow(_rt, a, b) { Some(float::pow(f64::from_bits(a), f64::from_bits(b)).unwrap_or(f64::NAN).to_bits()) }
 }
 
 /// What a site has run.
@@ -280,12 +198,12 @@ unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> 
             } else if e == Exit::Call {
                 Pending::Native(
                     s.callee,
-                    crate::interp::call::CallSite {
+                    CallSite {
                         args,
                         n: (s.nargs as usize).max(slots),
                         kw: Value::UNBOUND,
                         dst: s.dst,
-                        cont: crate::interp::cont::Cont::Value,
+                        cont: Cont::Value,
                         owned: false,
                     },
                 )
@@ -400,5 +318,3 @@ pub(super) fn runs_generic(op: Op) -> bool {
 pub(super) fn branches_generic(op: Op) -> bool {
     crate::interp::cont::is_compare_jump(op) || matches!(op, Op::JumpIf | Op::JumpIfNot | Op::ForLoop)
 }
-
-const _: () = assert!(Exit::NeedGc as u8 != Exit::Call as u8);

@@ -108,6 +108,15 @@ pub(crate) struct TraceRec {
 }
 
 impl TraceRec {
+    /// Takes its anchor away: it is not entered any more.
+    fn retire(&mut self) {
+        if let (Some(i), false) = (self.original, self.retired) {
+            // SAFETY: the trace keeps its code, which has a quick copy, alive.
+            unsafe { *quick(&*(self.code as *const Code), self.pc) = i };
+        }
+        self.retired = true;
+    }
+
     /// Bytes it takes, code included.
     fn bytes(&self) -> usize {
         use core::mem::size_of;
@@ -225,8 +234,8 @@ pub struct Jit {
     anchors: Vec<Anchor>,
     failed: Vec<Failed>,
     pub(crate) pending: Option<Pending>,
+    /// The recording under way.
     recorder: Option<Box<Recorder>>,
-    recording: bool,
     builder: Builder,
     subst: Subst,
     allocator: Allocator,
@@ -245,8 +254,8 @@ pub struct Jit {
     pub stats: JitStats,
 }
 
-// SAFETY: the raw pointers in the context and in sites refer to this `Jit`, its traces and the runtime it belongs to,
-// which move between threads together, and are set anew on each entry.
+// SAFETY: the raw pointers refer to what moves between threads together: those in the context to the runtime, set anew on
+// each entry; those in sites to this `Jit`, which stays in its box.
 unsafe impl Send for Jit {}
 
 /// What the budget must have room for when a recording begins; few traces take more.
@@ -278,7 +287,6 @@ impl Jit {
             failed: Vec::new(),
             pending: None,
             recorder: None,
-            recording: false,
             builder: Builder::default(),
             subst: Subst::default(),
             allocator: Allocator::default(),
@@ -290,11 +298,6 @@ impl Jit {
             pool: Vec::new(),
             stats: JitStats::default(),
         }
-    }
-
-    /// Texts of the traces made so far, if the configuration keeps them.
-    pub fn listings(&self) -> impl Iterator<Item = &str> {
-        self.traces.iter().filter_map(|t| t.text.as_deref())
     }
 
     fn abort(&mut self, why: Abort) {
@@ -319,13 +322,13 @@ impl Jit {
             self.failed.push_within(Failed { code, pc, count: weight, wait: weight as u16 });
         }
     }
+}
 
-    fn trace_at(&self, code: usize, pc: u32) -> Option<u16> {
-        self.traces
-            .iter()
-            .position(|t| t.original.is_some() && !t.retired && t.code == code && t.pc == pc)
-            .and_then(|i| u16::try_from(i).ok())
-    }
+/// The trace that is entered at an instruction.
+fn trace_at(traces: &[TraceRec], code: usize, pc: u32) -> Option<u16> {
+    let found =
+        traces.iter().position(|t| t.original.is_some() && !t.retired && t.code == code && t.pc == pc);
+    found.and_then(|i| u16::try_from(i).ok())
 }
 
 /// The instruction of a quick copy.
@@ -340,7 +343,7 @@ unsafe fn quick(code: &Code, pc: u32) -> *mut Instr {
 impl JitHooks for Jit {
     fn hot(&mut self, code: Gc<Code>, pc: u32) -> bool {
         use crate::room::WithinRoom as _;
-        if self.recording
+        if self.recorder.is_some()
             || code.quick.get().is_null()
             || pc >= code.ninstrs
             || self.blacklisted(code.as_ptr() as usize, pc)
@@ -384,7 +387,7 @@ impl JitHooks for Jit {
             }
         }
         m.values(&self.pool);
-        if self.recording {
+        if self.recorder.is_some() {
             for v in self.builder.konst_values() {
                 m.value(v);
             }
@@ -402,7 +405,7 @@ impl JitHooks for Jit {
         s
     }
     fn listing(&self, out: &mut dyn core::fmt::Write) {
-        for t in self.listings() {
+        for t in self.traces.iter().filter_map(|t| t.text.as_deref()) {
             let _ = out.write_str(t);
         }
         let _ = out.write_str(&self.log);
@@ -423,10 +426,9 @@ impl JitHooks for Jit {
             );
         }
     }
-    fn give_up(&mut self, rt: &mut Rt) {
-        let _ = rt;
-        if self.recording {
-            self.finish_failed(Abort::Raised);
+    fn give_up(&mut self) {
+        if let Some(r) = self.recorder.take() {
+            self.finish_failed(*r, Abort::Raised);
         }
     }
 }
@@ -450,10 +452,7 @@ impl Jit {
             return Entered::Go;
         }
         match Recorder::root(self, frame, code, pc) {
-            Ok(()) => {
-                self.recording = true;
-                Entered::Record
-            }
+            Ok(()) => Entered::Record,
             Err(_) => {
                 self.abort(Abort::NoMemory);
                 self.note_failure(code.as_ptr() as usize, pc, 4);
@@ -516,12 +515,8 @@ impl Jit {
         if worth {
             return;
         }
-        t.retired = true;
-        let (code, pc, original) = (t.code, t.pc, t.original);
-        if let Some(i) = original {
-            // SAFETY: the trace keeps its code, which has a quick copy, alive.
-            unsafe { *quick(&*(code as *const Code), pc) = i };
-        }
+        t.retire();
+        let (code, pc) = (t.code, t.pc);
         self.stats.retired += 1;
         self.note_failure(code, pc, u8::MAX);
     }
@@ -529,13 +524,7 @@ impl Jit {
     /// Takes every trace out, for good: none is entered again, and none is made.
     fn shut_down(&mut self) {
         self.config.max_traces = 0;
-        for t in &mut self.traces {
-            if let (Some(i), false) = (t.original, t.retired) {
-                // SAFETY: the trace keeps its code, which has a quick copy, alive.
-                unsafe { *quick(&*(t.code as *const Code), t.pc) = i };
-            }
-            t.retired = true;
-        }
+        self.traces.iter_mut().for_each(TraceRec::retire);
     }
 
     /// Makes sure that there are boxes for floats at exits.
@@ -561,15 +550,12 @@ impl From<Fail> for Abort {
 }
 
 /// A location's bits after an exit.
-fn at_exit(ctx: &JitCtx, loc: Loc, konsts: &[Konst], float: bool) -> u64 {
+fn at_exit(ctx: &JitCtx, loc: Loc, konsts: &[Konst]) -> u64 {
     match loc {
         Loc::G(r) => ctx.g.get(r as usize).copied().unwrap_or(0),
         Loc::F(r) => ctx.f.get(r as usize).copied().unwrap_or(0.0).to_bits(),
         Loc::Spill(n) => ctx.spill.get(n as usize).copied().unwrap_or(0),
-        Loc::Konst(n) => {
-            let _ = float;
-            konsts.get(n as usize).map_or(0, |k| k.bits)
-        }
+        Loc::Konst(n) => konsts.get(n as usize).map_or(0, |k| k.bits),
     }
 }
 

@@ -6,6 +6,7 @@
 //! Invariants: all guards of an instruction stand before its first effect, with the state before it as their snapshot;
 //! fuel is summed in `State::fuel` exactly where the interpreter charges it.
 
+mod begin;
 mod calls;
 mod finish;
 mod loops;
@@ -14,16 +15,16 @@ mod values;
 
 use super::{Abort, FrameRec, Jit, Site, exits, helpers, liveness};
 use crate::bytecode::{Instr, Op};
-use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::Rt;
-use crate::interp::frame::Frame;
+use crate::interp::codeinst::empty_site;
+use crate::interp::frame::HEADER;
 use crate::interp::jit_hooks::{JitHooks as _, Step};
 use crate::interp::specialize;
 use crate::object::Code;
 use crate::object::func::SiteCache;
-use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, clobber, push};
-use crate::trace::ir::{Ins, Loc, Ref};
+use crate::opt::builder::{Build, Builder, Fail, Ty, clobber, push};
+use crate::trace::ir::Ref;
 use crate::uop::{Class, Uop};
 use crate::value::Value;
 use alloc::boxed::Box;
@@ -136,16 +137,7 @@ impl Recorder {
             wants: None,
             branch: None,
             check_pending: false,
-            scratch: SiteCache {
-                name: Value::UNBOUND,
-                dst: 0,
-                aux: 0,
-                shape: u32::MAX,
-                index: 0,
-                version: 0,
-                value: Value::UNBOUND,
-                owner: Value::UNBOUND,
-            },
+            scratch: empty_site(0),
         }
     }
 
@@ -153,182 +145,6 @@ impl Recorder {
     fn install(jit: &mut Jit, r: Recorder) {
         jit.recorder = Some(Box::new(r));
     }
-
-    /// Begins a recording at an anchor in `frame`.
-    pub fn root(jit: &mut Jit, frame: Frame, code: Gc<Code>, pc: u32) -> Build<()> {
-        let mut r = Recorder::new(Kind::Root, code, pc, frame.0);
-        r.last = loop_end(&code, pc);
-        r.function = pc == 0 && r.last == u32::MAX;
-        let function = r.function;
-        // SAFETY: an anchor is an instruction of the quick copy.
-        r.expect = (frame.0, unsafe { super::quick(&code, pc) });
-        let b = &mut jit.builder;
-        b.reset()?;
-        let live = live_of(b, code)?;
-        let node = FrameNode {
-            parent: 0,
-            base: 0,
-            code: code.as_ptr() as usize,
-            live,
-            ret_pc: 0,
-            live_pc: 0,
-            meta: 0,
-        };
-        push(&mut b.nodes, node)?;
-        b.now = State { node: 0, pc, fuel: 0 };
-        push(&mut r.roots, code.value())?;
-        r.check_fuel(b)?;
-        if function {
-            check_call(b)?;
-        }
-        Recorder::install(jit, r);
-        Ok(())
-    }
-
-    /// Begins a recording at an exit whose state was restored to `rt`.
-    pub fn side(jit: &mut Jit, rt: &Rt, exit: u32, root: *mut Value) -> Build<()> {
-        let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
-        let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
-        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
-        let Some(snap) = t.snaps.get(x.snap.0 as usize).copied() else { return Err(Fail::NoMemory) };
-        let state = t.states.get(snap.state as usize).copied().unwrap_or_default();
-        let b = &mut jit.builder;
-        b.reset()?;
-        // The frames of the parent's snapshot, renumbered: the root first.
-        let mut chain = Vec::new();
-        let mut at = state.node;
-        loop {
-            push(&mut chain, at)?;
-            let parent = t.nodes.get(at as usize).map_or(at, |n| n.parent);
-            if parent == at {
-                break;
-            }
-            at = parent;
-        }
-        for &n in chain.iter().rev() {
-            let Some(mut node) = t.nodes.get(n as usize).copied() else { return Err(Fail::NoMemory) };
-            // SAFETY: the parent trace keeps its codes alive.
-            node.live = live_of(b, unsafe { Gc::from_ptr(node.code as *mut Code) })?;
-            node.parent = (b.nodes.len() as u32).saturating_sub(1);
-            push(&mut b.nodes, node)?;
-        }
-        let node = b.nodes.len() as u32 - 1;
-        let code = b.nodes.last().map_or(0, |n| n.code);
-        // SAFETY: as above.
-        let code: Gc<Code> = unsafe { Gc::from_ptr(code as *mut Code) };
-        b.now = State { node, pc: state.pc, fuel: state.fuel };
-        let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
-        r.expect = (rt.stack.frame.0, rt.stack.pc);
-        let range = snap.first as usize..snap.first as usize + snap.count as usize;
-        let slots = t.slots.get(range.clone()).unwrap_or(&[]);
-        let tys = t.slot_tys.get(range.clone()).unwrap_or(&[]);
-        let floats = t.slot_f.get(range).unwrap_or(&[]);
-        let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
-        for (((slot, ty), float), loc) in slots.iter().zip(tys).zip(floats).zip(locs) {
-            let value = match *loc {
-                Loc::Konst(n) => {
-                    let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
-                    if *float {
-                        b.float(f64::from_bits(bits))?
-                    } else {
-                        b.word(bits, Ty::of(Value::from_bits(bits)))?
-                    }
-                }
-                loc => {
-                    let d = b.t.inherited.len() as i32;
-                    push(&mut b.t.inherited, loc)?;
-                    let mut ins = Ins::new(if *float { Uop::InheritF } else { Uop::InheritG }, &[]);
-                    ins.d = d;
-                    let v = b.add(ins)?;
-                    b.know(v, *ty);
-                    v
-                }
-            };
-            b.set_slot(slot.slot as usize, value, true)?;
-        }
-        for n in 0..b.nodes.len() {
-            if let Some(x) = b.nodes.get(n) {
-                push(&mut r.roots, Value::from_addr(x.code))?;
-            }
-        }
-        // The parent's charges go on in this trace.
-        r.charged = state.fuel;
-        r.check_fuel(b)?;
-        Recorder::install(jit, r);
-        Ok(())
-    }
-
-    /// A check that the fuel for what follows is there; how much that is will be known at the end.
-    fn check_fuel(&mut self, b: &mut Builder) -> Build<()> {
-        let at = b.t.ins.len();
-        b.op_dk(Uop::FuelCheck, &[], off(core::mem::offset_of!(JitCtx, fuel)), 0)?;
-        push(&mut self.checks, (at, self.charged - b.now.fuel))
-    }
-    /// Notes a charge.
-    fn charge(&mut self, b: &mut Builder, n: u32) {
-        self.charged = self.charged.saturating_add(n);
-        b.now.fuel = b.now.fuel.saturating_add(n);
-        b.state_changed();
-    }
-    /// Takes what was charged so far.
-    fn commit_fuel(&mut self, b: &mut Builder) -> Build<()> {
-        if b.now.fuel != 0 {
-            b.op_dk(Uop::FuelSub, &[], off(core::mem::offset_of!(JitCtx, fuel)), b.now.fuel as u64)?;
-            b.now.fuel = 0;
-            b.state_changed();
-        }
-        Ok(())
-    }
-    /// Keeps a value alive as long as the trace.
-    fn keep(&mut self, v: Value) -> Build<()> {
-        if v.is_ptr() && !self.roots.contains(&v) {
-            push(&mut self.roots, v)?;
-        }
-        Ok(())
-    }
-}
-
-/// What a function's trace checks on entry: that it may be called, and that nothing else is to be done first.
-fn check_call(b: &mut Builder) -> Build<()> {
-    b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
-    b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
-    check_room(b)
-}
-
-/// Checks that another trace may begin in this frame: it may take as much stack and as many frames as any.
-pub(super) fn check_room(b: &mut Builder) -> Build<()> {
-    let end = b.op_d(Uop::FrameAddr, &[], (MAX_SLOTS as i32 + 64) * 8)?;
-    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
-    b.op(Uop::GuardUlt, &[end, limit])?;
-    let depth = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, depth)))?;
-    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, max_depth)))?;
-    b.op(Uop::GuardUlt, &[depth, limit])?;
-    Ok(())
-}
-
-/// The back-edge of the innermost loop that begins at `head`.
-fn loop_end(code: &Code, head: u32) -> u32 {
-    let jumps = |at: u32| {
-        let i = code.original_at(at);
-        let offset = match i.op() {
-            Some(Op::JumpBack) => i.offset32() as i64,
-            Some(Op::ForLoop) => i.imm_c() as i64,
-            _ => return false,
-        };
-        at as i64 + 1 + offset == head as i64
-    };
-    (head..code.ninstrs).find(|&at| jumps(at)).unwrap_or(u32::MAX)
-}
-
-/// The number of a function's liveness, computed if need be.
-fn live_of(b: &mut Builder, code: Gc<Code>) -> Build<u32> {
-    let at = code.as_ptr() as usize;
-    if let Some(i) = b.live.iter().position(|l| l.code == at) {
-        return Ok(i as u32);
-    }
-    let l = liveness::of(&code)?;
-    push(&mut b.live, l)?;
-    Ok(b.live.len() as u32 - 1)
 }
 
 /// What one step works with.
@@ -346,35 +162,34 @@ pub(super) struct Ctx<'a> {
     i: Instr,
 }
 
+/// Asks the interpreter something about the instruction at hand, which it takes to be the one before its pc.
+fn behind<T>(rt: &mut Rt, ask: impl FnOnce(&mut Rt) -> T) -> T {
+    let pc = rt.stack.pc;
+    rt.stack.pc = pc.wrapping_add(1);
+    let answer = ask(rt);
+    rt.stack.pc = pc;
+    answer
+}
+
 impl Jit {
     /// See [`crate::interp::jit_hooks::JitHooks::step`].
     pub(super) fn record_step(&mut self, rt: &mut Rt) -> Step {
-        let Some(mut r) = self.recorder.take() else {
-            self.recording = false;
-            return Step::Done;
-        };
+        let Some(mut r) = self.recorder.take() else { return Step::Done };
         let jit: *mut u8 = core::ptr::from_mut(self).cast();
-        let outcome = self.step_with(rt, &mut r, jit);
-        self.recorder = Some(r);
-        match outcome {
-            Ok(true) => Step::More,
-            Ok(false) => {
-                self.recording = false;
-                Step::Done
+        let ended = match self.step_with(rt, &mut r, jit) {
+            Ok(true) => {
+                self.recorder = Some(r);
+                return Step::More;
             }
-            Err(Stop::Here) => {
-                self.end_here(rt);
-                Step::Done
-            }
-            Err(Stop::Return) => {
-                self.end_return();
-                Step::Done
-            }
-            Err(Stop::Abort(why)) => {
-                self.finish_failed(why);
-                Step::Done
-            }
+            Ok(false) => Ok(()),
+            Err(Stop::Here) => self.end_here(&mut r),
+            Err(Stop::Return) => self.end_return(&mut r),
+            Err(other) => Err(other),
+        };
+        if let Err(Stop::Abort(why)) = ended {
+            self.finish_failed(*r, why);
         }
+        Step::Done
     }
 
     fn step_with(&mut self, rt: &mut Rt, r: &mut Recorder, jit: *mut u8) -> Rec<bool> {
@@ -409,7 +224,7 @@ impl Jit {
         if r.steps > 0 {
             let home = b.now.node == 0 && code == r.code && pc == r.pc && !r.function;
             if home && r.kind == Kind::Root {
-                self.close_loop(r, rt)?;
+                self.close_loop(r)?;
                 return Ok(false);
             }
             if r.kind == Kind::Root && b.now.node == 0 && (pc < r.pc || pc > r.last) {
@@ -419,7 +234,7 @@ impl Jit {
             let here = unsafe { *at };
             // Where a function begins, its call is inlined. A place that waits to be recorded is executed as it is.
             if here.op_raw() == Op::EnterTrace as u16 && here.b() != super::RECORD && pc != 0 {
-                self.link(r, rt, code, pc)?;
+                self.link(r, code, pc)?;
                 return Ok(false);
             }
         }
@@ -435,22 +250,17 @@ impl Jit {
         Ok(true)
     }
 
-    pub(super) fn finish_failed(&mut self, why: Abort) {
-        self.recording = false;
+    /// A recording is given up.
+    pub(super) fn finish_failed(&mut self, r: Recorder, why: Abort) {
         self.abort(why);
-        self.log_abort(why);
-        if let Some(code) = self.recorder.as_mut().and_then(|r| r.wants.take()) {
+        self.log_abort(&r, why);
+        if let Some(code) = r.wants {
             self.hot(code, 0);
         }
-        if let Some(r) = self.recorder.as_ref() {
-            let (code, pc, kind) = (r.code.as_ptr() as usize, r.pc, r.kind);
-            if kind == Kind::Root {
-                self.note_failure(
-                    code,
-                    pc,
-                    if matches!(why, Abort::LeftLoop | Abort::InnerLoop) { 1 } else { 4 },
-                );
-            }
+        if r.kind == Kind::Root {
+            // What only came at a bad time is tried again sooner.
+            let weight = if matches!(why, Abort::LeftLoop | Abort::InnerLoop) { 1 } else { 4 };
+            self.note_failure(r.code.as_ptr() as usize, r.pc, weight);
         }
     }
 }
@@ -478,9 +288,11 @@ impl Jit {
     }
 
     /// Notes for listings where a recording was given up.
-    fn log_abort(&mut self, why: Abort) {
+    fn log_abort(&mut self, r: &Recorder, why: Abort) {
         use core::fmt::Write as _;
-        let Some(r) = self.recorder.as_ref().filter(|_| self.config.listings) else { return };
+        if !self.config.listings {
+            return;
+        }
         let node = self.builder.nodes.get(self.builder.now.node as usize);
         // SAFETY: the recording keeps its codes alive.
         let code: Option<Gc<Code>> = node.map(|n| unsafe { Gc::from_ptr(n.code as *mut Code) });
@@ -539,12 +351,8 @@ impl Ctx<'_> {
         let site = self.code.sites().get(at as usize);
         self.r.scratch.name = site.map_or(Value::UNBOUND, |s| s.name);
         self.r.scratch.shape = u32::MAX;
-        // The interpreter chooses with its pc behind the instruction.
-        let pc = self.rt.stack.pc;
-        self.rt.stack.pc = pc.wrapping_add(1);
-        let form = specialize::choose_for(self.rt, i, &mut self.r.scratch);
-        self.rt.stack.pc = pc;
-        form
+        let cache = &mut self.r.scratch;
+        behind(self.rt, |rt| specialize::choose_for(rt, i, cache))
     }
     fn konst(&mut self, v: Value) -> Build<Ref> {
         self.r.keep(v)?;
@@ -628,7 +436,7 @@ impl Ctx<'_> {
         }
         let Some(form) = self.form() else {
             if crate::interp::cont::cmp_op(op).is_some()
-                && let Some(done) = self.comparison(op, op)?
+                && let Some(done) = self.comparison(op)?
             {
                 return Ok(done);
             }
@@ -650,10 +458,10 @@ impl Ctx<'_> {
     }
 
     fn specialized(&mut self, op: Op, form: Op) -> Rec<()> {
-        if let Some(done) = self.arithmetic(op, form)? {
+        if let Some(done) = self.arithmetic(form)? {
             return Ok(done);
         }
-        if let Some(done) = self.comparison(op, form)? {
+        if let Some(done) = self.comparison(op)? {
             return Ok(done);
         }
         use Op::*;
@@ -701,19 +509,7 @@ impl Ctx<'_> {
 
     /// Puts the operands in memory and lets the helper run the instruction, which writes `dst`.
     fn run_generic(&mut self, op: Op, dst: Option<u16>) -> Rec<()> {
-        let mut regs = [(0u16, 0u16); 4];
-        let mut n = 0;
-        liveness::reads(op, self.i, |first, count| {
-            if let Some(x) = regs.get_mut(n) {
-                *x = (first, count);
-                n += 1;
-            }
-        });
-        for &(first, count) in regs.iter().take(n) {
-            for r in first..first.saturating_add(count) {
-                self.flush(r)?;
-            }
-        }
+        self.flush_operands(op)?;
         let site = self.site(dst.unwrap_or(Site::NO_DST))?;
         let r = self.call_site(site, helpers::Helper::generic)?;
         if let Some(d) = dst {
@@ -727,19 +523,7 @@ impl Ctx<'_> {
     fn generic_branch(&mut self) -> Rec<()> {
         let i = self.i;
         let Some(op) = i.op().filter(|op| helpers::branches_generic(*op)) else { return Err(Stop::Here) };
-        let mut regs = [(0u16, 0u16); 4];
-        let mut n = 0;
-        liveness::reads(op, i, |first, count| {
-            if let Some(x) = regs.get_mut(n) {
-                *x = (first, count);
-                n += 1;
-            }
-        });
-        for &(first, count) in regs.iter().take(n) {
-            for r in first..first.saturating_add(count) {
-                self.flush(r)?;
-            }
-        }
+        self.flush_operands(op)?;
         if op == Op::ForLoop {
             // Written only where the loop goes on; afterwards memory is looked at either way.
             self.flush(i.b())?;
@@ -754,6 +538,24 @@ impl Ctx<'_> {
         self.r.branch =
             Some(Branch { taken, next: self.pc + 1, target: (self.pc as i64 + 1 + offset) as u32, i });
         self.r.expect = (self.frame, core::ptr::null());
+        Ok(())
+    }
+
+    /// `flush` of all registers that the instruction at hand reads.
+    fn flush_operands(&mut self, op: Op) -> Build<()> {
+        let mut regs = [(0u16, 0u16); 4];
+        let mut n = 0;
+        liveness::reads(op, self.i, |first, count| {
+            if let Some(x) = regs.get_mut(n) {
+                *x = (first, count);
+                n += 1;
+            }
+        });
+        for &(first, count) in regs.iter().take(n) {
+            for r in first..first.saturating_add(count) {
+                self.flush(r)?;
+            }
+        }
         Ok(())
     }
 
@@ -799,10 +601,9 @@ impl Ctx<'_> {
         while let Some(n) = self.b.nodes.get(node as usize).copied()
             && n.parent != node
         {
-            self.flush_slot(n.base as usize - 6)?;
-            let init = (n.meta >> 8) as u8 == crate::interp::cont::Cont::Init as u8;
-            if init {
-                self.flush_slot(n.base as usize - 7)?;
+            self.flush_slot(n.base as usize - HEADER)?;
+            if n.is_init() {
+                self.flush_slot(n.base as usize - HEADER - 1)?;
             }
             node = n.parent;
         }

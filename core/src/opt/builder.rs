@@ -152,6 +152,13 @@ pub struct FrameNode {
     pub meta: u64,
 }
 
+impl FrameNode {
+    /// Whether it is a constructor's: the word before its header is the instance.
+    pub fn is_init(&self) -> bool {
+        (self.meta >> 8) as u8 == crate::interp::cont::Cont::Init as u8
+    }
+}
+
 /// Where the interpreter goes on at an exit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct State {

@@ -19,8 +19,7 @@ pub fn run(t: &mut Trace, used: &mut Vec<bool>) -> Build<()> {
             let Some(ins) = t.ins.get(i).copied() else { continue };
             let phi = matches!(ins.op, Uop::PhiG | Uop::PhiF);
             let keeps = match ins.op.effect() {
-                Effect::Pure | Effect::Load | Effect::CallPure => false,
-                Effect::Checked => false,
+                Effect::Pure | Effect::Load | Effect::CallPure | Effect::Checked => false,
                 Effect::Control => {
                     !(phi || matches!(ins.op, Uop::InheritG | Uop::InheritF | Uop::Nop | Uop::LabelAddr))
                 }

@@ -21,7 +21,7 @@ pub(super) enum Fold {
 
 /// Folds `ins`; may change it to a cheaper uop.
 pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
-    order(b, ins);
+    order(ins);
     if ins.op.effect() == Effect::Guard {
         return guard(b, ins);
     }
@@ -37,7 +37,7 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
 }
 
 /// Commutative uops have a constant operand on the right.
-fn order(b: &Builder, ins: &mut Ins) {
+fn order(ins: &mut Ins) {
     use Uop::*;
     let commutes = matches!(
         ins.op,
@@ -57,7 +57,6 @@ fn order(b: &Builder, ins: &mut Ins) {
     if commutes && ins.args[0].as_konst().is_some() && ins.args[1].as_konst().is_none() {
         ins.args.swap(0, 1);
     }
-    let _ = b;
 }
 
 fn guard(b: &Builder, ins: &Ins) -> Build<Fold> {

@@ -1,6 +1,6 @@
 //! Calls whose callee is not always of one kind, and calls that fill in defaults.
 
-use super::calls::{fits, push, push_checked, run_native};
+use super::calls::{construct, fits, push, push_checked, run_native};
 use super::{MAX_FILL, Native, Pushed};
 use crate::bytecode::{CALL_GAP, Instr};
 use crate::exit::Exit;
@@ -241,14 +241,6 @@ unsafe fn call_type(rt: &mut Rt, callee: Value, args: *mut Value, n: usize, dst:
         if !takes(&new.sig, n + 1) {
             return Native::Miss;
         }
-        let args = args.sub(1);
-        let before = core::mem::replace(&mut *args, callee);
-        let r = run_native(rt, callee, new, args, n + 1, dst);
-        // In a method's window this is where a missing self stands, should the call be repeated.
-        *args = before;
-        match r {
-            Native::Exit(Exit::Call, _) => Native::Miss,
-            other => other,
-        }
+        construct(rt, callee, new, args, n, dst)
     }
 }

@@ -290,9 +290,32 @@ pub unsafe fn call_builtin_type(rt: &mut Rt, base: *mut Value, i: Instr, s: &Sit
         let Some(t) = callee.get::<Type>() else { return Native::Miss };
         let Some(Some(d)) = rt.type_defs.get(t.builtin as usize) else { return Native::Miss };
         let Some(new) = &d.new else { return Native::Miss };
-        let args = base.add((i.a() + CALL_GAP) as usize - 1);
-        *args = callee;
-        match run_native(rt, callee, new, args, i.b() as usize + 1, s.dst) {
+        construct(rt, callee, new, base.add((i.a() + CALL_GAP) as usize), i.b() as usize, s.dst)
+    }
+}
+
+/// Runs the constructor `new` of the built-in type `callee` over `n` arguments: the class goes into the word before
+/// them, which windows leave free.
+///
+/// # Safety
+/// The constructor takes that many arguments, which stand in a window.
+#[inline(always)]
+pub(super) unsafe fn construct(
+    rt: &mut Rt,
+    callee: Value,
+    new: &NativeDef,
+    args: *mut Value,
+    n: usize,
+    dst: u16,
+) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let args = args.sub(1);
+        let before = core::mem::replace(&mut *args, callee);
+        let r = run_native(rt, callee, new, args, n + 1, dst);
+        // In a method's window this is where a missing self stands, should the call be repeated.
+        *args = before;
+        match r {
             // What it asks for needs a frame of its own: the slow path makes room and starts again.
             Native::Exit(Exit::Call, _) => Native::Miss,
             other => other,

@@ -19,6 +19,11 @@ pub(super) use calls::*;
 pub(super) use generators::*;
 pub(super) use items::*;
 
+// What compiled code calls too.
+pub(crate) use arith::{add_str, eq_str, truth};
+pub(crate) use build::{build_tuple, list_append};
+pub(crate) use items::{dict_item, in_dict, set_dict_item, str_item};
+
 use super::Rt;
 use super::frame::word;
 use crate::object::func::{Code, SiteCache};

@@ -1,14 +1,15 @@
 //! Recording calls and returns.
 
+use super::begin::live_of;
 use super::finish::flush_all;
-use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers, live_of};
+use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, FuncFlags, Op};
 use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
-use crate::jit::Abort;
+use crate::jit::{Abort, trace_at};
 use crate::object::func::Builtin;
 use crate::object::{Dict, Function, List, Type, kind};
 use crate::opt::builder::{FrameNode, Ty, clobber, push};
@@ -72,10 +73,7 @@ impl Ctx<'_> {
         let code = f.code();
         let addr = code.as_ptr() as usize;
         let own = self.r.function && self.r.code == code;
-        let other = self
-            .traces
-            .iter()
-            .position(|t| t.original.is_some() && !t.retired && t.code == addr && t.pc == 0);
+        let other = trace_at(self.traces, addr, 0);
         if cont != Cont::Value || !(own || other.is_some()) {
             self.r.wants = Some(code);
             return Err(Stop::Abort(Abort::TooDeep));
@@ -119,7 +117,7 @@ impl Ctx<'_> {
         let live = live_of(self.b, code)?;
         self.b.new_root(addr, live, 0)?;
         self.b.add(Ins::new(Uop::Exit, &[]))?;
-        push(&mut self.r.links, if own { None } else { other.map(|i| i as u16) })?;
+        push(&mut self.r.links, if own { None } else { other })?;
         // Back: the frame is the caller's own, from which the root's is found; the callee's is gone.
         self.b.return_label(label)?;
         self.b.now = crate::opt::builder::State { pc: self.pc + 1, fuel: 0, ..caller };
@@ -175,7 +173,7 @@ impl Ctx<'_> {
             Cont::Init => {
                 let none = self.b.value(Value::NONE)?;
                 self.b.op(Uop::GuardEq, &[x, none])?;
-                let Some(o) = self.b.slot(n.base as usize - 7) else { return Err(Stop::Here) };
+                let Some(o) = self.b.slot(n.base as usize - HEADER - 1) else { return Err(Stop::Here) };
                 x = o;
             }
             Cont::BinFirst => {
@@ -192,8 +190,7 @@ impl Ctx<'_> {
         let pc = unsafe { (*(p.code as *const crate::object::Code)).instrs.get().add(n.ret_pc as usize) };
         self.r.expect = (caller, pc);
         // A constructor's frame has the instance before its header; before another's stands a register of the caller.
-        let init = (n.meta >> 8) as u8 == Cont::Init as u8;
-        self.b.drop_slots(n.base as usize - HEADER - init as usize);
+        self.b.drop_slots(n.base as usize - HEADER - n.is_init() as usize);
         self.b.now.node = n.parent;
         self.b.state_changed();
         self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, x, true)?;
@@ -335,7 +332,8 @@ impl Ctx<'_> {
     pub(super) fn bin_guest(&mut self) -> Rec<()> {
         let i = self.i;
         let (v, w) = (self.val(i.b()), self.val(i.c()));
-        let Some(f) = specialize_operator(self) else { return self.generic() };
+        let found = super::behind(self.rt, |rt| crate::interp::specialize::guest_operator(rt, v, w));
+        let Some(f) = found else { return self.generic() };
         let (x, y) = (self.get(i.b())?, self.get(i.c())?);
         if v.shape() == u32::MAX {
             return Err(Stop::Here);
@@ -520,15 +518,4 @@ impl Ctx<'_> {
         self.set(dst, r)?;
         self.next()
     }
-}
-
-/// The guest's method for the binary operator at hand.
-fn specialize_operator(c: &mut Ctx<'_>) -> Option<Gc<Function>> {
-    let (a, b) = (c.val(c.i.b()), c.val(c.i.c()));
-    // The interpreter finds the operator from the instruction before its pc.
-    let pc = c.rt.stack.pc;
-    c.rt.stack.pc = pc.wrapping_add(1);
-    let f = crate::interp::specialize::guest_operator(c.rt, a, b);
-    c.rt.stack.pc = pc;
-    f
 }

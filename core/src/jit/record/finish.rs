@@ -1,17 +1,18 @@
 //! Ending a recording: closing the loop, linking to another trace, or leaving; then compiling what there is.
 
+use super::begin::{check_events, check_room};
 use super::{Kind, Rec, Recorder, Stop, off};
 use crate::bytecode::{Instr, Op};
 use crate::emit::JitCtx;
 use crate::heap::Gc;
-use crate::interp::Rt;
-use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick};
+use crate::interp::frame::word;
+use crate::jit::helpers::Helper;
+use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel};
-use crate::trace::ir::{Ins, Ref};
+use crate::trace::ir::Ins;
 use crate::uop::{Class, Effect, Uop};
-use crate::value::Value;
 use alloc::vec::Vec;
 
 /// Where a trace goes when it ends.
@@ -31,7 +32,7 @@ enum End {
 
 impl Jit {
     /// The recording is back where it began.
-    pub(super) fn close_loop(&mut self, r: &mut Recorder, _rt: &mut Rt) -> Rec<()> {
+    pub(super) fn close_loop(&mut self, r: &mut Recorder) -> Rec<()> {
         let b = &mut self.builder;
         r.commit_fuel(b)?;
         b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
@@ -56,8 +57,8 @@ impl Jit {
     }
 
     /// The recording has come to the anchor of another trace.
-    pub(super) fn link(&mut self, r: &mut Recorder, _rt: &mut Rt, code: Gc<Code>, pc: u32) -> Rec<()> {
-        let Some(target) = self.trace_at(code.as_ptr() as usize, pc) else { return Err(Stop::Here) };
+    pub(super) fn link(&mut self, r: &mut Recorder, code: Gc<Code>, pc: u32) -> Rec<()> {
+        let Some(target) = trace_at(&self.traces, code.as_ptr() as usize, pc) else { return Err(Stop::Here) };
         let b = &mut self.builder;
         r.commit_fuel(b)?;
         r.set_checks(b);
@@ -65,48 +66,32 @@ impl Jit {
         let moved = b.now.node != 0;
         rebase(b, code.as_ptr() as usize, pc)?;
         // A loop of traces passes here: it must be possible to stop it.
-        b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
-        b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
+        check_events(b)?;
         if moved {
-            super::check_room(b)?;
+            check_room(b)?;
         }
         b.add(Ins::new(Uop::Exit, &[]))?;
         self.compile(r, End::Link(target))
     }
 
     /// The function returns to compiled code; the trace ends with the jump there.
-    pub(super) fn end_return(&mut self) {
-        self.recording = false;
-        let Some(mut r) = self.recorder.take() else { return };
-        r.set_checks(&mut self.builder);
-        let worth = matches!(r.kind, Kind::Side(_)) || !r.links.is_empty();
-        let done =
-            if worth { self.compile(&mut r, End::Return) } else { Err(Stop::Abort(Abort::NotRecursive)) };
-        self.recorder = Some(r);
-        if let Err(Stop::Abort(why)) = done {
-            self.finish_failed(why);
+    pub(super) fn end_return(&mut self, r: &mut Recorder) -> Rec<()> {
+        if r.kind == Kind::Root && r.links.is_empty() {
+            return Err(Stop::Abort(Abort::NotRecursive));
         }
+        r.set_checks(&mut self.builder);
+        self.compile(r, End::Return)
     }
 
     /// The trace ends before the present instruction.
-    pub(super) fn end_here(&mut self, _rt: &mut Rt) {
-        self.recording = false;
-        let Some(mut r) = self.recorder.take() else { return };
+    pub(super) fn end_here(&mut self, r: &mut Recorder) -> Rec<()> {
         let enough = r.steps > 8 || matches!(r.kind, Kind::Side(_)) && r.steps > 3;
-        let done = if enough {
-            let b = &mut self.builder;
-            r.set_checks(b);
-            match b.add(Ins::new(Uop::Exit, &[])) {
-                Ok(_) => self.compile(&mut r, End::Exit),
-                Err(e) => Err(e.into()),
-            }
-        } else {
-            Err(Stop::Abort(Abort::Unsupported))
-        };
-        self.recorder = Some(r);
-        if let Err(Stop::Abort(why)) = done {
-            self.finish_failed(why);
+        if !enough {
+            return Err(Stop::Abort(Abort::Unsupported));
         }
+        r.set_checks(&mut self.builder);
+        self.builder.add(Ins::new(Uop::Exit, &[]))?;
+        self.compile(r, End::Exit)
     }
 
     /// Makes code of the finished trace and puts it in place.
@@ -115,6 +100,7 @@ impl Jit {
         let b = &mut self.builder;
         let recorded = b.t.ins.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         dce::run(&mut b.t, &mut self.used)?;
+        debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         let mut allocated = crate::emit::Allocated::default();
         let regs = self.emitter.reg_file();
         if self.allocator.allocate(&b.t, regs, &mut allocated).is_err() {
@@ -283,11 +269,11 @@ pub(super) fn write_headers(b: &mut Builder) -> Result<usize, Fail> {
         // SAFETY: the trace keeps its codes alive.
         let ret = unsafe { (*(f.caller_code as *const Code)).instrs.get().add(f.ret_pc as usize) };
         let words = [
-            (f.caller as i32 - 3, b.word(ret as usize as u64, raw)?),
-            (f.base as i32 - 5, b.word(f.code as u64, raw)?),
-            (f.base as i32 - 4, b.op_d(Uop::FrameAddr, &[], f.caller as i32 * 8)?),
-            (f.base as i32 - 2, b.word(0, raw)?),
-            (f.base as i32 - 1, b.word(f.meta, raw)?),
+            (f.caller as i32 + word::PC as i32, b.word(ret as usize as u64, raw)?),
+            (f.base as i32 + word::CODE as i32, b.word(f.code as u64, raw)?),
+            (f.base as i32 + word::PREV as i32, b.op_d(Uop::FrameAddr, &[], f.caller as i32 * 8)?),
+            (f.base as i32 + word::RESUME as i32, b.word(0, raw)?),
+            (f.base as i32 + word::META as i32, b.word(f.meta, raw)?),
         ];
         for (at, x) in words {
             b.op_d(Uop::SlotStore, &[x], at * 8)?;
@@ -323,7 +309,7 @@ fn floats_in_snapshots(b: &Builder) -> usize {
     t.snaps.iter().map(count).max().unwrap_or(0)
 }
 
-/// The text of a trace.
+/// The text form of a trace, with what belongs to the JIT as comments.
 fn listing(b: &Builder, id: usize, r: &Recorder) -> Option<alloc::string::String> {
     use core::fmt::Write as _;
     let mut s = alloc::string::String::new();
@@ -331,51 +317,15 @@ fn listing(b: &Builder, id: usize, r: &Recorder) -> Option<alloc::string::String
         Kind::Root => "root",
         Kind::Side(_) => "side",
     };
-    let _ = writeln!(
-        s,
-        "trace {id} ({kind}) at instruction {} of {}",
-        r.pc,
-        crate::interp::attr::text(r.code.qualname)
-    );
-    for (i, ins) in b.t.ins.iter().enumerate() {
-        if ins.op == Uop::Nop {
-            continue;
-        }
-        let _ = write!(s, "  v{i} = {}", ins.op.name());
-        for a in ins.operands() {
-            match b.t.konsts.get(a.as_konst().unwrap_or(usize::MAX)) {
-                Some(k) if k.class == Class::F => {
-                    let _ = write!(s, " {:?}", f64::from_bits(k.bits));
-                }
-                Some(k) => {
-                    let _ = write!(s, " {:?}/{:#x}", Value::from_bits(k.bits), k.bits);
-                }
-                None => {
-                    let _ = write!(s, " {a:?}");
-                }
-            }
-        }
-        if let Some(h) = crate::jit::helpers::Helper::name(ins.d).filter(|_| ins.op.calls()) {
-            let _ = write!(s, " {h}");
-        } else if ins.d != 0 {
-            let _ = write!(s, " d={}", ins.d);
-        }
-        if ins.k != 0 {
-            let _ = write!(s, " k={}", ins.k);
-        }
-        if ins.op.exits() {
-            let snap = b.t.snaps.get(ins.snap.0 as usize);
-            let state = snap.and_then(|x| b.states.get(x.state as usize));
-            if let Some(st) = state {
-                let _ = write!(s, "  [pc {} frame {} fuel {}:", st.pc, st.node, st.fuel);
-                for x in b.t.snapshot_slots(ins.snap) {
-                    let _ = write!(s, " r{}={:?}", x.slot, x.value);
-                }
-                let _ = write!(s, "]");
-            }
-        }
-        let _ = writeln!(s);
+    let name = crate::interp::attr::text(r.code.qualname);
+    writeln!(s, "# trace {id} ({kind}) at instruction {} of {name}", r.pc).ok()?;
+    for (at, ins) in b.t.ins.iter().enumerate().filter(|(_, ins)| ins.op.calls()) {
+        writeln!(s, "# v{at} calls {}", Helper::name(ins.d).unwrap_or("?")).ok()?;
     }
-    let _ = Ref::NONE;
+    for (at, state) in b.states.iter().enumerate() {
+        writeln!(s, "# state {at}: instruction {} of frame {}, fuel {}", state.pc, state.node, state.fuel)
+            .ok()?;
+    }
+    crate::trace::text::print(&b.t, &mut s).ok()?;
     Some(s)
 }

@@ -3,6 +3,7 @@
 use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
+use crate::interp::frame::{Frame, HEADER, word};
 use crate::object::dict::Entry;
 use crate::object::{CellObj, Dict, Instance, List, Module, Str, Tuple, Type, instance, kind};
 use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load};
@@ -278,17 +279,15 @@ impl Ctx<'_> {
 
     pub(super) fn copy_free(&mut self) -> Rec<()> {
         let i = self.i;
-        let f = crate::interp::frame::Frame(self.frame).func();
+        let f = Frame(self.frame).func();
         let Some(f) = f.get::<crate::object::Function>() else { return Err(Stop::Here) };
         let Some(cells) = f.closure.get::<Tuple>() else { return Err(Stop::Here) };
         if cells.len() < i.b() as usize {
             return Err(Stop::Here);
         }
-        let header = self.base as usize;
-        let func = if header >= 6 && self.b.now.node != 0 { self.b.slot(header - 6) } else { None };
-        let func = match func {
+        let func = match (self.base as usize).checked_sub(HEADER).and_then(|at| self.b.slot(at)) {
             Some(x) => x,
-            None => self.b.op_d(Uop::SlotLoad, &[], (self.base as i32 - 6) * 8)?,
+            None => self.b.op_d(Uop::SlotLoad, &[], (self.base as i32 + word::FUNC as i32) * 8)?,
         };
         let d = at(core::mem::offset_of!(crate::object::Function, closure));
         let closure = self.b.op_dk(Uop::Load, &[func], d, load::IMMUTABLE)?;

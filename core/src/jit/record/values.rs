@@ -3,6 +3,7 @@
 use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
+use crate::interp::fast;
 use crate::object::{Dict, List, Str, Tuple, kind};
 use crate::opt::builder::{Build, Ty, clobber, load};
 use crate::trace::ir::Ref;
@@ -48,7 +49,7 @@ impl Ctx<'_> {
     }
 
     /// Arithmetic of numbers; `None` if the form is something else.
-    pub(super) fn arithmetic(&mut self, op: Op, form: Op) -> Rec<Option<()>> {
+    pub(super) fn arithmetic(&mut self, form: Op) -> Rec<Option<()>> {
         let i = self.i;
         use Op::*;
         let int = match form {
@@ -106,7 +107,6 @@ impl Ctx<'_> {
             MulFloat | MulMixed => Uop::MulFloat,
             _ => return Ok(None),
         };
-        let _ = op;
         let (Some(x), Some(y)) = (self.float(i.b(), self.val(i.b()))?, self.float(i.c(), self.val(i.c()))?)
         else {
             return Err(Stop::Here);
@@ -138,13 +138,11 @@ impl Ctx<'_> {
     pub(super) fn float_op(&mut self, op: Op) -> Rec<Option<()>> {
         let i = self.i;
         use Op::*;
-        let helper = match op {
+        match op {
             Pow | IPow => return self.float_pow(),
-            FloorDiv | IFloorDiv => helpers::Helper::float_floordiv,
-            Mod | IMod => helpers::Helper::float_mod,
-            Add | IAdd | Sub | ISub | Mul | IMul => helpers::Helper::sqrt,
+            Add | IAdd | Sub | ISub | Mul | IMul | FloorDiv | IFloorDiv | Mod | IMod => {}
             _ => return Ok(None),
-        };
+        }
         let (v, w) = (self.val(i.b()), self.val(i.c()));
         if !(Self::is_float(v) && (Self::is_float(w) || w.is_int()) || v.is_int() && Self::is_float(w)) {
             return Ok(None);
@@ -154,14 +152,18 @@ impl Ctx<'_> {
             Add | IAdd => self.b.op(Uop::AddFloat, &[x, y])?,
             Sub | ISub => self.b.op(Uop::SubFloat, &[x, y])?,
             Mul | IMul => self.b.op(Uop::MulFloat, &[x, y])?,
-            _ => {
-                let zero = self.b.float(0.0)?;
-                self.b.op(Uop::GuardFne, &[y, zero])?;
-                self.b.op_d(Uop::CallF2, &[x, y], helper.at())?
-            }
+            FloorDiv | IFloorDiv => self.float_division(x, y, helpers::Helper::float_floordiv)?,
+            _ => self.float_division(x, y, helpers::Helper::float_mod)?,
         };
         self.set(i.a(), r)?;
         self.next().map(Some)
+    }
+
+    /// A division that a helper makes; by zero it is the interpreter's.
+    fn float_division(&mut self, x: Ref, y: Ref, helper: helpers::Helper) -> Build<Ref> {
+        let zero = self.b.float(0.0)?;
+        self.b.op(Uop::GuardFne, &[y, zero])?;
+        self.b.op_d(Uop::CallF2, &[x, y], helper.at())
     }
 
     /// `x ** y` of floats with a positive base.
@@ -183,7 +185,7 @@ impl Ctx<'_> {
     }
 
     /// Comparisons of ints, floats and strs, stored or jumped on.
-    pub(super) fn comparison(&mut self, op: Op, form: Op) -> Rec<Option<()>> {
+    pub(super) fn comparison(&mut self, op: Op) -> Rec<Option<()>> {
         let Some(cmp) = crate::interp::cont::cmp_op(op) else { return Ok(None) };
         let i = self.i;
         let jump = crate::interp::cont::is_compare_jump(op);
@@ -192,7 +194,6 @@ impl Ctx<'_> {
         let v = self.val(ra);
         let w = if immediate { Value::int(i.imm_b() as i64) } else { self.val(rb) };
         let c = cmp as usize;
-        let _ = form;
         if v.exact::<Str>().is_some() && w.exact::<Str>().is_some() {
             return self.compare_strs(c, jump, ra, rb).map(Some);
         }
@@ -305,8 +306,7 @@ impl Ctx<'_> {
         let str_shape = Str::KIND as u64;
         self.b.op_dk(Uop::GuardShape, &[x], 0, str_shape)?;
         self.b.op_dk(Uop::GuardShape, &[y], 0, str_shape)?;
-        let equal =
-            v == w || v.exact::<Str>().zip(w.exact::<Str>()).is_some_and(|(p, q)| p.bytes() == q.bytes());
+        let equal = fast::eq_str(v, w) == Some(true);
         let r = self.b.op_dk(Uop::Call2, &[x, y], helpers::Helper::str_eq.at(), clobber::NONE)?;
         self.b.know(r, Ty::Bool);
         if jump {
@@ -346,19 +346,19 @@ impl Ctx<'_> {
 
     /// Goes on only if the value is as true as it is now; `None` if guest code may decide.
     fn guard_truth(&mut self, x: Ref, v: Value) -> Rec<Option<bool>> {
-        let Some(t) = helpers::simple_truth(v) else { return Ok(None) };
-        if v.is_bool() || v.is_none() {
-            let k = self.b.value(v)?;
-            self.b.op(Uop::GuardEq, &[x, k])?;
-            return Ok(Some(t));
-        }
-        if v.is_int() {
-            self.b.op(Uop::GuardInt, &[x])?;
-            let zero = self.b.int(0)?;
-            self.b.op(if t { Uop::GuardNe } else { Uop::GuardEq }, &[x, zero])?;
+        if let Some(t) = fast::truth(v) {
+            if v.is_int() {
+                self.b.op(Uop::GuardInt, &[x])?;
+                let zero = self.b.int(0)?;
+                self.b.op(if t { Uop::GuardNe } else { Uop::GuardEq }, &[x, zero])?;
+            } else {
+                let k = self.b.value(v)?;
+                self.b.op(Uop::GuardEq, &[x, k])?;
+            }
             return Ok(Some(t));
         }
         if v.is_float() {
+            let t = v.float_unchecked() != 0.0;
             if self.class(x) != Class::F {
                 self.b.op(Uop::GuardFloat, &[x])?;
             }
@@ -366,7 +366,9 @@ impl Ctx<'_> {
             self.b.op(if t { Uop::GuardFne } else { Uop::GuardFeq }, &[x, zero])?;
             return Ok(Some(t));
         }
-        let Some((shape, at, immutable)) = length_at(v) else { return Ok(None) };
+        let (Some((shape, at, immutable)), Ok(Some(t))) = (length_at(v), self.rt.truth(v)) else {
+            return Ok(None);
+        };
         self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
         let len = if shape == Dict::KIND as u32 {
             self.b.op_d(Uop::LoadLen32, &[x], at)?

@@ -1,0 +1,201 @@
+//! Beginning a recording, at an anchor or at an exit; what a trace checks before it goes on.
+//!
+//! Invariant: a side trace begins with what its parent knew at the exit, in the places where the exit's values are.
+
+use super::{Kind, Recorder, off};
+use crate::bytecode::Op;
+use crate::emit::JitCtx;
+use crate::heap::Gc;
+use crate::interp::Rt;
+use crate::interp::frame::Frame;
+use crate::jit::{Jit, liveness, quick};
+use crate::object::Code;
+use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, push};
+use crate::trace::ir::{Ins, Loc};
+use crate::uop::Uop;
+use crate::value::Value;
+use alloc::vec::Vec;
+
+impl Recorder {
+    /// Begins a recording at an anchor in `frame`.
+    pub fn root(jit: &mut Jit, frame: Frame, code: Gc<Code>, pc: u32) -> Build<()> {
+        let mut r = Recorder::new(Kind::Root, code, pc, frame.0);
+        r.last = loop_end(&code, pc);
+        r.function = pc == 0 && r.last == u32::MAX;
+        let function = r.function;
+        // SAFETY: an anchor is an instruction of the quick copy.
+        r.expect = (frame.0, unsafe { quick(&code, pc) });
+        let b = &mut jit.builder;
+        b.reset()?;
+        let live = live_of(b, code)?;
+        let node = FrameNode {
+            parent: 0,
+            base: 0,
+            code: code.as_ptr() as usize,
+            live,
+            ret_pc: 0,
+            live_pc: 0,
+            meta: 0,
+        };
+        push(&mut b.nodes, node)?;
+        b.now = State { node: 0, pc, fuel: 0 };
+        push(&mut r.roots, code.value())?;
+        r.check_fuel(b)?;
+        if function {
+            check_call(b)?;
+        }
+        Recorder::install(jit, r);
+        Ok(())
+    }
+
+    /// Begins a recording at an exit whose state was restored to `rt`.
+    pub fn side(jit: &mut Jit, rt: &Rt, exit: u32, root: *mut Value) -> Build<()> {
+        let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
+        let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
+        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
+        let Some(snap) = t.snaps.get(x.snap.0 as usize).copied() else { return Err(Fail::NoMemory) };
+        let state = t.states.get(snap.state as usize).copied().unwrap_or_default();
+        let b = &mut jit.builder;
+        b.reset()?;
+        // The frames of the parent's snapshot, renumbered: the root first.
+        let mut chain = Vec::new();
+        let mut at = state.node;
+        loop {
+            push(&mut chain, at)?;
+            let parent = t.nodes.get(at as usize).map_or(at, |n| n.parent);
+            if parent == at {
+                break;
+            }
+            at = parent;
+        }
+        for &n in chain.iter().rev() {
+            let Some(mut node) = t.nodes.get(n as usize).copied() else { return Err(Fail::NoMemory) };
+            // SAFETY: the parent trace keeps its codes alive.
+            node.live = live_of(b, unsafe { Gc::from_ptr(node.code as *mut Code) })?;
+            node.parent = (b.nodes.len() as u32).saturating_sub(1);
+            push(&mut b.nodes, node)?;
+        }
+        let node = b.nodes.len() as u32 - 1;
+        let code = b.nodes.last().map_or(0, |n| n.code);
+        // SAFETY: as above.
+        let code: Gc<Code> = unsafe { Gc::from_ptr(code as *mut Code) };
+        b.now = State { node, pc: state.pc, fuel: state.fuel };
+        let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
+        r.expect = (rt.stack.frame.0, rt.stack.pc);
+        let range = snap.first as usize..snap.first as usize + snap.count as usize;
+        let slots = t.slots.get(range.clone()).unwrap_or(&[]);
+        let tys = t.slot_tys.get(range.clone()).unwrap_or(&[]);
+        let floats = t.slot_f.get(range).unwrap_or(&[]);
+        let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
+        for (((slot, ty), float), loc) in slots.iter().zip(tys).zip(floats).zip(locs) {
+            let value = match *loc {
+                Loc::Konst(n) => {
+                    let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
+                    if *float {
+                        b.float(f64::from_bits(bits))?
+                    } else {
+                        b.word(bits, Ty::of(Value::from_bits(bits)))?
+                    }
+                }
+                loc => {
+                    let d = b.t.inherited.len() as i32;
+                    push(&mut b.t.inherited, loc)?;
+                    let mut ins = Ins::new(if *float { Uop::InheritF } else { Uop::InheritG }, &[]);
+                    ins.d = d;
+                    let v = b.add(ins)?;
+                    b.know(v, *ty);
+                    v
+                }
+            };
+            b.set_slot(slot.slot as usize, value, true)?;
+        }
+        for n in 0..b.nodes.len() {
+            if let Some(x) = b.nodes.get(n) {
+                push(&mut r.roots, Value::from_addr(x.code))?;
+            }
+        }
+        // The parent's charges go on in this trace.
+        r.charged = state.fuel;
+        r.check_fuel(b)?;
+        Recorder::install(jit, r);
+        Ok(())
+    }
+
+    /// A check that the fuel for what follows is there; how much that is will be known at the end.
+    pub(super) fn check_fuel(&mut self, b: &mut Builder) -> Build<()> {
+        let at = b.t.ins.len();
+        b.op_dk(Uop::FuelCheck, &[], off(core::mem::offset_of!(JitCtx, fuel)), 0)?;
+        push(&mut self.checks, (at, self.charged - b.now.fuel))
+    }
+    /// Notes a charge.
+    pub(super) fn charge(&mut self, b: &mut Builder, n: u32) {
+        self.charged = self.charged.saturating_add(n);
+        b.now.fuel = b.now.fuel.saturating_add(n);
+        b.state_changed();
+    }
+    /// Takes what was charged so far.
+    pub(super) fn commit_fuel(&mut self, b: &mut Builder) -> Build<()> {
+        if b.now.fuel != 0 {
+            b.op_dk(Uop::FuelSub, &[], off(core::mem::offset_of!(JitCtx, fuel)), b.now.fuel as u64)?;
+            b.now.fuel = 0;
+            b.state_changed();
+        }
+        Ok(())
+    }
+    /// Keeps a value alive as long as the trace.
+    pub(super) fn keep(&mut self, v: Value) -> Build<()> {
+        if v.is_ptr() && !self.roots.contains(&v) {
+            push(&mut self.roots, v)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a function's trace checks on entry: that it may be called, and that nothing else is to be done first.
+fn check_call(b: &mut Builder) -> Build<()> {
+    check_events(b)?;
+    check_room(b)
+}
+
+/// Leaves if the interpreter has to poll or collect.
+pub(super) fn check_events(b: &mut Builder) -> Build<()> {
+    b.op_d(Uop::Poll, &[], off(core::mem::offset_of!(JitCtx, interrupts)))?;
+    b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
+    Ok(())
+}
+
+/// Checks that another trace may begin in this frame: it may take as much stack and as many frames as any.
+pub(super) fn check_room(b: &mut Builder) -> Build<()> {
+    let end = b.op_d(Uop::FrameAddr, &[], (MAX_SLOTS as i32 + 64) * 8)?;
+    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
+    b.op(Uop::GuardUlt, &[end, limit])?;
+    let depth = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, depth)))?;
+    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, max_depth)))?;
+    b.op(Uop::GuardUlt, &[depth, limit])?;
+    Ok(())
+}
+
+/// The back-edge of the innermost loop that begins at `head`.
+fn loop_end(code: &Code, head: u32) -> u32 {
+    let jumps = |at: u32| {
+        let i = code.original_at(at);
+        let offset = match i.op() {
+            Some(Op::JumpBack) => i.offset32() as i64,
+            Some(Op::ForLoop) => i.imm_c() as i64,
+            _ => return false,
+        };
+        at as i64 + 1 + offset == head as i64
+    };
+    (head..code.ninstrs).find(|&at| jumps(at)).unwrap_or(u32::MAX)
+}
+
+/// The number of a function's liveness, computed if need be.
+pub(super) fn live_of(b: &mut Builder, code: Gc<Code>) -> Build<u32> {
+    let at = code.as_ptr() as usize;
+    if let Some(i) = b.live.iter().position(|l| l.code == at) {
+        return Ok(i as u32);
+    }
+    let l = liveness::of(&code)?;
+    push(&mut b.live, l)?;
+    Ok(b.live.len() as u32 - 1)
+}
