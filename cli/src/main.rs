@@ -1,7 +1,6 @@
 //! `taipan`: runs Python programs and shows their bytecode.
 
 mod args;
-#[allow(dead_code, reason = "for the listing of traces")]
 mod machine;
 mod report;
 
@@ -143,7 +142,11 @@ fn start(args: &Args) -> Result<i32, String> {
     };
     let stats = vm.stats();
     let listing = matches!(args.action, Action::Dis { adaptive: true }).then(|| vm.disassemble_adaptive());
-    let listing = if args.action == Action::Trace { Some(vm.traces()) } else { listing };
+    let listing = if args.action == Action::Trace {
+        Some(vm.traces(|code, at| machine::listing(code, at, "#   ")))
+    } else {
+        listing
+    };
     // What the program wrote comes first.
     drop(vm);
     if let Some(text) = listing {

@@ -479,11 +479,14 @@ impl Vm {
         }
     }
 
-    /// The traces made so far, if [`Builder::jit_listings`] asked to keep them.
-    pub fn traces(&self) -> String {
+    /// The traces made so far, if [`Builder::jit_listings`] asked to keep them. `machine` makes text of machine code and
+    /// the address of its first byte.
+    pub fn traces(&self, mut machine: impl FnMut(&[u8], u64) -> String) -> String {
         let mut out = String::new();
         if let Some(j) = &self.iso.rt.jit {
-            j.listing(&mut out);
+            j.listing(&mut out, &mut |code, address, out| {
+                let _ = out.write_str(&machine(code, address));
+            });
         }
         out
     }

@@ -29,6 +29,9 @@ pub enum Step {
     Done,
 }
 
+/// Writes machine code, which lies at an address, as text.
+pub type Disassemble<'a> = dyn FnMut(&[u8], u64, &mut dyn core::fmt::Write) + 'a;
+
 /// See the module.
 pub trait JitHooks: Send {
     /// An instruction is hot: recording should begin there. Answers whether an `EnterTrace` was put there.
@@ -43,8 +46,8 @@ pub trait JitHooks: Send {
     fn trace_roots(&self, m: &mut Marker);
     /// Counters.
     fn stats(&self) -> JitStats;
-    /// Listings of traces, if they are kept.
-    fn listing(&self, out: &mut dyn core::fmt::Write);
+    /// Listings of traces, if they are kept. `machine` makes text of code and the address it lies at.
+    fn listing(&self, out: &mut dyn core::fmt::Write, machine: &mut Disassemble<'_>);
 }
 
 /// Room for the reasons why recordings are given up.

@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
 use crate::interp::call::CallSite;
-use crate::interp::jit_hooks::{ABORTS, Entered, JitHooks, JitStats, Step};
+use crate::interp::jit_hooks::{ABORTS, Disassemble, Entered, JitHooks, JitStats, Step};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, Ty};
 use crate::opt::peel::Subst;
@@ -404,9 +404,11 @@ impl JitHooks for Jit {
         s.compile_ns_p99 = times.get(times.len() * 99 / 100).copied().unwrap_or(0) as u64;
         s
     }
-    fn listing(&self, out: &mut dyn core::fmt::Write) {
-        for t in self.traces.iter().filter_map(|t| t.text.as_deref()) {
-            let _ = out.write_str(t);
+    fn listing(&self, out: &mut dyn core::fmt::Write, machine: &mut Disassemble<'_>) {
+        for t in &self.traces {
+            let Some(text) = t.text.as_deref() else { continue };
+            let _ = out.write_str(text);
+            machine(self.emitter.code(&t.emitted), t.emitted.entry, out);
         }
         let _ = out.write_str(&self.log);
         for (n, e) in self.exits.iter().enumerate().filter(|(_, e)| e.count > 100) {
