@@ -4,7 +4,7 @@
 //! changed as in earnest.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../../tests/emit/support.rs"]
 mod support;
 
 use core::mem::offset_of;
@@ -13,7 +13,7 @@ use support::{Builder, OsMemory, ctx, emitter};
 use taipan_core::emit::{Chunk, CodeMemory, EmitError, Emitter, JitCtx, NO_REG};
 use taipan_core::trace::ir::Loc;
 use taipan_core::uop::Uop;
-use taipan_emit_x86_64::X86Emitter;
+use taipan_emit_x86_64::X86Emitter as Machine;
 
 const POLL: i32 = offset_of!(JitCtx, interrupts) as i32;
 const ROUNDS: u64 = 20_000_000;
@@ -100,7 +100,7 @@ impl CodeMemory for Unprotected {
     }
 }
 
-fn emission(name: &str, mut e: X86Emitter<impl CodeMemory>) {
+fn emission(name: &str, mut e: Machine<impl CodeMemory>) {
     let mut b = mandelbrot();
     let inner: Vec<_> = b.0.code.drain(9..21).collect();
     let end = b.0.code.pop();
@@ -123,6 +123,6 @@ fn emission(name: &str, mut e: X86Emitter<impl CodeMemory>) {
 fn main() {
     time("sum", &sum());
     time("mandelbrot", &mandelbrot());
-    emission("emission", X86Emitter::new(Unprotected(OsMemory::new()), 1 << 20));
+    emission("emission", Machine::new(Unprotected(OsMemory::new()), 1 << 20));
     emission("emission and protection", emitter());
 }

@@ -6,11 +6,10 @@
 //! Invariant: the buffer is reserved before anything is written, from each uop's longest form.
 
 use crate::reloc::Kind;
-use crate::stencil::{Stencil, key};
-use crate::table::{F, G, KEEPING, LOAD_K32, RESULT_F, RESULT_G, STENCILS};
+use crate::table::{F, G, KEEPING, LOAD_K32, RESULT_F, RESULT_G, STENCILS, TABLE};
 use alloc::vec::Vec;
+use taipan_core::emit::stencil::{Stencil, key};
 use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG};
-use taipan_core::trace::ir::Loc;
 use taipan_core::uop::{Class, Effect, Uop};
 
 /// Landing pad for indirect jumps.
@@ -239,44 +238,33 @@ impl Assembler {
     /// A uop with a body.
     fn uop(&mut self, trace: &Allocated, ins: &AIns) -> Result<(), EmitError> {
         let op = ins.op;
-        let [a, b, c] = ins.args;
         match op {
-            Uop::MovG | Uop::MovF if ins.out == a => return Ok(()),
+            Uop::MovG | Uop::MovF if ins.out == ins.args[0] => return Ok(()),
             Uop::LoadK if ins.k <= u32::MAX as u64 => return self.copy(&LOAD_K32, &[ins.out], ins),
             _ => {}
         }
-        let table =
-            if op.effect() == Effect::Checked && kept_at_exit(trace, ins)? { &KEEPING } else { &STENCILS };
-        let stencil = stencil(table, op)?;
-        if op.calls() {
-            self.copy(stencil, ins.args.get(..op.ins().len()).ok_or(EmitError::Malformed)?, ins)?;
-            return match op.out() {
-                Some(_) if ins.out == NO_REG => Ok(()),
-                Some(Class::F) => self.copy(&RESULT_F, &[ins.out], ins),
-                _ => self.copy(&RESULT_G, &[ins.out], ins),
-            };
-        }
-        match (op.ins().len(), op.out().is_some()) {
-            (0, false) => self.copy(stencil, &[], ins),
-            (0, true) => self.copy(stencil, &[ins.out], ins),
-            (1, false) => self.copy(stencil, &[a], ins),
-            (1, true) => self.copy(stencil, &[a, ins.out], ins),
-            (2, false) => self.copy(stencil, &[a, b], ins),
-            (2, true) => self.copy(stencil, &[a, b, ins.out], ins),
-            (_, false) => self.copy(stencil, &[a, b, c], ins),
-            (_, true) => self.copy(stencil, &[a, b, c, ins.out], ins),
+        let keeping = op.effect() == Effect::Checked && trace.exit_reads(ins.exit, ins.result())?;
+        let stencil = stencil(if keeping { &KEEPING } else { &STENCILS }, op)?;
+        let (slots, count) = ins.slots();
+        self.copy(stencil, slots.get(..count).ok_or(EmitError::Malformed)?, ins)?;
+        match op.out() {
+            Some(class) if op.calls() && ins.out != NO_REG => {
+                let fetch = if class == Class::F { &RESULT_F } else { &RESULT_G };
+                self.copy(fetch, &[ins.out], ins)
+            }
+            _ => Ok(()),
         }
     }
 
     /// Copies a stencil and fills its holes.
     fn copy(&mut self, stencil: &Stencil, slots: &[u8], ins: &AIns) -> Result<(), EmitError> {
         let key = key(slots).ok_or(EmitError::Malformed)?;
-        let variant = stencil.variant(key).ok_or(EmitError::Malformed)?;
+        let variant = TABLE.variant(stencil, key).ok_or(EmitError::Malformed)?;
         let start = self.len;
         let to = self.code.get_mut(start..).ok_or(EmitError::Malformed)?;
-        variant.write(key, to).ok_or(EmitError::Malformed)?;
+        TABLE.write(variant, key, to).ok_or(EmitError::Malformed)?;
         self.len += variant.len();
-        for r in variant.relocs() {
+        for r in TABLE.relocs(variant) {
             let at = start + r.at as usize;
             let value = match r.kind {
                 Kind::D32 => ins.d as i64 + r.addend as i64,
@@ -308,17 +296,6 @@ pub fn leave_code(number: u32, cell: i32) -> [u8; LEAVE_LEN] {
 
 fn stencil(table: &'static [Stencil], op: Uop) -> Result<&'static Stencil, EmitError> {
     table.get(op as usize).filter(|s| s.longest > 0).ok_or(EmitError::Malformed)
-}
-
-/// Whether an exit needs what is in the result's register.
-fn kept_at_exit(trace: &Allocated, ins: &AIns) -> Result<bool, EmitError> {
-    let exit = trace.exits.get(ins.exit as usize).ok_or(EmitError::Malformed)?;
-    let locs = trace.locs.get(exit.first as usize..).and_then(|l| l.get(..exit.count as usize));
-    let result = match ins.op.out() {
-        Some(Class::G) => Loc::G(ins.out),
-        _ => Loc::F(ins.out),
-    };
-    Ok(locs.ok_or(EmitError::Malformed)?.contains(&result))
 }
 
 /// Appends where room was reserved.

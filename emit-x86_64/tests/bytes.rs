@@ -6,10 +6,10 @@
 use iced_x86::{
     Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, OpAccess, OpKind, Register,
 };
+use taipan_core::emit::stencil::{Stencil, Variant, key};
 use taipan_core::uop::{Class, Effect, Uop};
 use taipan_emit_x86_64::reloc::Kind;
-use taipan_emit_x86_64::stencil::{Stencil, Variant, key};
-use taipan_emit_x86_64::table;
+use taipan_emit_x86_64::table::{self, TABLE};
 
 const G: [Register; 8] = [
     Register::R14,
@@ -55,7 +55,7 @@ fn assignments(slots: usize) -> Vec<Vec<u8>> {
 
 fn code(variant: &Variant, key: usize) -> Vec<u8> {
     let mut bytes = vec![0; variant.len()];
-    variant.write(key, &mut bytes).unwrap();
+    TABLE.write(variant, key, &mut bytes).unwrap();
     bytes
 }
 
@@ -67,7 +67,7 @@ fn each(mut check: impl FnMut(&Row, &[u8], &Variant, &[u8])) {
     for row in rows() {
         for registers in assignments(row.slots.len()) {
             let key = key(&registers).unwrap();
-            let variant = row.stencil.variant(key).unwrap();
+            let variant = TABLE.variant(row.stencil, key).unwrap();
             check(&row, &registers, variant, &code(variant, key));
         }
     }
@@ -124,8 +124,8 @@ fn jumps_go_to_instructions_or_out() {
         assert_eq!(ends.last().copied().unwrap_or(0), bytes.len() as u64, "{}", at());
         let mut exits = 0;
         for i in &code {
-            let leaves = variant
-                .relocs()
+            let leaves = TABLE
+                .relocs(variant)
                 .iter()
                 .any(|r| r.kind == Kind::Exit && (i.ip()..i.next_ip()).contains(&u64::from(r.at)));
             match i.flow_control() {
@@ -165,7 +165,7 @@ fn holes_show_what_is_put_in() {
         [-1, 0, 1, low, high, low / 2, high / 2].into_iter().filter(move |v| (low..=high).contains(v))
     };
     each(|row, registers, variant, bytes| {
-        for r in variant.relocs() {
+        for r in TABLE.relocs(variant) {
             assert!(r.at as usize + r.kind.size() <= bytes.len());
             for value in extremes(r.kind) {
                 let mut bytes = bytes.to_vec();
@@ -190,7 +190,7 @@ fn holes_show_what_is_put_in() {
             (Kind::Exit, row.op.exits() && registers.first() != registers.get(1)),
             (Kind::K64, row.op == Uop::LoadKF),
         ] {
-            let has = variant.relocs().iter().any(|r| r.kind == what);
+            let has = TABLE.relocs(variant).iter().any(|r| r.kind == what);
             assert!(has || !there, "{:?} {registers:?} has no {what:?}", row.op);
         }
     });

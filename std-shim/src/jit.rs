@@ -45,13 +45,18 @@ fn nanoseconds() -> u64 {
 /// Most bytes of machine code a VM makes.
 const CODE_BUDGET: usize = 16 << 20;
 
-/// The emitter of this machine's architecture.
 #[cfg(all(target_arch = "x86_64", unix))]
+type Machine = taipan_emit_x86_64::X86Emitter<crate::OsMemory>;
+#[cfg(all(target_arch = "aarch64", unix))]
+type Machine = taipan_emit_aarch64::Aarch64Emitter<crate::OsMemory>;
+
+/// The emitter of this machine's architecture.
+#[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), unix))]
 fn machine() -> Option<Box<dyn Emitter>> {
-    Some(Box::new(taipan_emit_x86_64::X86Emitter::new(crate::OsMemory::new(), CODE_BUDGET)))
+    Some(Box::new(Machine::new(crate::OsMemory::new(), CODE_BUDGET)))
 }
 /// The emitter of this machine's architecture.
-#[cfg(not(all(target_arch = "x86_64", unix)))]
+#[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), unix)))]
 fn machine() -> Option<Box<dyn Emitter>> {
     let _ = CODE_BUDGET;
     None

@@ -2,7 +2,7 @@
 //!
 //! Steps, a module each: `spec` lists the stencils wanted (every uop with every assignment of registers), `source`
 //! writes them as Rust functions, rustc compiles them, `elf` takes the functions out of the object file, the
-//! architecture's module (`x86_64`) checks them and drops the final jump, `fit` finds how the bytes depend on the
+//! architecture's module (`x86_64`, `aarch64`, on top of `flow`) checks them and drops the final jump, `fit` finds how the bytes depend on the
 //! registers, `table` writes the result as Rust source for the emitter's crate.
 //!
 //! Invariant: what is written is proven to reproduce every compiled function byte by byte.
@@ -11,8 +11,10 @@
 //! `RUSTC` names the compiler (default: nightly of rustup); a stable one is made to accept the features it lacks by
 //! `RUSTC_BOOTSTRAP`. Object files are kept by the hash of their source: only what changed is compiled again.
 
+mod aarch64;
 mod elf;
 mod fit;
+mod flow;
 mod source;
 mod spec;
 mod table;
@@ -35,10 +37,16 @@ pub trait Arch {
     fn rustc_args(&self) -> &'static [&'static str];
     /// General and float registers that hold values.
     fn registers(&self) -> (usize, usize);
-    /// Rust source: holes, helper calls, entry shim and exit handler.
+    /// Rust source: holes and helper calls.
     fn prelude(&self) -> String;
+    /// Rust source: entry shim and exit handler.
+    fn fixed(&self) -> String;
     /// Checks one function and brings it into the form in which it is copied.
     fn finish(&self, function: &elf::Function, spec: &spec::Spec) -> Result<Piece>;
+    /// A shorter form of the function for small values in its holes, if there is one.
+    fn narrow(&self, _: &elf::Function, _: &spec::Spec) -> Result<Option<Piece>> {
+        Ok(None)
+    }
 }
 
 /// Machine code of one stencil with one assignment of registers.
@@ -78,7 +86,8 @@ fn run() -> Result {
     };
     let work = work.join("made");
     std::fs::create_dir_all(&work).map_err(|e| format!("{}: {e}", work.display()))?;
-    generate(&x86_64::X86_64, &work, check)
+    let archs: [&dyn Arch; 2] = [&x86_64::X86_64, &aarch64::Aarch64];
+    archs.into_iter().try_for_each(|arch| generate(arch, &work, check))
 }
 
 /// Root of the whole project.
@@ -111,6 +120,9 @@ fn generate(arch: &dyn Arch, work: &Path, check: bool) -> Result {
             let f = functions.get(name).ok_or_else(|| format!("{name}: not in the object file"))?;
             let piece = arch.finish(f, spec).map_err(|e| format!("{name}: {e}"))?;
             pieces.insert(name.to_owned(), piece);
+            if let Some(narrow) = arch.narrow(f, spec).map_err(|e| format!("{name}: {e}"))? {
+                pieces.insert(spec::narrow(name), narrow);
+            }
             Ok(())
         };
         for spec in part {

@@ -29,7 +29,7 @@ pub fn write(arch: &dyn Arch, specs: &[Spec], body: &str, fixed: bool) -> String
     );
     out += &arch.prelude();
     if fixed {
-        out += &leave(g, f);
+        out += &arch.fixed();
     }
     for spec in specs {
         for assignment in spec.assignments() {
@@ -211,7 +211,7 @@ fn call(uop: Uop, operands: &[String], registers: (usize, usize)) -> String {
 
 /// The exit handler: stores every register and returns to the entry shim's caller. The exit's number is in the second
 /// scratch register.
-fn leave(g: usize, f: usize) -> String {
+pub fn leave(g: usize, f: usize) -> String {
     use core::mem::offset_of;
     use taipan_core::emit::JitCtx;
     let mut out = format!(

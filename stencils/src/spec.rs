@@ -102,6 +102,11 @@ impl Spec {
     }
 }
 
+/// Name of a function's narrow form.
+pub fn narrow(name: &str) -> String {
+    format!("{name}_narrow")
+}
+
 /// Whether a uop becomes a stencil; the others are the emitter's (labels, jumps) or gone by then.
 pub fn has_stencil(uop: Uop) -> bool {
     uop.effect() != Effect::Control

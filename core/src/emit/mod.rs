@@ -14,9 +14,12 @@ pub mod evaluate;
 pub mod exercise;
 pub mod listing;
 pub mod portable;
+pub mod ranges;
+pub mod space;
+pub mod stencil;
 
 use crate::trace::ir::Loc;
-use crate::uop::Uop;
+use crate::uop::{Class, Uop};
 use alloc::vec::Vec;
 
 /// Most registers of a class.
@@ -139,6 +142,48 @@ pub struct Allocated {
     pub spills: u16,
 }
 
+impl Allocated {
+    /// Whether exit `exit` finds one of its values at `loc`.
+    ///
+    /// # Errors
+    /// [`EmitError::Malformed`] if there is no such exit.
+    pub fn exit_reads(&self, exit: u16, loc: Loc) -> Result<bool, EmitError> {
+        let exit = self.exits.get(exit as usize).ok_or(EmitError::Malformed)?;
+        let locs = self.locs.get(exit.first as usize..).and_then(|l| l.get(..exit.count as usize));
+        Ok(locs.ok_or(EmitError::Malformed)?.contains(&loc))
+    }
+
+    /// The number of exits, if no uop takes another.
+    ///
+    /// # Errors
+    /// [`EmitError::Malformed`] if one does.
+    pub fn checked_exits(&self) -> Result<usize, EmitError> {
+        let exits = self.exits.len();
+        let outside = self.code.iter().any(|i| i.op.exits() && usize::from(i.exit) >= exits);
+        if outside { Err(EmitError::Malformed) } else { Ok(exits) }
+    }
+}
+
+impl AIns {
+    /// The registers that select a stencil's code: operands, then (unless a call leaves it elsewhere) the result.
+    pub fn slots(&self) -> ([u8; 4], usize) {
+        let [a, b, c] = self.args;
+        let ins = self.op.ins().len();
+        match (ins, self.op.out().is_some() && !self.op.calls()) {
+            (0, true) => ([self.out, 0, 0, 0], 1),
+            (1, true) => ([a, self.out, 0, 0], 2),
+            (2, true) => ([a, b, self.out, 0], 3),
+            (3, true) => ([a, b, c, self.out], 4),
+            (n, _) => ([a, b, c, 0], n),
+        }
+    }
+
+    /// Where the result is.
+    pub fn result(&self) -> Loc {
+        if self.op.out() == Some(Class::F) { Loc::F(self.out) } else { Loc::G(self.out) }
+    }
+}
+
 /// Locations of one exit: `locs[first..first+count]`, parallel to its snapshot's slots.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ExitLocs {
@@ -160,6 +205,8 @@ pub enum EmitError {
     OutOfRange,
     /// The operating system (or host) refused to change the memory's protection.
     Protect,
+    /// The code memory gave a chunk that is misaligned or smaller than asked for.
+    BadMemory,
     /// The host's memory is short.
     NoMemory,
     /// The trace is not one that the emitter understands; a bug of an earlier stage.

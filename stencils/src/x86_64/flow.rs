@@ -1,42 +1,15 @@
-//! Control flow of a compiled function: decodes it, threads jumps, and lays the blocks out anew so that the way on
-//! falls out of the end, as the next stencil follows there.
+//! Control flow of a compiled function: decodes it into blocks, and writes blocks with short and long jumps.
 //!
 //! Refused: undefined symbols besides the ways on and the holes, jumps through tables, use of the stack.
 
 use crate::elf::{Function, Raw};
+use crate::flow::{Block, End, To, drop_copies, jumps, order, thread};
 use crate::{Piece, Reloc, Result};
 use iced_x86::{
     Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, Mnemonic, OpKind, Register,
 };
 use object::elf::{R_X86_64_32, R_X86_64_32S, R_X86_64_64, R_X86_64_PC32, R_X86_64_PLT32};
 use std::collections::BTreeSet;
-
-/// Where a jump goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum To {
-    Block(usize),
-    Exit,
-    Continue,
-}
-
-/// How a block ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum End {
-    /// Condition code, where it jumps if it holds, where it goes on if not.
-    Cond(u8, To, To),
-    Go(To),
-    /// Return or jump through a register; part of the block's bytes.
-    Away,
-}
-
-#[derive(Clone, Debug)]
-struct Block {
-    start: usize,
-    /// Code without the jumps of its end.
-    bytes: Vec<u8>,
-    relocs: Vec<Reloc>,
-    end: End,
-}
 
 /// Checks a function and makes the piece that is copied.
 ///
@@ -54,7 +27,7 @@ pub fn finish(function: &Function, calls: bool, fixed: bool, equal: bool) -> Res
     }
     let mut blocks = blocks(function, &code)?;
     if equal {
-        drop_copies(&mut blocks);
+        drop_copies(&mut blocks, is_copies);
     }
     thread(&mut blocks);
     let order = order(&blocks);
@@ -149,10 +122,10 @@ fn blocks(function: &Function, code: &[Instruction]) -> Result<Vec<Block>> {
     Ok(blocks)
 }
 
-fn condition(jump: &[u8]) -> Result<u8> {
+fn condition(jump: &[u8]) -> Result<u32> {
     match jump {
-        [op, _] if op & 0xf0 == 0x70 => Ok(op & 0xf),
-        [0x0f, op, ..] if op & 0xf0 == 0x80 => Ok(op & 0xf),
+        [op, _] if op & 0xf0 == 0x70 => Ok(u32::from(op & 0xf)),
+        [0x0f, op, ..] if op & 0xf0 == 0x80 => Ok(u32::from(op & 0xf)),
         _ => Err(format!("unknown jump {jump:x?}")),
     }
 }
@@ -180,88 +153,20 @@ fn holes(function: &Function, start: usize, stop: usize) -> Result<Vec<Reloc>> {
     Ok(found)
 }
 
-/// Where operands are known to be equal, the compiler copies one over the other before it goes on; drops these copies.
-fn drop_copies(blocks: &mut [Block]) {
-    let is_copy = |bytes: &[u8]| {
-        let mut code = Decoder::with_ip(64, bytes, 0, DecoderOptions::NONE).into_iter();
-        code.all(|i| {
-            i.mnemonic() == Mnemonic::Mov
-                && i.op0_kind() == OpKind::Register
-                && i.op1_kind() == OpKind::Register
-        })
-    };
-    for block in blocks.iter_mut().filter(|b| matches!(b.end, End::Go(To::Continue | To::Exit))) {
-        if is_copy(&block.bytes) {
-            block.bytes.clear();
-        }
-    }
-}
-
-fn resolve(blocks: &[Block], to: To) -> To {
-    let mut to = to;
-    for _ in 0..blocks.len() {
-        let To::Block(at) = to else { break };
-        match blocks.iter().find(|b| b.start == at) {
-            Some(Block { bytes, end: End::Go(next), .. }) if bytes.is_empty() => to = *next,
-            _ => break,
-        }
-    }
-    to
-}
-
-/// Lets jumps to jumps go where those go.
-fn thread(blocks: &mut [Block]) {
-    let old = blocks.to_vec();
-    for block in blocks {
-        block.end = match block.end {
-            End::Cond(cc, a, b) => match (resolve(&old, a), resolve(&old, b)) {
-                (a, b) if a == b => End::Go(a),
-                (a, b) => End::Cond(cc, a, b),
-            },
-            End::Go(a) => End::Go(resolve(&old, a)),
-            End::Away => End::Away,
-        };
-    }
-}
-
-/// The blocks that are reached, in the compiler's order, but one that goes on last.
-fn order(blocks: &[Block]) -> Vec<usize> {
-    let mut reached = vec![false; blocks.len()];
-    let mut todo = vec![0];
-    let index = |to: To| match to {
-        To::Block(at) => blocks.iter().position(|b| b.start == at),
-        _ => None,
-    };
-    while let Some(i) = todo.pop() {
-        if std::mem::replace(&mut reached[i], true) {
-            continue;
-        }
-        match blocks[i].end {
-            End::Cond(_, a, b) => todo.extend([index(a), index(b)].into_iter().flatten()),
-            End::Go(a) => todo.extend(index(a)),
-            End::Away => {}
-        }
-    }
-    let mut order: Vec<usize> = (0..blocks.len()).filter(|i| reached[*i]).collect();
-    let goes_on = |i: &usize| match blocks[*i].end {
-        End::Cond(_, a, b) => a == To::Continue || b == To::Continue,
-        End::Go(a) => a == To::Continue,
-        End::Away => false,
-    };
-    // The first block that goes on is the compiler's likely way.
-    if let Some(at) = order.iter().position(goes_on)
-        && at != 0
-    {
-        let last = order.remove(at);
-        order.push(last);
-    }
-    order
+/// Whether code does nothing but copy registers.
+fn is_copies(bytes: &[u8]) -> bool {
+    let mut code = Decoder::with_ip(64, bytes, 0, DecoderOptions::NONE).into_iter();
+    code.all(|i| {
+        i.mnemonic() == Mnemonic::Mov
+            && i.op0_kind() == OpKind::Register
+            && i.op1_kind() == OpKind::Register
+    })
 }
 
 /// A jump in the new layout.
 struct Jump {
     /// Condition, or always.
-    cc: Option<u8>,
+    cc: Option<u32>,
     to: To,
     short: bool,
 }
@@ -277,22 +182,10 @@ impl Jump {
 }
 
 fn lay_out(blocks: &[Block], order: &[usize]) -> Piece {
-    let mut parts: Vec<(usize, Vec<Jump>)> = Vec::new();
-    for (n, &i) in order.iter().enumerate() {
-        let next = order.get(n + 1).map_or(To::Continue, |j| To::Block(blocks[*j].start));
-        let jump = |cc, to| Jump { cc, to, short: to != To::Exit };
-        let jumps = match blocks[i].end {
-            End::Cond(cc, a, b) if b == next => vec![jump(Some(cc), a)],
-            End::Cond(cc, a, b) if a == next => vec![jump(Some(cc ^ 1), b)],
-            // Leaving first keeps the other jump short.
-            End::Cond(cc, a, To::Exit) => vec![jump(Some(cc ^ 1), To::Exit), jump(None, a)],
-            End::Cond(cc, a, b) => vec![jump(Some(cc), a), jump(None, b)],
-            End::Go(a) if a == next => vec![],
-            End::Go(a) => vec![jump(None, a)],
-            End::Away => vec![],
-        };
-        parts.push((i, jumps));
-    }
+    let laid_out = jumps(blocks, order, |cc| cc ^ 1);
+    let jump = |(cc, to)| Jump { cc, to, short: to != To::Exit };
+    let mut parts: Vec<(usize, Vec<Jump>)> =
+        laid_out.into_iter().map(|(i, jumps)| (i, jumps.into_iter().map(jump).collect())).collect();
     loop {
         let starts = starts(blocks, &parts);
         let total = starts.last().copied().unwrap_or(0);
@@ -345,9 +238,9 @@ fn encode(
             let end = piece.bytes.len() + jump.len();
             let distance = place(jump.to).map_or(0, |to| to as i32 - end as i32);
             match (jump.short, jump.cc) {
-                (true, Some(cc)) => piece.bytes.extend([0x70 | cc, distance as i8 as u8]),
+                (true, Some(cc)) => piece.bytes.extend([0x70 | cc as u8, distance as i8 as u8]),
                 (true, None) => piece.bytes.extend([0xeb, distance as i8 as u8]),
-                (false, Some(cc)) => piece.bytes.extend([0x0f, 0x80 | cc]),
+                (false, Some(cc)) => piece.bytes.extend([0x0f, 0x80 | cc as u8]),
                 (false, None) => piece.bytes.push(0xe9),
             }
             if !jump.short {

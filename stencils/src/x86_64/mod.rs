@@ -33,6 +33,10 @@ impl Arch for X86_64 {
     fn prelude(&self) -> String {
         PRELUDE.to_owned()
     }
+    fn fixed(&self) -> String {
+        let (g, f) = self.registers();
+        ENTER.to_owned() + &crate::source::leave(g, f)
+    }
     fn finish(&self, function: &Function, spec: &Spec) -> Result<Piece> {
         let calls = spec.uop().is_some_and(|u| u.calls());
         let equal = matches!(spec.uop(), Some(Uop::GuardEq | Uop::GuardNe));
@@ -73,6 +77,9 @@ macro_rules! call { ($ctx:ident $(, $r:tt $a:ident)*) => { unsafe {
 #[inline(always)] unsafe fn call1(ctx: P, a: u64) -> u64 { call!(ctx, "rsi" a) }
 #[inline(always)] unsafe fn call2(ctx: P, a: u64, b: u64) -> u64 { call!(ctx, "rsi" a, "rdx" b) }
 #[inline(always)] unsafe fn call3(ctx: P, a: u64, b: u64, c: u64) -> u64 { call!(ctx, "rsi" a, "rdx" b, "rcx" c) }
+"#;
+
+const ENTER: &str = r#"
 /// Entry: `frame`, `ctx` and the code's address, called from Rust.
 #[unsafe(no_mangle)] #[unsafe(naked)]
 pub unsafe extern "sysv64" fn ENTER(frame: P, ctx: P, code: usize) {

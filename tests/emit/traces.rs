@@ -1,21 +1,17 @@
 //! Whole traces: random ones through register allocation, and by hand what links, labels and frames do, and how memory
 //! for code is used.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")]
-#![cfg(target_arch = "x86_64")]
 
-mod support;
-
-use support::{Builder, OsMemory, Random, ctx, emitter};
+use crate::Machine;
+use crate::support::{Builder, OsMemory, Random, ctx, emitter};
 use taipan_core::emit::exercise::exercise;
 use taipan_core::emit::{Chunk, CodeMemory, EmitError, Emitter, JitCtx, NO_REG};
 use taipan_core::regalloc::Allocator;
 use taipan_core::regalloc::check::check;
 use taipan_core::trace::ir::Loc;
 use taipan_core::uop::Uop;
-use taipan_emit_x86_64::X86Emitter;
 
 /// Runs code with a frame.
-fn run<M: CodeMemory>(e: &X86Emitter<M>, entry: u64, frame: &mut [u64]) -> Box<JitCtx> {
+fn run<M: CodeMemory>(e: &Machine<M>, entry: u64, frame: &mut [u64]) -> Box<JitCtx> {
     let mut ctx = ctx();
     // SAFETY: the tests' code touches the context and the frame's words only.
     unsafe { e.enter(entry, frame.as_mut_ptr().cast(), &mut *ctx) };
@@ -160,7 +156,7 @@ fn loops_are_aligned_and_can_be_entered_at_their_body() {
 
 #[test]
 fn code_memory_is_reused_and_its_end_is_an_error() {
-    let mut e = X86Emitter::new(OsMemory::new(), 192 << 10);
+    let mut e = Machine::new(OsMemory::new(), 192 << 10);
     let mut live = Vec::new();
     let mut value = 0;
     let full = loop {
@@ -206,7 +202,7 @@ fn code_memory_is_reused_and_its_end_is_an_error() {
 #[test]
 fn what_is_not_understood_is_refused() {
     let mut e = emitter();
-    let refused = |e: &mut X86Emitter<OsMemory>, b: &Builder| e.emit(&b.0, 0, None).unwrap_err();
+    let refused = |e: &mut Machine<OsMemory>, b: &Builder| e.emit(&b.0, 0, None).unwrap_err();
     let mut b = Builder::default();
     b.ins(Uop::MovG, 8, &[0], 0, 0);
     assert_eq!(refused(&mut e, &b), EmitError::Malformed);
@@ -255,7 +251,7 @@ impl CodeMemory for Failing {
 #[test]
 fn a_failure_changes_nothing() {
     for calls in 0..6 {
-        let mut e = X86Emitter::new(Failing(OsMemory::new(), calls), 1 << 20);
+        let mut e = Machine::new(Failing(OsMemory::new(), calls), 1 << 20);
         let mut live = Vec::new();
         while let Ok(code) = e.emit(&constant(8 * live.len() as u64).0, 0, None) {
             live.push(code);

@@ -3,9 +3,10 @@
 //! Invariants: ranges are sorted, not empty, and do not touch. There is always room for one more range than pieces are
 //! taken, so that giving one back allocates nothing.
 
+use super::EmitError;
 use alloc::vec::Vec;
-use taipan_core::emit::EmitError;
 
+/// The free ranges.
 #[derive(Debug, Default)]
 pub struct Ranges {
     free: Vec<(u32, u32)>,
@@ -114,6 +115,7 @@ impl Ranges {
 #[cfg(test)]
 mod tests {
     use super::Ranges;
+    use alloc::vec::Vec;
 
     #[test]
     fn pieces_come_from_both_ends_and_merge_again() {
@@ -162,6 +164,4 @@ mod tests {
             assert!(r.free.windows(2).all(|w| w[0].1 < w[1].0));
         }
     }
-    extern crate std;
-    use std::vec::Vec;
 }

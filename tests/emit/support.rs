@@ -1,18 +1,20 @@
 //! What the tests of machine code share: an emitter, random numbers, and traces by hand.
+//!
+//! Whoever includes this names the emitter under test `Machine` at its root.
 #![allow(dead_code, reason = "each test uses a part")]
 
-#[path = "../../../std-shim/src/code_memory.rs"]
+#[path = "../../std-shim/src/code_memory.rs"]
 mod code_memory;
 
+use crate::Machine;
 pub use code_memory::OsMemory;
 use taipan_core::emit::{AIns, Allocated, ExitLocs, JitCtx, NO_EXIT, NO_REG};
 use taipan_core::trace::ir::{Loc, SnapId};
 use taipan_core::uop::Uop;
-use taipan_emit_x86_64::X86Emitter;
 
 /// An emitter with 1 MiB.
-pub fn emitter() -> X86Emitter<OsMemory> {
-    X86Emitter::new(OsMemory::new(), 1 << 20)
+pub fn emitter() -> Machine<OsMemory> {
+    Machine::new(OsMemory::new(), 1 << 20)
 }
 
 /// Random numbers, the same in every run (splitmix64).

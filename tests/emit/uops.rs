@@ -2,21 +2,15 @@
 //!
 //! Each piece of code loads all registers from the context, runs the uop, and leaves; run many times with other
 //! values, it is compared with the body in result, exit, memory, and in all other registers being as they were.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")]
-#![cfg(target_arch = "x86_64")]
 
-#[path = "support/body.rs"]
-mod body;
-mod support;
-
-use body::{Ended, slots};
+use crate::Machine;
+use crate::body::{self, Ended, slots};
+use crate::support::{Builder, OsMemory, Random, ctx, emitter};
 use core::mem::offset_of;
-use support::{Builder, OsMemory, Random, ctx, emitter};
 use taipan_core::emit::{Emitted, Emitter, JitCtx, NO_REG};
 use taipan_core::trace::ir::Loc;
 use taipan_core::uop::body::M;
 use taipan_core::uop::{Class, Effect, Imm, Uop};
-use taipan_emit_x86_64::X86Emitter;
 
 /// Runs of each piece of code.
 const RUNS: usize = 12;
@@ -28,22 +22,32 @@ const VALUES: usize = offset_of!(JitCtx, spill);
 const SCRATCH: usize = VALUES + 8 * 32;
 const HELPER: usize = offset_of!(JitCtx, helpers);
 
+/// Runs an instruction on each register, which it overwrites.
+macro_rules! overwrite {
+    ($($before:literal $name:tt $after:literal $register:tt),*) => {
+        // SAFETY: the registers are declared as overwritten.
+        unsafe {
+            core::arch::asm!($(concat!($before, $name, $after),)* $(out($register) _,)* options(nomem, nostack));
+        }
+    };
+}
+
 /// Overwrites every register that a helper may overwrite.
+#[cfg(target_arch = "x86_64")]
 fn clobber() {
-    macro_rules! all {
-        ([$($r:tt)*] [$($x:tt)*]) => {
-            // SAFETY: the registers are declared as overwritten.
-            unsafe {
-                core::arch::asm!(
-                    $(concat!("mov ", $r, ", -1"),)* $(concat!("pcmpeqd ", $x, ", ", $x),)*
-                    $(out($r) _,)* $(out($x) _,)*
-                    options(nomem, nostack)
-                );
-            }
-        };
-    }
-    all!(["rax" "rcx" "rdx" "rsi" "rdi" "r8" "r9" "r10" "r11"]
-         ["xmm0" "xmm1" "xmm2" "xmm3" "xmm4" "xmm5" "xmm6" "xmm7" "xmm8" "xmm15"]);
+    macro_rules! general { ($($r:tt)*) => { overwrite!($("mov " $r ", -1" $r),*) }; }
+    macro_rules! float { ($($r:tt)*) => { overwrite!($("pcmpeqd xmm0, xmm0\nmovaps " $r ", xmm0" $r),*) }; }
+    general!("rax" "rcx" "rdx" "rsi" "rdi" "r8" "r9" "r10" "r11");
+    float!("xmm1" "xmm2" "xmm3" "xmm4" "xmm5" "xmm6" "xmm7" "xmm8" "xmm15" "xmm0");
+}
+
+/// Overwrites every register that a helper may overwrite.
+#[cfg(target_arch = "aarch64")]
+fn clobber() {
+    macro_rules! general { ($($r:tt)*) => { overwrite!($("mov " $r ", #-1" $r),*) }; }
+    macro_rules! float { ($($d:tt $v:tt)*) => { overwrite!($("fmov " $d ", #-1.0" $v),*) }; }
+    general!("x0" "x1" "x2" "x3" "x4" "x5" "x6" "x7" "x8" "x9" "x10" "x11" "x12" "x13" "x14" "x15" "x16" "x17");
+    float!("d0" "v0" "d1" "v1" "d2" "v2" "d3" "v3" "d4" "v4" "d5" "v5" "d6" "v6" "d7" "v7" "d16" "v16" "d31" "v31");
 }
 
 /// Answers unbound for some arguments.
@@ -52,19 +56,27 @@ fn answer(ctx: *mut u8, args: &[u64]) -> u64 {
     let h = args.iter().fold(ctx as u64 | 1, |h, a| (h ^ a).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     if h >> 61 == 0 { 2 } else { h }
 }
-unsafe extern "sysv64" fn helper0(ctx: *mut u8) -> u64 {
-    // SAFETY: the context is that of the test.
-    answer(ctx, &[unsafe { ctx.add(SCRATCH).cast::<u64>().read() }])
+macro_rules! helpers {
+    ($abi:literal) => {
+        unsafe extern $abi fn helper0(ctx: *mut u8) -> u64 {
+            // SAFETY: the context is that of the test.
+            answer(ctx, &[unsafe { ctx.add(SCRATCH).cast::<u64>().read() }])
+        }
+        unsafe extern $abi fn helper1(ctx: *mut u8, a: u64) -> u64 {
+            answer(ctx, &[a])
+        }
+        unsafe extern $abi fn helper2(ctx: *mut u8, a: u64, b: u64) -> u64 {
+            answer(ctx, &[a, b])
+        }
+        unsafe extern $abi fn helper3(ctx: *mut u8, a: u64, b: u64, c: u64) -> u64 {
+            answer(ctx, &[a, b, c])
+        }
+    };
 }
-unsafe extern "sysv64" fn helper1(ctx: *mut u8, a: u64) -> u64 {
-    answer(ctx, &[a])
-}
-unsafe extern "sysv64" fn helper2(ctx: *mut u8, a: u64, b: u64) -> u64 {
-    answer(ctx, &[a, b])
-}
-unsafe extern "sysv64" fn helper3(ctx: *mut u8, a: u64, b: u64, c: u64) -> u64 {
-    answer(ctx, &[a, b, c])
-}
+#[cfg(target_arch = "x86_64")]
+helpers!("sysv64");
+#[cfg(not(target_arch = "x86_64"))]
+helpers!("C");
 
 fn word(r: &mut Random) -> u64 {
     let edges = [0, 8, !7, 1 << 63, (1 << 63) - 8, 18, 26, 2, 16, 1 << 62, 61 << 3, 53 << 3];
@@ -134,14 +146,28 @@ fn immediates(op: Uop, r: &mut Random) -> (i32, u64) {
         _ if op.name().starts_with("Ctx") => SCRATCH as i32 + 8 * r.below(4) as i32,
         _ if matches!(op.imm(), Imm::D | Imm::DK32) => {
             let any = r.next() as i32;
-            r.pick(&[-1, 0, 8, -16, i32::MIN, i32::MAX, any])
+            r.pick(&[-1, 0, 8, -16, 255, -256, -257, 264, 4095, 4096, 32760, 32768, i32::MIN, i32::MAX, any])
         }
         _ => 0,
     };
     let any = r.next();
     let k = match op.imm() {
-        Imm::K32 | Imm::DK32 => r.pick(&[0, 1, u32::MAX as u64, i32::MAX as u64, 1 << 31, any & 0xffff_ffff]),
-        Imm::K64 => r.pick(&[0, 1, u64::MAX, 1 << 31, 1 << 32, i64::MIN as u64, i64::MAX as u64, any]),
+        Imm::K32 | Imm::DK32 => {
+            r.pick(&[0, 1, 0xffff, 1 << 16, u32::MAX as u64, i32::MAX as u64, 1 << 31, any & 0xffff_ffff])
+        }
+        Imm::K64 => r.pick(&[
+            0,
+            1,
+            0xffff,
+            u64::MAX,
+            1 << 31,
+            1 << 32,
+            any >> 16,
+            1 << 48,
+            i64::MIN as u64,
+            i64::MAX as u64,
+            any,
+        ]),
         _ => 0,
     };
     (d, k)
@@ -248,7 +274,7 @@ fn same(class: Class, a: u64, b: u64) -> bool {
     a == b || class == Class::F && f64::from_bits(a).is_nan() && f64::from_bits(b).is_nan()
 }
 
-fn check(e: &X86Emitter<OsMemory>, code: &Emitted, case: &Case, world: &mut World, r: &mut Random) -> bool {
+fn check(e: &Machine<OsMemory>, code: &Emitted, case: &Case, world: &mut World, r: &mut Random) -> bool {
     world.fill(case, r);
     let before = world.memories();
     let operands: Vec<u64> =
@@ -280,11 +306,12 @@ fn check(e: &X86Emitter<OsMemory>, code: &Emitted, case: &Case, world: &mut Worl
             let is =
                 if class == Class::G { world.ctx.g[i as usize] } else { world.ctx.f[i as usize].to_bits() };
             let is_out = case.op.out() == Some(class) && i == case.out();
-            let lost = case.op.calls() && !(class == Class::G && i < 2);
+            let kept = class == Class::G && e.reg_file().g_kept >> i & 1 != 0;
+            let lost = case.op.calls() && !kept;
             let was = before.1[i as usize + if class == Class::F { 8 } else { 0 }];
             match (is_out, result) {
                 (true, Some(result)) => assert!(same(class, is, result), "{}: {is:x}", at()),
-                (true, None) if !(case.keep || case.op.calls() && i < 2) => {}
+                (true, None) if !(case.keep || case.op.calls() && kept) => {}
                 _ if lost => {}
                 _ => assert_eq!(is, was, "{}: register {class:?}{i}", at()),
             }
