@@ -3,6 +3,9 @@
 //! is put into its holes. And: the table was made from the sources as they are.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests may allocate")]
 
+#[path = "../../tests/emit/sources.rs"]
+mod sources;
+
 use iced_x86::{
     Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, OpAccess, OpKind, Register,
 };
@@ -214,19 +217,7 @@ fn every_uop_with_a_body_has_code() {
     }
 }
 
-/// The same hash as the generator's (`stencils/src/table.rs`).
 #[test]
 fn the_table_is_made_from_these_sources() {
-    let text = include_str!("../../core/src/uop/body.rs");
-    let rows = Uop::ALL.iter().map(|u| {
-        format!("{} {:?} {:?} {:?} {:?} {}\n", u.name(), u.ins(), u.out(), u.imm(), u.effect(), u.body_name())
-    });
-    let rows: String = rows.collect();
-    let bytes = text.bytes().filter(|b| *b != b'\r').chain(rows.bytes());
-    let h = bytes.fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    assert_eq!(
-        h,
-        table::SOURCES,
-        "the uops changed since the stencils were made: run `cargo xtask stencils`"
-    );
+    assert_eq!(sources::hash(), table::SOURCES, "{}", sources::ADVICE);
 }

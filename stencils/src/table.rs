@@ -58,7 +58,7 @@ impl Table {
         let mut relocs = Vec::new();
         for r in &group.relocs {
             let addend = if r.kind == "Pool" {
-                while self.pool.len() % 16 != 0 {
+                while !self.pool.len().is_multiple_of(16) {
                     self.pool.push(0);
                 }
                 r.addend + place(&mut self.pool, &r.data, 16) as i32

@@ -216,8 +216,8 @@ impl<M: CodeMemory> Space<M> {
         common: Common<'_>,
     ) -> Result<Area, EmitError> {
         let (code_len, words) = (as_u32(chunk.code_len)?, as_u32(chunk.data_words)?);
-        let misaligned = chunk.code as usize % LINE != 0 || chunk.data as usize % 8 != 0;
-        if misaligned || chunk.code_len < wanted || chunk.data_words < wanted / BYTES_PER_CELL {
+        let aligned = (chunk.code as usize).is_multiple_of(LINE) && (chunk.data as usize).is_multiple_of(8);
+        if !aligned || chunk.code_len < wanted || chunk.data_words < wanted / BYTES_PER_CELL {
             return Err(EmitError::BadMemory);
         }
         let cells = Ranges::new(0, words)?;

@@ -140,7 +140,8 @@ fn enter() -> String {
          code: usize) {\n    core::arch::naked_asm!(\"bti c\",",
     );
     for (i, (a, b)) in SAVED.iter().enumerate() {
-        let place = if i == 0 { format!("[sp, #-{}]!", 16 * SAVED.len()) } else { format!("[sp, #{}]", 16 * i) };
+        let place =
+            if i == 0 { format!("[sp, #-{}]!", 16 * SAVED.len()) } else { format!("[sp, #{}]", 16 * i) };
         let _ = write!(out, "\"stp {a}, {b}, {place}\", ");
     }
     out + "\"mov x29, sp\", \"mov x20, x0\", \"mov x21, x1\", \"mov x16, x2\", \"br x16\")\n}\n"
@@ -163,7 +164,8 @@ fn leave() -> String {
     let _ = write!(out, "\"str x20, [x21, #{}]\", ", offset_of!(JitCtx, frame));
     let _ = write!(out, "\"str x2, [x21, #{}]\", ", offset_of!(JitCtx, exit));
     for (i, (a, b)) in SAVED.iter().enumerate().rev() {
-        let place = if i == 0 { format!("[sp], #{}", 16 * SAVED.len()) } else { format!("[sp, #{}]", 16 * i) };
+        let place =
+            if i == 0 { format!("[sp], #{}", 16 * SAVED.len()) } else { format!("[sp, #{}]", 16 * i) };
         let _ = write!(out, "\"ldp {a}, {b}, {place}\", ");
     }
     out + "\"ret\")\n}\n"

@@ -157,9 +157,7 @@ fn holes(function: &Function, start: usize, stop: usize) -> Result<Vec<Reloc>> {
 fn is_copies(bytes: &[u8]) -> bool {
     let mut code = Decoder::with_ip(64, bytes, 0, DecoderOptions::NONE).into_iter();
     code.all(|i| {
-        i.mnemonic() == Mnemonic::Mov
-            && i.op0_kind() == OpKind::Register
-            && i.op1_kind() == OpKind::Register
+        i.mnemonic() == Mnemonic::Mov && i.op0_kind() == OpKind::Register && i.op1_kind() == OpKind::Register
     })
 }
 
