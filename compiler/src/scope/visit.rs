@@ -352,7 +352,7 @@ impl Builder<'_> {
                 self.opt(&s.upper)?;
                 self.opt(&s.step)
             }
-            Expr::NumberLiteral(n) => digits_limit(n),
+            Expr::NumberLiteral(n) => number(n),
             Expr::StringLiteral(_)
             | Expr::BytesLiteral(_)
             | Expr::BooleanLiteral(_)
@@ -521,9 +521,13 @@ impl Builder<'_> {
 }
 
 /// CPython's bound on decimal literals, whose conversion takes quadratic time.
-fn digits_limit(n: &ast::ExprNumberLiteral) -> Res {
+fn number(n: &ast::ExprNumberLiteral) -> Res {
     const LIMIT: usize = 4300;
-    let ast::Number::Int(i) = &n.value else { return Ok(()) };
+    let i = match &n.value {
+        ast::Number::Int(i) => i,
+        ast::Number::Float(_) => return Ok(()),
+        ast::Number::Complex { .. } => return err("not supported yet: complex numbers", n.range),
+    };
     if i.as_u64().is_some() || n.range.len().to_usize() <= LIMIT {
         return Ok(());
     }

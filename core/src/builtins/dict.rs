@@ -384,8 +384,12 @@ pub fn dict_merge(rt: &mut Rt, target: Value, other: Value, callee: Value) -> Re
         let fresh = o
             .iter()
             .all(|e| e.key.exact::<Str>().is_some() && d.find(&rt.heap, e.hash, e.key) == Probe::Missing);
-        if fresh && update_from_dict(rt, d, o)? {
-            return Ok(());
+        if fresh {
+            // A repeat after a collection would take what the first attempt added for names given twice.
+            d.reserve(&mut rt.heap, o.len())?;
+            if update_from_dict(rt, d, o)? {
+                return Ok(());
+            }
         }
     }
     Err(rt.delegate(frozen::dict_merge, &[target, other, callee]))

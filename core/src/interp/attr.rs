@@ -272,7 +272,7 @@ impl Rt {
                 name = name.or(attrs.iter().find(|e| e.value == d).map(|e| e.key));
             }
         }
-        let tn = super::text_of_type(t);
+        let tn = text(t.qualname.get());
         match name {
             Some(n) => {
                 let n = text(n);
