@@ -158,19 +158,22 @@ impl Rt {
         }
     }
 
-    /// Retries the hash of a tuple after giving its items identity numbers.
+    /// Retries the hash of a tuple or bound method after giving what it is made of identity numbers.
     fn hash_identities(&mut self, v: Value) -> Res<Option<u64>> {
+        for part in hash::method_parts(v) {
+            self.heap.identity(part)?;
+        }
         if let Some(t) = v.get::<crate::object::Tuple>() {
             for &item in t.items() {
                 if hash::hash(&self.heap, item) == Hash::Identity {
                     self.heap.identity(item)?;
                 }
             }
-            if let Hash::Is(h) = hash::hash(&self.heap, v) {
-                return Ok(Some(h));
-            }
         }
-        Ok(None)
+        match hash::hash(&self.heap, v) {
+            Hash::Is(h) => Ok(Some(h)),
+            _ => Ok(None),
+        }
     }
 
     /// `a == b` without guest code.

@@ -308,10 +308,34 @@ fn hash_at(heap: &Heap, v: Value, depth: u32, left: &mut u32) -> Hash {
             Some(r) => hash_items(heap, &r.hash_key(), depth, left),
             None => Hash::Guest,
         },
-        Some(kind::BoundMethod) => Hash::Identity,
+        Some(kind::BoundMethod | kind::Builtin) => hash_method(heap, v),
         Some(_) => Hash::Identity,
         None => Hash::Identity,
     }
+}
+
+/// The hash of a bound method; as in a tuple, only the caller may give identities.
+fn hash_method(heap: &Heap, v: Value) -> Hash {
+    let parts = method_parts(v);
+    if parts.iter().all(|p| p.is_unbound()) {
+        return Hash::Identity;
+    }
+    let mut mix = TupleHash::new();
+    for part in parts {
+        match heap.known_identity(part) {
+            Some(h) => mix.add(h),
+            None => return Hash::Guest,
+        }
+    }
+    Hash::Is(mix.finish(parts.len()))
+}
+
+/// The objects whose identities make the hash of a bound method, since equal ones are made anew each time.
+pub fn method_parts(v: Value) -> [Value; 2] {
+    if let Some(m) = v.get::<super::BoundMethod>() {
+        return [m.self_, m.func];
+    }
+    [v.get::<super::Builtin>().map_or(Value::UNBOUND, |f| f.self_), Value::UNBOUND]
 }
 
 /// CPython's tuple hash (xxHash's mixing).
