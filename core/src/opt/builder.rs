@@ -131,6 +131,8 @@ pub struct Builder {
     pub live: Vec<Liveness>,
     /// Snapshot of the present state, if one was made since the state changed.
     pub(super) cached: Option<SnapId>,
+    /// Guards asked for, those that were not needed included.
+    pub guards: u64,
 }
 
 /// A frame of the trace.
@@ -208,6 +210,7 @@ pub(crate) fn push<T>(v: &mut Vec<T>, x: T) -> Build<()> {
 impl Builder {
     /// Empties it, keeping its buffers.
     pub fn reset(&mut self) -> Build<()> {
+        self.guards = 0;
         let t = &mut self.t;
         t.ins.clear();
         t.konsts.clear();
@@ -307,6 +310,7 @@ impl Builder {
 
     /// Emits a uop: folds it, finds an equal one, or adds it. The result is [`Ref::NONE`] for uops without one.
     pub fn emit(&mut self, mut ins: Ins) -> Build<Ref> {
+        self.guards += u64::from(ins.op.effect() == Effect::Guard);
         let n = ins.op.ins().len();
         for i in 0..n {
             let r = self.resolve(ins.args[i]);

@@ -41,8 +41,11 @@ impl Jit {
         }
         r.set_checks(b);
         // A loop with real calls keeps nothing in registers over them.
+        let guards = b.guards;
         let peeled =
             if r.links.is_empty() { peel::peel(b, &mut self.subst) } else { Err(Fail::Contradiction) };
+        // The loop's guards are those of its first iteration again.
+        b.guards = guards;
         let end = match peeled {
             Ok(()) => End::Loop,
             Err(Fail::Contradiction) => {
@@ -98,7 +101,6 @@ impl Jit {
     fn compile(&mut self, r: &mut Recorder, end: End) -> Rec<()> {
         let started = self.config.clock.map(|now| now());
         let b = &mut self.builder;
-        let recorded = b.t.ins.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         dce::run(&mut b.t, &mut self.used)?;
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         let mut allocated = crate::emit::Allocated::default();
@@ -127,7 +129,7 @@ impl Jit {
             }
         };
         let text = if self.config.listings { listing(b, id, r) } else { None };
-        self.stats.guards_recorded += recorded;
+        self.stats.guards_recorded += b.guards;
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         let mut slot_f = Vec::new();
