@@ -18,6 +18,8 @@ pub const OPTIONS: &str = "  -c CODE              the program itself
   --jit=on|off|uops    hot code as machine code (default), interpreted, or as interpreted uops
   --jit-threshold N    compile loops after N iterations
   --jit-max-traces N   compile at most N traces
+  --jit-code-bytes N   make at most N bytes of machine code (default 16 MiB)
+  --perf-map           tell perf the names of machine code, in /tmp/perf-PID.map
   --gc-stress          collect garbage at every opportunity
   -o FILE              compile: where the compiled program goes (default: beside the source, as .tpc)
   --no-source          compile: leave the source text out, which tracebacks quote
@@ -59,6 +61,12 @@ pub struct Args {
     pub jit: JitMode,
     pub jit_threshold: Option<u16>,
     pub jit_max_traces: Option<u16>,
+    pub jit_code_bytes: Option<usize>,
+    /// To test the JIT: number of an exit that fails, and how often it is passed before.
+    pub jit_force_exit: Option<(u32, u32)>,
+    /// For benchmarks: counts guards executed.
+    pub jit_count_guards: bool,
+    pub perf_map: bool,
     pub output: Option<PathBuf>,
     pub fuel: Option<u64>,
     pub fuel_slice: Option<u64>,
@@ -80,6 +88,10 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
         jit: JitMode::default(),
         jit_threshold: None,
         jit_max_traces: None,
+        jit_code_bytes: None,
+        jit_force_exit: None,
+        jit_count_guards: false,
+        perf_map: false,
         output: None,
         fuel: None,
         fuel_slice: None,
@@ -143,6 +155,14 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Args, String> {
                 }
             }
             "--jit-max-traces" => a.jit_max_traces = Some(number(&name, &value()?)?),
+            "--jit-code-bytes" => a.jit_code_bytes = Some(number(&name, &value()?)?),
+            "--jit-force-exit" => {
+                let text = value()?;
+                let (exit, after) = text.split_once(':').unwrap_or((&text, "0"));
+                a.jit_force_exit = Some((number(&name, exit)?, number(&name, after)?));
+            }
+            "--jit-count-guards" => a.jit_count_guards = true,
+            "--perf-map" => a.perf_map = true,
             "--jit-threshold" => a.jit_threshold = Some(number(&name, &value()?)?),
             "--adaptive" if matches!(a.action, Action::Dis { .. }) => {
                 a.action = Action::Dis { adaptive: true }

@@ -79,6 +79,13 @@ fn builder(args: &Args, argv0: &str) -> Builder {
     if let Some(n) = args.jit_max_traces {
         b = b.jit_max_traces(n);
     }
+    if let Some(n) = args.jit_code_bytes {
+        b = b.jit_code_bytes(n);
+    }
+    if let Some((exit, after)) = args.jit_force_exit {
+        b = b.jit_force_exit(exit, after);
+    }
+    b = b.jit_count_guards(args.jit_count_guards);
     if let Some(n) = args.max_memory {
         b = b.max_memory(n);
     }
@@ -147,6 +154,11 @@ fn start(args: &Args) -> Result<i32, String> {
     } else {
         listing
     };
+    if args.perf_map
+        && let Err(e) = perf_map(&vm)
+    {
+        eprintln!("taipan: can't write the map for perf: {e}");
+    }
     // What the program wrote comes first.
     drop(vm);
     if let Some(text) = listing {
@@ -156,6 +168,15 @@ fn start(args: &Args) -> Result<i32, String> {
         report::stats(&stats, format);
     }
     Ok(status)
+}
+
+/// Writes names of machine code where perf looks for them. It reads them after the run, when nothing moves any more.
+fn perf_map(vm: &Vm) -> std::io::Result<()> {
+    let mut text = String::new();
+    vm.machine_code(|address, len, name| {
+        text += &format!("{address:x} {len:x} py:{}\n", name.replace(['\n', '\r'], " "));
+    });
+    std::fs::write(format!("/tmp/perf-{}.map", std::process::id()), text)
 }
 
 fn is_compiled(path: &Path) -> bool {

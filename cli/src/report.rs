@@ -5,7 +5,7 @@ use std::io::Write;
 use taipan::Stats;
 
 pub fn stats(s: &Stats, format: StatsFormat) {
-    let mut rows: Vec<(&str, u64)> = vec![
+    let rows: Vec<(&str, u64)> = vec![
         ("fuel_used", s.fuel_used),
         ("output_bytes", s.output_bytes),
         ("peak_heap_bytes", s.peak_heap_bytes),
@@ -26,17 +26,21 @@ pub fn stats(s: &Stats, format: StatsFormat) {
         ("traces_retired", s.jit.retired),
         ("traces_entered", s.jit.entered),
         ("exits_taken", s.jit.exits_taken),
+        ("exits_compiled", s.jit.exits),
+        ("guards_executed", s.guards_executed),
+        ("traces_aborted", s.jit.aborted.iter().sum()),
     ];
-    for (n, text) in s.jit.aborted.iter().zip(taipan::ABORTS) {
-        if *n > 0 {
-            rows.push((text, *n));
-        }
-    }
+    let aborted = s.jit.aborted.iter().zip(taipan::ABORTS).filter(|(n, _)| **n > 0);
     let text = match format {
-        StatsFormat::Text => rows.iter().map(|(name, n)| format!("{name:<24}{n:>16}\n")).collect::<String>(),
+        StatsFormat::Text => {
+            let counters = rows.iter().map(|(name, n)| format!("{name:<24}{n:>16}\n"));
+            counters.chain(aborted.map(|(n, why)| format!("  {why:<22}{n:>16}\n"))).collect::<String>()
+        }
         StatsFormat::Json => {
-            let fields: Vec<String> = rows.iter().map(|(name, n)| format!("\"{name}\": {n}")).collect();
-            format!("{{{}}}\n", fields.join(", "))
+            let field = |name: &str, n: u64| format!("\"{name}\": {n}");
+            let fields: Vec<String> = rows.iter().map(|(name, n)| field(name, *n)).collect();
+            let reasons: Vec<String> = aborted.map(|(n, why)| field(&why.replace(' ', "_"), *n)).collect();
+            format!("{{{}, \"aborted\": {{{}}}}}\n", fields.join(", "), reasons.join(", "))
         }
     };
     let _ = std::io::stderr().write_all(text.as_bytes());

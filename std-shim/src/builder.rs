@@ -1,11 +1,13 @@
 //! Settings of a VM.
 
 use crate::hooks::{Output, StdHooks};
+use crate::instrument::Forced;
 use crate::jit::{JitMode, JitSettings};
 use crate::vm::Settings;
 use crate::{Error, Vm};
 use std::path::PathBuf;
 use std::time::Duration;
+use taipan_core::emit::CodeMemory;
 use taipan_core::vm::Sizes;
 
 /// Limits and connections of a [`Vm`] to be.
@@ -114,6 +116,28 @@ impl Builder {
     /// Keeps the text of every trace, for [`Vm::traces`].
     pub fn jit_listings(mut self, on: bool) -> Self {
         self.jit.config.listings = on;
+        self
+    }
+    /// Most bytes of machine code; 16 MiB by default. Code that finds no room is interpreted.
+    pub fn jit_code_bytes(mut self, bytes: usize) -> Self {
+        self.jit.code_bytes = Some(bytes);
+        self
+    }
+    /// Where machine code lies, instead of memory from the operating system: for hosts that may not map executable
+    /// memory, or have their own. [`CodeMemory`] says what is asked of it.
+    pub fn code_memory(mut self, memory: impl CodeMemory + 'static) -> Self {
+        self.jit.memory = Some(Box::new(memory));
+        self
+    }
+    /// To test the JIT: exit number `exit` of all that are compiled fails, after it has been passed `after` times.
+    pub fn jit_force_exit(mut self, exit: u32, after: u32) -> Self {
+        self.jit.instrument.forced = Some(Forced { exit, after });
+        self
+    }
+    /// Counts the guards that compiled code executes, for [`Stats::guards_executed`](crate::Stats::guards_executed).
+    /// The code is slower meanwhile.
+    pub fn jit_count_guards(mut self, on: bool) -> Self {
+        self.jit.instrument.count = on;
         self
     }
     /// Longest source in bytes. 1 MB by default.

@@ -1,6 +1,9 @@
 //! Settings of the JIT.
 
-use taipan_core::emit::{Emitter, RegFile, portable::PortableEmitter};
+use crate::instrument::{Instrumented, Wanted};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use taipan_core::emit::{Chunk, CodeMemory, EmitError, Emitter, RegFile, portable::PortableEmitter};
 use taipan_core::jit::{Jit, JitConfig};
 
 /// How hot code runs.
@@ -16,20 +19,56 @@ pub enum JitMode {
 }
 
 /// What a VM's JIT is told.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Default)]
 pub(crate) struct JitSettings {
     pub mode: JitMode,
     pub config: JitConfig,
+    pub instrument: Wanted,
+    /// Most bytes of machine code.
+    pub code_bytes: Option<usize>,
+    /// Where machine code lies, if not in memory from the operating system.
+    pub memory: Option<Box<dyn CodeMemory>>,
+}
+
+impl std::fmt::Debug for JitSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JitSettings")
+            .field("mode", &self.mode)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Memory that the host gave.
+struct HostMemory(Box<dyn CodeMemory>);
+
+impl CodeMemory for HostMemory {
+    fn allocate(&mut self, code_len: usize, data_words: usize) -> Result<Chunk, EmitError> {
+        self.0.allocate(code_len, data_words)
+    }
+    fn writable(&mut self, chunk: &Chunk) -> Result<(), EmitError> {
+        self.0.writable(chunk)
+    }
+    fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError> {
+        self.0.executable(chunk, start, end)
+    }
+    fn free(&mut self, chunk: &Chunk) {
+        self.0.free(chunk);
+    }
 }
 
 impl JitSettings {
-    /// The JIT these settings ask for, with its threshold.
-    pub fn make(self) -> Option<(Box<Jit>, u16)> {
-        let emitter: Box<dyn Emitter> = match self.mode {
+    /// The JIT these settings ask for, with its threshold. Guards that it executes are counted in `guards`, if that is
+    /// asked for.
+    pub fn make(self, guards: &Arc<AtomicU64>) -> Option<(Box<Jit>, u16)> {
+        let mut emitter: Box<dyn Emitter> = match self.mode {
             JitMode::Off => return None,
-            JitMode::On => machine()?,
+            JitMode::On => machine(self.memory, self.code_bytes.unwrap_or(CODE_BUDGET))?,
             JitMode::Uops => Box::new(PortableEmitter::new(RegFile { g: 8, f: 8, g_kept: 3, f_kept: 0 })),
         };
+        if self.instrument != Wanted::default() {
+            emitter = Box::new(Instrumented::new(emitter, self.instrument, guards.clone()));
+        }
         let mut config = self.config;
         config.clock = Some(nanoseconds);
         Some((Box::new(Jit::new(emitter, config)), config.threshold))
@@ -42,22 +81,22 @@ fn nanoseconds() -> u64 {
     u64::try_from(START.get_or_init(std::time::Instant::now).elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// Most bytes of machine code a VM makes.
+/// Most bytes of machine code a VM makes, unless it is told otherwise.
 const CODE_BUDGET: usize = 16 << 20;
 
 #[cfg(all(target_arch = "x86_64", unix))]
-type Machine = taipan_emit_x86_64::X86Emitter<crate::OsMemory>;
+type Machine = taipan_emit_x86_64::X86Emitter<HostMemory>;
 #[cfg(all(target_arch = "aarch64", unix))]
-type Machine = taipan_emit_aarch64::Aarch64Emitter<crate::OsMemory>;
+type Machine = taipan_emit_aarch64::Aarch64Emitter<HostMemory>;
 
 /// The emitter of this machine's architecture.
 #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), unix))]
-fn machine() -> Option<Box<dyn Emitter>> {
-    Some(Box::new(Machine::new(crate::OsMemory::new(), CODE_BUDGET)))
+fn machine(memory: Option<Box<dyn CodeMemory>>, code_bytes: usize) -> Option<Box<dyn Emitter>> {
+    let memory = HostMemory(memory.unwrap_or_else(|| Box::new(crate::OsMemory::new())));
+    Some(Box::new(Machine::new(memory, code_bytes)))
 }
 /// The emitter of this machine's architecture.
 #[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), unix)))]
-fn machine() -> Option<Box<dyn Emitter>> {
-    let _ = CODE_BUDGET;
+fn machine(_memory: Option<Box<dyn CodeMemory>>, _code_bytes: usize) -> Option<Box<dyn Emitter>> {
     None
 }

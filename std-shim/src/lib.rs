@@ -18,6 +18,8 @@ mod code_memory;
 mod convert;
 mod error;
 mod hooks;
+#[expect(unsafe_code, reason = "running code is unsafe")]
+mod instrument;
 mod jit;
 mod timer;
 mod vm;
@@ -29,6 +31,7 @@ pub use error::{Error, ErrorKind};
 pub use jit::JitMode;
 pub use taipan_core::bytecode::disasm::module as disassemble;
 pub use taipan_core::bytecode::file::{Aligned, EXTENSION as COMPILED_EXTENSION};
+pub use taipan_core::emit::{Chunk, CodeMemory, EmitError};
 /// Texts of the reasons for which a recording ends without a trace, in the order of `JitStats::aborted`.
 pub use taipan_core::jit::ABORT_TEXTS as ABORTS;
 pub use taipan_core::vm::{BlockSizes, Sizes};

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 use taipan_compiler::{CompileError, Mode, Options};
 use taipan_core::builtins::frozen;
@@ -50,6 +50,8 @@ pub struct Vm {
     timer: Option<Timer>,
     /// A host function has panicked: what it shares with the host may be half changed.
     poisoned: Arc<AtomicBool>,
+    /// Guards that compiled code executed.
+    guards: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Vm {
@@ -102,6 +104,8 @@ pub struct Stats {
     pub interpreter: taipan_core::interp::stats::Stats,
     /// The JIT's.
     pub jit: taipan_core::interp::jit_hooks::JitStats,
+    /// Guards executed by compiled code, if [`Builder::jit_count_guards`] asked to count them.
+    pub guards_executed: u64,
 }
 
 /// Ends or interrupts a run from another thread or a signal handler.
@@ -145,10 +149,11 @@ impl Vm {
             iso.rt.fuel = i64::try_from(units).unwrap_or(i64::MAX);
             iso.rt.fuel_given = iso.rt.fuel;
         }
-        if let Some((jit, threshold)) = jit.make() {
+        let guards = Arc::default();
+        if let Some((jit, threshold)) = jit.make(&guards) {
             iso.rt.set_jit(jit, threshold);
         }
-        Ok(Vm { iso, settings, timer: None, poisoned: Arc::default() })
+        Ok(Vm { iso, settings, timer: None, poisoned: Arc::default(), guards })
     }
 
     // Running.
@@ -476,6 +481,7 @@ impl Vm {
             freed_cells: rt.heap.stats.freed,
             interpreter: rt.stats.clone(),
             jit: rt.jit.as_ref().map(|j| j.stats()).unwrap_or_default(),
+            guards_executed: self.guards.load(Ordering::Relaxed),
         }
     }
 
@@ -489,6 +495,13 @@ impl Vm {
             });
         }
         out
+    }
+
+    /// Calls `piece` with address, length and name of each piece of machine code made so far, for profilers.
+    pub fn machine_code(&self, mut piece: impl FnMut(u64, usize, &str)) {
+        if let Some(j) = &self.iso.rt.jit {
+            j.pieces(&mut |address, len, name| piece(address, len, &name.to_string()));
+        }
     }
 
     /// The functions loaded so far, as the interpreter has specialized them.

@@ -3,7 +3,7 @@
 //! What a mode changes must not be visible: collecting at every allowed point, or stopping for lack of fuel anywhere and
 //! resuming under another hash seed, leaves output and total fuel as they were.
 
-use crate::{name_filters, parallel::run_all};
+use crate::{exits, name_filters, parallel::run_all};
 use std::process::Command;
 use std::time::Duration;
 use xtask::diff::first_difference;
@@ -28,14 +28,20 @@ pub enum Mode {
     JitStress,
     /// `FuelSlices` with the lowest thresholds; the total is the interpreter's.
     JitFuel,
+    /// `Jit` with exits of traces made to fail, one in each run; see `exits.rs`.
+    JitExits,
+    /// `Jit` with little memory for code, or none; see `exits.rs`.
+    JitCodeFull,
 }
 
 impl Mode {
     /// All of them, the quickest first.
-    pub const ALL: [Mode; 7] = [
+    pub const ALL: [Mode; 9] = [
         Mode::Plain,
         Mode::Uops,
         Mode::Jit,
+        Mode::JitCodeFull,
+        Mode::JitExits,
         Mode::JitStress,
         Mode::JitFuel,
         Mode::GcStress,
@@ -52,13 +58,18 @@ impl Mode {
             Mode::Jit => "jit",
             Mode::JitStress => "jit-stress",
             Mode::JitFuel => "jit-fuel",
+            Mode::JitExits => "jit-exits",
+            Mode::JitCodeFull => "jit-code-full",
         }
     }
 }
 
 /// Runs the whole corpus in one mode; returns how many programs failed.
 pub fn run_mode(mode: Mode) -> Result<usize> {
-    let programs = select(corpus()?, &name_filters());
+    let mut programs = select(corpus()?, &name_filters());
+    if matches!(mode, Mode::JitExits | Mode::JitCodeFull) && !exits::all() {
+        programs.retain(|p| p.name.starts_with("jit/"));
+    }
     Ok(run_all(mode.name(), &programs, |program| {
         check(program, mode).map_err(|message| format!("{}: {message}", program.name))
     }))
@@ -71,6 +82,8 @@ fn check(program: &Program, mode: Mode) -> Result {
         Mode::GcStress => compare(&expected, &taipan(program, &["--jit=off", "--gc-stress"])?),
         Mode::FuelSlices => check_slices(program, &expected, "--jit=off"),
         Mode::JitFuel => check_slices(program, &expected, "--jit-threshold=2"),
+        Mode::JitExits => exits::check_exits(program, &expected),
+        Mode::JitCodeFull => exits::check_code_full(program, &expected),
         Mode::Uops => compare(&expected, &taipan(program, &["--jit=uops", "--jit-threshold=2"])?),
         Mode::Jit => compare(&expected, &taipan(program, &["--jit-threshold=2"])?),
         Mode::JitStress => compare(&expected, &taipan(program, &["--jit-threshold=2", "--gc-stress"])?),
@@ -79,10 +92,10 @@ fn check(program: &Program, mode: Mode) -> Result {
 
 /// Output and total fuel of an interrupted run are those of an uninterrupted one, whatever the hashes of strings are.
 fn check_slices(program: &Program, expected: &Expected, jit: &str) -> Result {
-    let (_, whole) = with_fuel(program, &["--jit=off"], 0)?;
+    let whole = with_stats(program, &["--jit=off"], 0)?.fuel;
     for (hash_seed, slice) in (1..).zip(slices(&program.name)) {
         let slice = slice.to_string();
-        let (actual, fuel) = with_fuel(program, &[jit, "--fuel-slice", &slice], hash_seed)?;
+        let Counted { actual, fuel, .. } = with_stats(program, &[jit, "--fuel-slice", &slice], hash_seed)?;
         compare(expected, &actual).map_err(|m| format!("slices of {slice}: {m}"))?;
         if fuel != whole {
             return Err(format!(
@@ -107,8 +120,20 @@ fn slices(name: &str) -> [u64; 3] {
     })
 }
 
-/// A run with `--stats=json`: what it did, and the `fuel_used` of the last line of standard error.
-fn with_fuel(program: &Program, options: &[&str], hash_seed: u64) -> Result<(Expected, u64)> {
+/// What a run with `--stats=json` did, and what the last line of its standard error counts.
+pub(crate) struct Counted {
+    pub actual: Expected,
+    pub fuel: u64,
+    stats: String,
+}
+
+impl Counted {
+    pub fn number(&self, key: &str) -> Result<u64> {
+        json_number(&self.stats, key).ok_or_else(|| format!("no {key} in {:?}", self.stats))
+    }
+}
+
+pub(crate) fn with_stats(program: &Program, options: &[&str], hash_seed: u64) -> Result<Counted> {
     let mut all = options.to_vec();
     all.push("--stats=json");
     let mut actual = taipan_seeded(program, &all, Some(hash_seed))?;
@@ -118,8 +143,9 @@ fn with_fuel(program: &Program, options: &[&str], hash_seed: u64) -> Result<(Exp
         None => ("", body),
     };
     let fuel = json_number(last, "fuel_used").ok_or_else(|| format!("no fuel_used in {last:?}"))?;
+    let stats = last.to_owned();
     actual.stderr = rest.to_owned();
-    Ok((actual, fuel))
+    Ok(Counted { actual, fuel, stats })
 }
 
 /// The number after `"key":` in one line of JSON.
@@ -148,7 +174,7 @@ fn taipan_seeded(program: &Program, options: &[&str], hash_seed: Option<u64>) ->
     }
 }
 
-fn compare(expected: &Expected, actual: &Expected) -> Result {
+pub(crate) fn compare(expected: &Expected, actual: &Expected) -> Result {
     if let Some(diff) = first_difference(&expected.stdout, &actual.stdout) {
         let why = if expected.stderr.is_empty() { last_line(&actual.stderr) } else { String::new() };
         return Err(format!("stdout {diff}{}{why}", if why.is_empty() { "" } else { "\n      ! " }));

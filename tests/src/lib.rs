@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod corpus;
+mod exits;
 pub mod hostile;
 pub mod nesting;
 pub mod parallel;

@@ -18,7 +18,7 @@ const FIRST_CHUNK: usize = 64 << 10;
 /// Largest code area (unless one trace needs more).
 const LARGEST_CHUNK: usize = 1 << 20;
 /// Alignment of the code area's size.
-const PAGE: usize = 64 << 10;
+const PAGE: usize = 4 << 10;
 /// A cell for so many bytes of code.
 const BYTES_PER_CELL: usize = 32;
 /// Where code begins in a chunk: a cache line.

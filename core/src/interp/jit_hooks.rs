@@ -32,6 +32,9 @@ pub enum Step {
 /// Writes machine code, which lies at an address, as text.
 pub type Disassemble<'a> = dyn FnMut(&[u8], u64, &mut dyn core::fmt::Write) + 'a;
 
+/// Takes the address, length and name of a piece of machine code.
+pub type Piece<'a> = dyn FnMut(u64, usize, core::fmt::Arguments<'_>) + 'a;
+
 /// See the module.
 pub trait JitHooks: Send {
     /// An instruction is hot: recording should begin there. Answers whether an `EnterTrace` was put there.
@@ -46,6 +49,8 @@ pub trait JitHooks: Send {
     fn trace_roots(&self, m: &mut Marker);
     /// Counters.
     fn stats(&self) -> JitStats;
+    /// Calls `piece` with the address and length of each trace's machine code, and a name that tells its source line.
+    fn pieces(&self, piece: &mut Piece<'_>);
     /// Listings of traces, if they are kept. `machine` makes text of code and the address it lies at.
     fn listing(&self, out: &mut dyn core::fmt::Write, machine: &mut Disassemble<'_>);
 }
@@ -74,6 +79,8 @@ pub struct JitStats {
     pub entered: u64,
     /// Times it was left to the interpreter.
     pub exits_taken: u64,
+    /// Exits of compiled traces.
+    pub exits: u64,
     /// Guards recorded (before optimization), and left in compiled code.
     pub guards_recorded: u64,
     /// Guards left in compiled code.

@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
 use crate::interp::call::CallSite;
-use crate::interp::jit_hooks::{ABORTS, Disassemble, Entered, JitHooks, JitStats, Step};
+use crate::interp::jit_hooks::{ABORTS, Disassemble, Entered, JitHooks, JitStats, Piece, Step};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, Ty};
 use crate::opt::peel::Subst;
@@ -397,12 +397,25 @@ impl JitHooks for Jit {
     fn stats(&self) -> JitStats {
         let mut s = self.stats;
         s.code_bytes = self.emitter.code_bytes() as u64;
+        s.exits = self.exits.len() as u64;
         let mut times = self.times.clone();
         times.sort_unstable();
         s.compile_ns_total = times.iter().map(|&t| t as u64).sum();
         s.compile_ns_median = times.get(times.len() / 2).copied().unwrap_or(0) as u64;
         s.compile_ns_p99 = times.get(times.len() * 99 / 100).copied().unwrap_or(0) as u64;
         s
+    }
+    fn pieces(&self, piece: &mut Piece<'_>) {
+        for (n, t) in self.traces.iter().enumerate() {
+            // SAFETY: the trace keeps its code alive.
+            let code: Gc<Code> = unsafe { Gc::from_ptr(t.code as *mut Code) };
+            let module = code.module();
+            let line = module.pos(code.func(), t.pc).map_or(code.func().first_line, |p| p.line);
+            let kind = if t.original.is_some() { "trace" } else { "side trace" };
+            let (name, file) = (crate::interp::attr::text(code.qualname), module.file_name());
+            let bytes = self.emitter.code(&t.emitted).len();
+            piece(t.emitted.entry, bytes, format_args!("{name} {file}:{line} ({kind} {n})"));
+        }
     }
     fn listing(&self, out: &mut dyn core::fmt::Write, machine: &mut Disassemble<'_>) {
         for t in &self.traces {
