@@ -9,7 +9,7 @@ use std::time::Duration;
 use xtask::diff::first_difference;
 use xtask::proc::{End, run};
 use xtask::programs::{Expected, Program, corpus, select};
-use xtask::{Result, taipan_bin};
+use xtask::{Result, json_number, taipan_bin};
 
 /// A way of running the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,13 +146,6 @@ pub(crate) fn with_stats(program: &Program, options: &[&str], hash_seed: u64) ->
     let stats = last.to_owned();
     actual.stderr = rest.to_owned();
     Ok(Counted { actual, fuel, stats })
-}
-
-/// The number after `"key":` in one line of JSON.
-fn json_number(line: &str, key: &str) -> Option<u64> {
-    let (_, after) = line.split_once(&format!("\"{key}\":"))?;
-    let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
 }
 
 fn taipan(program: &Program, options: &[&str]) -> Result<Expected> {

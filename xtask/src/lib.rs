@@ -44,3 +44,10 @@ pub fn read(path: &Path) -> Result<String> {
 pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result {
     std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
 }
+
+/// The number after `"key":` in one line of JSON, as `--stats=json` prints it.
+pub fn json_number(line: &str, key: &str) -> Option<u64> {
+    let (_, after) = line.split_once(&format!("\"{key}\":"))?;
+    let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}

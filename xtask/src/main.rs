@@ -57,8 +57,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        usage: "[NAME…] [--json FILE] [--pairs N] [--quick] [--record]",
-        about: "time Taipan against CPython",
+        usage: "[NAME…] [--json FILE] [--pairs N] [--quick] [--docs] [--record]",
+        about: "time Taipan against CPython, and its JIT against its interpreter",
         run: bench::bench,
     },
     Task { name: "ci", usage: "", about: "all that has to pass before a merge", run: steps::ci },
