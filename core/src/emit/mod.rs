@@ -57,6 +57,8 @@ pub struct JitCtx {
     pub max_depth: u64,
     /// End of the VM stack's chunk.
     pub stack_limit: u64,
+    /// The exception being handled.
+    pub handled: u64,
     /// The runtime state, for helpers.
     pub rt: *mut u8,
     /// Addresses of helpers.
@@ -85,6 +87,7 @@ impl JitCtx {
             depth: 0,
             max_depth: 0,
             stack_limit: 0,
+            handled: 0,
             rt: core::ptr::null_mut(),
             helpers: [0; MAX_HELPERS],
         }

@@ -504,10 +504,14 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::Yield | Op::YieldFrom => {
                 rt.stack.pc = pc;
                 // SAFETY: as above.
-                if unsafe { fast::do_yield(rt, base, i) } {
-                    reload!();
-                } else {
-                    leave!(yield_path(rt, i));
+                match unsafe { fast::do_yield(rt, base, i) } {
+                    Some(looping) => {
+                        reload!();
+                        if looping {
+                            heat!();
+                        }
+                    }
+                    None => leave!(yield_path(rt, i)),
                 }
             }
             Op::Send => {

@@ -5,7 +5,7 @@
 //! to go on with.
 
 use super::{Jit, Pending, Site};
-use crate::bytecode::Op;
+use crate::bytecode::{Instr, Op};
 use crate::emit::JitCtx;
 use crate::exit::Exit;
 use crate::interp::call::CallSite;
@@ -13,7 +13,8 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
-use crate::object::{func, instance};
+use crate::object::{Function, func, generator, instance, kind};
+use crate::opt::builder::clobber;
 use crate::value::Value;
 
 const UNBOUND: u64 = Value::UNBOUND.bits();
@@ -54,9 +55,14 @@ macro_rules! helpers {
             // SAFETY: the context's runtime is the one that entered the trace, which lends it to helpers.
             let rt = unsafe { &mut *(*ctx).rt.cast::<Rt>() };
             fn run($rt: &mut Rt, $($p: u64),*) -> Option<u64> $body
+            // SAFETY: as above.
+            rt.fuel = unsafe { (*ctx).fuel };
             let r = run(rt, $($p),*);
             // SAFETY: as above.
-            unsafe { (*ctx).gc_due = rt.heap.gc_due() as u64 };
+            unsafe {
+                (*ctx).fuel = rt.fuel;
+                (*ctx).gc_due = rt.heap.gc_due() as u64;
+            }
             r.unwrap_or(UNBOUND)
         }
     )* };
@@ -98,10 +104,56 @@ helpers! {
     type_of(rt, a) { Some(rt.type_of(v(a)).value().bits()) }
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
+    /// A generator of function `f` that goes on at `pc`, without registers yet.
+    new_generator(rt, f, pc) {
+        let f = v(f).get::<Function>()?;
+        let g = generator::new(&mut rt.heap, f.value(), f.code(), kind::Generator as u32).ok()?;
+        g.name.set(f.name.get());
+        g.qualname.set(f.qualname.get());
+        g.pc.set(pc as usize as *const Instr);
+        Some(g.value().bits())
+    }
     /// A tuple of two.
     tuple2(rt, a, b) { Some(fast::build_tuple(rt, &[v(a), v(b)])?.bits()) }
     /// A tuple of three.
     tuple3(rt, a, b, c) { Some(fast::build_tuple(rt, &[v(a), v(b), v(c)])?.bits()) }
+    /// A list of the `n` words at `first`.
+    build_list(rt, first, n) {
+        // SAFETY: the trace has stored them in its frame.
+        let items = unsafe { core::slice::from_raw_parts(first as usize as *const Value, n as usize) };
+        Some(fast::build_list(rt, items)?.bits())
+    }
+    /// A tuple of the `n` words at `first`.
+    build_tuple(rt, first, n) {
+        // SAFETY: as above.
+        let items = unsafe { core::slice::from_raw_parts(first as usize as *const Value, n as usize) };
+        Some(fast::build_tuple(rt, items)?.bits())
+    }
+    /// `slice(a, b, c)`.
+    build_slice(rt, a, b, c) { Some(fast::build_slice(rt, v(a), v(b), v(c))?.bits()) }
+    /// `o[lo:hi]`.
+    get_slice(rt, o, lo, hi) { Some(fast::get_slice(rt, v(o), v(lo), v(hi))?.bits()) }
+    /// `list[slice]`.
+    list_slice(rt, o, key) { Some(fast::list_slice(rt, v(o), v(key))?.bits()) }
+    /// `o[lo:hi] = x`, the bounds at `bounds`. Charges.
+    set_slice(rt, o, bounds, x) {
+        // SAFETY: the trace has stored both in its frame.
+        let (lo, hi) = unsafe {
+            let at = bounds as usize as *const Value;
+            (*at, *at.add(1))
+        };
+        fast::set_slice(rt, v(o), lo, hi, v(x)).then_some(Value::NONE.bits())
+    }
+    /// `a + b` of lists.
+    add_list(rt, a, b) { Some(fast::add_list(rt, v(a), v(b))?.bits()) }
+    /// `k in s` of a set.
+    in_set(rt, k, s) { Some(Value::bool(fast::in_set(rt, v(k), v(s))?).bits()) }
+    /// `k in s` of a short str.
+    in_str(_rt, k, s) { Some(Value::bool(fast::in_str(v(k), v(s))?).bits()) }
+    /// `k in o` of a short list or tuple. Charges.
+    in_items(rt, k, o) { Some(Value::bool(fast::in_items(rt, v(k), v(o))?).bits()) }
+    /// A cell.
+    make_cell(rt, content) { Some(fast::make_cell(rt, v(content))?.bits()) }
     /// Float floor division.
     float_floordiv(_rt, a, b) { Some(float::floor_div(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float remainder.
@@ -135,7 +187,6 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
         rt.stack.frame = Frame(base);
         rt.stack.pc = s.next_pc();
         rt.depth = jit.ctx.depth as u32 + s.frames.len() as u32;
-        rt.fuel = jit.ctx.fuel;
         if run == Run::Branch && (rt.heap.gc_due() || rt.interrupted()) {
             // A loop's step is a place where the interpreter collects and polls.
             jit.pending = Some(Pending::Slow);
@@ -145,7 +196,6 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
             return run_native(rt, jit, s, base);
         }
         let r = crate::interp::control::plain(rt, s.instr);
-        jit.ctx.fuel = rt.fuel;
         match r {
             Ok(()) if rt.stack.frame.0 == base => {
                 rt.depth = jit.ctx.depth as u32;
@@ -186,12 +236,10 @@ unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> 
         Ok(x) => {
             rt.commit();
             rt.depth = jit.ctx.depth as u32;
-            jit.ctx.fuel = rt.fuel;
             Some(x.bits())
         }
         Err(e) => {
             rt.undo(e, rt.stack.frame, fuel);
-            jit.ctx.fuel = rt.fuel;
             jit.pending = Some(if e == Exit::Call && s.callee.is_unbound() {
                 // A constructor needs room for a frame of its own: the general path makes it.
                 Pending::Slow
@@ -312,6 +360,21 @@ pub(super) fn runs_generic(op: Op) -> bool {
             | LoadCell
             | StoreCell
     )
+}
+
+/// What `op`, run by the `generic` helper, may change of what a trace reads. No guest code runs in it, so it is what the
+/// operation itself does to built-in objects.
+pub(super) fn changes(op: Op) -> u64 {
+    use Op::*;
+    match op {
+        LoadAttr | StoreAttr | Call | CallMethod | CallKw | CallMethodKw => clobber::ALL,
+        _ if crate::interp::cont::bin_op(op).is_some_and(|(_, inplace)| !inplace) => clobber::NONE,
+        _ if crate::interp::cont::cmp_op(op).is_some() => clobber::NONE,
+        Neg | Pos | Invert | Not | Truth | In | NotIn | GetSlice | BuildSlice | BuildList | BuildTuple
+        | BuildSet | BuildMap | BuildString | ListToTuple | Convert | Format | FormatSpec | MakeCell
+        | LoadCell | AddI | SubI => clobber::NONE,
+        _ => clobber::FIELDS | clobber::ELEMS | clobber::DICTS,
+    }
 }
 
 /// Whether a conditional jump can be run by the `branch` helper.

@@ -205,6 +205,8 @@ aborts! {
     Full = "too many traces",
     /// Left the loop it began in.
     LeftLoop = "left its loop",
+    /// Came to the `yield` of the frame it began in.
+    Yields = "yields",
 }
 
 /// An instruction that will be recorded from, and what stands there.
@@ -505,6 +507,7 @@ impl Jit {
         self.ctx.depth = rt.depth as u64;
         self.ctx.max_depth = (rt.limits.recursion as u64).saturating_sub(record::MAX_INLINE as u64 + 2);
         self.ctx.stack_limit = rt.stack.limit as usize as u64;
+        self.ctx.handled = rt.handled.bits();
         self.ctx.interrupts = rt.interrupts().as_ptr().cast_const();
         self.ctx.rt = core::ptr::from_mut(rt).cast();
         self.pending = None;

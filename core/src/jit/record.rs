@@ -7,8 +7,10 @@
 //! fuel is summed in `State::fuel` exactly where the interpreter charges it.
 
 mod begin;
+mod build;
 mod calls;
 mod finish;
+mod generators;
 mod loops;
 mod objects;
 mod values;
@@ -88,6 +90,8 @@ pub(super) struct Recorder {
     expect: (*mut Value, *const Instr),
     steps: u32,
     inner: u32,
+    /// Frames of generators, by bit, whose loop has gone round once.
+    looped: u64,
     /// All fuel charged so far, and the checks that have to cover the rest.
     charged: u32,
     checks: Vec<(usize, u32)>,
@@ -126,6 +130,7 @@ impl Recorder {
             expect: (root, core::ptr::null()),
             steps: 0,
             inner: 0,
+            looped: 0,
             charged: 0,
             checks: Vec::new(),
             sites: Vec::new(),
@@ -426,12 +431,21 @@ impl Ctx<'_> {
                 return self.ret(x);
             }
             GetIter => return self.get_iter(),
+            Yield | YieldFrom => return self.yield_value(),
+            Send => return self.send(),
+            GetYieldFromIter => return self.yield_from_iter(),
+            MakeGenerator => return self.make_generator(),
             ForLoop => return self.for_loop(),
             CopyFree => return self.copy_free(),
             LoadCell | StoreCell => return self.cell(op),
             ListAppend => return self.list_append(),
-            BuildTuple if i.c() == 2 || i.c() == 3 => return self.build_tuple(),
-            NotIn => return self.generic(),
+            BuildTuple => return self.build_tuple(),
+            BuildList => return self.build_list(),
+            BuildSlice => return self.build_slice(),
+            GetSlice => return self.get_slice(),
+            SetSlice => return self.set_slice(),
+            MakeCell => return self.make_cell(),
+            Truth => return self.truth(),
             _ => {}
         }
         let Some(form) = self.form() else {
@@ -480,7 +494,11 @@ impl Ctx<'_> {
             GetItemDict | GetItemStrInt => self.get_item_helper(form),
             SetItemListInt => self.set_item(),
             SetItemDict => self.set_item_dict(),
-            InDict => self.in_dict(),
+            GetItemListSlice => self.list_slice(),
+            AddList => self.add_list(),
+            InDict | InSet | InStr | InItems | NotInDict | NotInSet | NotInStr | NotInItems => {
+                self.membership(form)
+            }
             UnpackTuple | UnpackList => self.unpack(form),
             AddStr => self.add_str(),
             CallPy | CallMethodPy | CallMethodFree => self.call_py(form),
@@ -492,6 +510,7 @@ impl Ctx<'_> {
             CallNative | CallMethodNative => self.call_native(form),
             CallBuiltinType => self.call_builtin_type(),
             CallMethodAppend => self.call_append(),
+            CallNext | CallMethodSend => self.call_generator(form),
             _ if matches!(op, Call | CallMethod) => self.call_builtin(op),
             _ => self.generic(),
         }
@@ -511,7 +530,7 @@ impl Ctx<'_> {
     fn run_generic(&mut self, op: Op, dst: Option<u16>) -> Rec<()> {
         self.flush_operands(op)?;
         let site = self.site(dst.unwrap_or(Site::NO_DST))?;
-        let r = self.call_site(site, helpers::Helper::generic)?;
+        let r = self.call_site(site, helpers::Helper::generic, helpers::changes(op))?;
         if let Some(d) = dst {
             self.set(d, r)?;
         }
@@ -529,7 +548,8 @@ impl Ctx<'_> {
             self.flush(i.b())?;
         }
         let site = self.site(Site::NO_DST)?;
-        let taken = self.call_site(site, helpers::Helper::branch)?;
+        let k = if op == Op::ForLoop { clobber::ALL } else { clobber::NONE };
+        let taken = self.call_site(site, helpers::Helper::branch, k)?;
         self.b.know(taken, Ty::Bool);
         let offset = match op {
             Op::JumpIf | Op::JumpIfNot => i.offset32() as i64,
@@ -596,7 +616,7 @@ impl Ctx<'_> {
 
     /// Calls a helper with a site. Functions of inlined frames are put in memory first.
     #[expect(clippy::disallowed_methods, reason = "small, and bounded by the length of traces")]
-    fn call_site(&mut self, site: Site, helper: helpers::Helper) -> Rec<Ref> {
+    fn call_site(&mut self, site: Site, helper: helpers::Helper, k: u64) -> Rec<Ref> {
         let mut node = self.b.now.node;
         while let Some(n) = self.b.nodes.get(node as usize).copied()
             && n.parent != node
@@ -613,7 +633,7 @@ impl Ctx<'_> {
         push(&mut self.r.sites, site)?;
         let at = self.b.word(addr, Ty::Raw)?;
         let root = self.b.op_d(Uop::FrameAddr, &[], 0)?;
-        let r = self.b.op_dk(Uop::Call2, &[at, root], helper.at(), clobber::ALL)?;
+        let r = self.b.op_dk(Uop::Call2, &[at, root], helper.at(), k)?;
         self.r.allocates = true;
         self.r.check_pending = true;
         Ok(r)

@@ -15,7 +15,7 @@ use core::cell::Cell;
 
 /// What a generator is doing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
+#[repr(u16)]
 pub enum GenState {
     /// Not started.
     Created,
@@ -32,7 +32,7 @@ pub enum GenState {
 #[derive(Debug)]
 pub struct Generator {
     pub(crate) header: Header,
-    /// State.
+    /// State. With `saved` behind it, one word of 32 bits for compiled code.
     pub state: Cell<GenState>,
     pub(crate) saved: Cell<u16>,
     cap: u16,

@@ -353,6 +353,18 @@ impl Builder {
         }
     }
 
+    /// A value as a tagged word.
+    pub fn boxed(&mut self, r: Ref) -> Build<Ref> {
+        self.as_class(r, Class::G)
+    }
+
+    /// Whether the word at `object + d` is known to be `value`.
+    pub fn holds(&self, object: Ref, d: i32, value: Ref) -> bool {
+        let mut ins = Ins::new(Uop::Load, &[self.resolve(object)]);
+        ins.d = d;
+        self.find_load(&ins).is_some_and(|x| self.resolve(x) == self.resolve(value))
+    }
+
     /// An equal uop that stands for this one.
     fn find(&mut self, ins: &Ins) -> Option<Ref> {
         match ins.op.effect() {

@@ -33,11 +33,12 @@ impl Builder {
         None
     }
 
-    /// An equal guard on a field with no store to that field since.
+    /// An equal guard on a field, or a store of what it asks for, with no store to that field since.
     pub(super) fn find_guard_field(&self, ins: &Ins) -> Option<Ref> {
         for &at in self.mem.iter().rev().take(REACH) {
             let x = self.t.ins.get(at as usize)?;
-            if x.op == ins.op && x.args == ins.args && x.d == ins.d && x.k == ins.k {
+            let same = x.args == ins.args && x.d == ins.d && x.k == ins.k;
+            if same && (x.op == ins.op || x.op == Uop::Store32K) {
                 return Some(Ref::NONE);
             }
             if self.reaches(x, ins) {

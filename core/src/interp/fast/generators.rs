@@ -206,12 +206,12 @@ unsafe fn resume(
     }
 }
 
-/// `Yield` and `YieldFrom` to a loop or a `yield from`, if nothing unusual is going on.
+/// `Yield` and `YieldFrom` to a loop or a `yield from`, if nothing unusual is going on; tells whether to a loop.
 ///
 /// # Safety
 /// `base` is the running frame, `i` its instruction; `rt.stack.pc` is the next one.
 #[inline(always)]
-pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> bool {
+pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> Option<bool> {
     // SAFETY: the caller's promise.
     unsafe {
         let f = Frame(base);
@@ -219,11 +219,11 @@ pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> bool {
         let special = m & flag::SPECIAL;
         let looping = special == FOR_NEXT;
         if !looping && special != SEND_RESULT && special != flag::GENERATOR {
-            return false;
+            return None;
         }
-        let Some(g) = f.func().get::<Generator>() else { return false };
+        let g = f.func().get::<Generator>()?;
         if rt.handled != g.handled.get() {
-            return false;
+            return None;
         }
         let v = *base.add(i.b() as usize);
         g.save_words(base, i.c());
@@ -236,6 +236,6 @@ pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> bool {
         let pc = caller.pc();
         *caller.0.add((m >> 16) as usize) = v;
         rt.stack.pc = if looping { pc.offset((*pc.sub(1)).imm_c() as isize) } else { pc };
-        true
+        Some(looping)
     }
 }

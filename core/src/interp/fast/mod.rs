@@ -21,8 +21,10 @@ pub(super) use items::*;
 
 // What compiled code calls too.
 pub(crate) use arith::{add_str, eq_str, truth};
-pub(crate) use build::{build_tuple, list_append};
-pub(crate) use items::{dict_item, in_dict, set_dict_item, str_item};
+pub(crate) use build::{
+    add_list, build_list, build_slice, build_tuple, get_slice, list_append, list_slice, make_cell, set_slice,
+};
+pub(crate) use items::{dict_item, in_dict, in_items, in_set, in_str, set_dict_item, str_item};
 
 use super::Rt;
 use super::frame::word;

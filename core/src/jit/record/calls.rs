@@ -33,10 +33,7 @@ impl Ctx<'_> {
             }
             n = x.parent;
         }
-        if generator {
-            return Err(Stop::Here);
-        }
-        if same >= 1 || depth >= MAX_INLINE {
+        if same >= 1 && !generator || depth >= MAX_INLINE {
             return self.call_trace(f, func, at, dst, cont);
         }
         let base = self.base + at;
@@ -167,6 +164,9 @@ impl Ctx<'_> {
         if n.parent == self.b.now.node {
             return self.return_below(x);
         }
+        if n.meta & flag::GENERATOR != 0 {
+            return self.generator_return(n, x);
+        }
         let mut x = x;
         match Cont::from_u8((n.meta >> 8) as u8) {
             Cont::Value => {}
@@ -200,7 +200,6 @@ impl Ctx<'_> {
     /// Returns from the trace's root frame to the frame below it, if that is the one seen now; it becomes the root.
     fn return_below(&mut self, x: Ref) -> Rec<()> {
         let f = Frame(self.frame);
-        let caller = f.prev();
         let plain = f.meta() & flag::SPECIAL == 0;
         // SAFETY: the running frame's header.
         let resumes = unsafe { f.word(word::RESUME) } != 0;
@@ -210,8 +209,21 @@ impl Ctx<'_> {
         if self.r.kind == Kind::Root {
             return Err(Stop::Abort(Abort::LeftLoop));
         }
-        let Some(code) = (if plain { caller.code() } else { None }) else { return Err(Stop::Here) };
-        if !code.in_quick(caller.pc()) {
+        if !plain {
+            return self.generator_return_below(x);
+        }
+        let below = self.below()?;
+        let to = self.pop_root(below)?;
+        self.b.set_slot((f.meta() >> 16) as usize, x, true)?;
+        self.expect(to);
+        Ok(())
+    }
+
+    /// Guards that the frame below the root's is the one seen now, and that it goes on where it does now; its address.
+    pub(super) fn below(&mut self) -> Rec<Ref> {
+        let f = Frame(self.frame);
+        let caller = f.prev();
+        if caller.code().is_none_or(|code| !code.in_quick(caller.pc())) {
             return Err(Stop::Here);
         }
         // Where the call came from: the place of the result and whose frame it is.
@@ -224,17 +236,23 @@ impl Ctx<'_> {
         self.b.know(pc, Ty::Raw);
         let k = self.b.word(caller.pc() as usize as u64, Ty::Raw)?;
         self.b.op(Uop::GuardEq, &[pc, k])?;
-        // The frame is gone: nothing of it matters any more.
+        Ok(prev)
+    }
+
+    /// The root frame is gone, nothing of it matters any more: the frame below, whose address [`Ctx::below`] gave, is the
+    /// root. Answers where it goes on.
+    pub(super) fn pop_root(&mut self, below: Ref) -> Rec<u32> {
+        let caller = Frame(self.frame).prev();
+        let Some(code) = caller.code() else { return Err(Stop::Here) };
         self.r.keep(code.value())?;
         let live = live_of(self.b, code)?;
         let at = code.index_of(caller.pc());
         self.b.op_dk(Uop::CtxAdd32, &[], core::mem::offset_of!(JitCtx, depth) as i32, u32::MAX as u64)?;
-        self.b.add(Ins::new(Uop::SetFrame, &[prev]))?;
+        self.b.add(Ins::new(Uop::SetFrame, &[below]))?;
         self.b.new_root(code.as_ptr() as usize, live, at)?;
-        self.b.set_slot((f.meta() >> 16) as usize, x, true)?;
         self.r.root = caller.0;
-        self.r.expect = (caller.0, caller.pc());
-        Ok(())
+        (self.frame, self.code, self.base) = (caller.0, code, 0);
+        Ok(at)
     }
 
     pub(super) fn call_py(&mut self, form: Op) -> Rec<()> {
@@ -277,7 +295,7 @@ impl Ctx<'_> {
         self.push_frame(f, func, at, dst, Cont::Value)
     }
 
-    fn site_dst(&self) -> u16 {
+    pub(super) fn site_dst(&self) -> u16 {
         self.code.sites().get(self.i.c() as usize).map_or(0, |s| s.dst)
     }
 
@@ -477,7 +495,7 @@ impl Ctx<'_> {
         if top >= crate::opt::builder::MAX_SLOTS {
             return Err(Stop::Here);
         }
-        let r = self.call_site(site, helpers::Helper::native)?;
+        let r = self.call_site(site, helpers::Helper::native, clobber::ALL)?;
         self.set(dst, r)?;
         self.next()
     }
@@ -514,7 +532,7 @@ impl Ctx<'_> {
         site.args = args;
         site.nargs = i.b() + 1;
         site.def = core::ptr::from_ref::<NativeDef>(new) as usize;
-        let r = self.call_site(site, helpers::Helper::native)?;
+        let r = self.call_site(site, helpers::Helper::native, clobber::ALL)?;
         self.set(dst, r)?;
         self.next()
     }

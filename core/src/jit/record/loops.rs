@@ -3,9 +3,10 @@
 use super::{Ctx, MAX_INNER, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
+use crate::interp::frame::flag;
 use crate::jit::Abort;
-use crate::object::{List, Range, Str, Tuple, kind};
-use crate::opt::builder::{Build, Ty, clobber, load};
+use crate::object::{Generator, List, Range, Str, Tuple, kind};
+use crate::opt::builder::{Build, Builder, Ty, clobber, load};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -14,14 +15,29 @@ const fn at(n: usize) -> i32 {
     n as i32 - 1
 }
 
+impl super::Recorder {
+    /// Counts a back-edge, in frame `node`, of another loop than the trace's. A generator's loop goes round once for each
+    /// resumption: that is no iteration of an inner loop yet.
+    pub(super) fn count_inner(&mut self, b: &Builder, node: u32) -> Rec<()> {
+        let generator = b.nodes.get(node as usize).is_some_and(|n| n.meta & flag::GENERATOR != 0);
+        let bit = 1u64.checked_shl(node).unwrap_or(0);
+        if generator && self.looped & bit != bit {
+            self.looped |= bit;
+            return Ok(());
+        }
+        self.inner += 1;
+        if self.inner > MAX_INNER {
+            return Err(Stop::Abort(Abort::InnerLoop));
+        }
+        Ok(())
+    }
+}
+
 impl Ctx<'_> {
     fn inner_edge(&mut self, target: u32) -> Rec<()> {
         let home = self.b.now.node == 0 && self.code == self.r.code && target == self.r.pc;
         if !home {
-            self.r.inner += 1;
-            if self.r.inner > MAX_INNER {
-                return Err(Stop::Abort(Abort::InnerLoop));
-            }
+            self.r.count_inner(self.b, self.b.now.node)?;
         }
         Ok(())
     }
@@ -38,7 +54,9 @@ impl Ctx<'_> {
         let i = self.i;
         let v = self.val(i.b());
         let shape = v.shape();
-        let plain = [List::KIND, Tuple::KIND, Range::KIND, Str::KIND].iter().any(|k| *k as u32 == shape);
+        let plain = [List::KIND, Tuple::KIND, Range::KIND, Str::KIND, Generator::KIND]
+            .iter()
+            .any(|k| *k as u32 == shape);
         if !plain {
             // Another built-in container or iterator: the interpreter's code makes the state.
             if shape == u32::MAX || shape >= crate::heap::Shapes::FIRST {
@@ -46,7 +64,7 @@ impl Ctx<'_> {
             }
             self.flush(i.b())?;
             let site = self.site(super::Site::NO_DST)?;
-            self.call_site(site, helpers::Helper::generic)?;
+            self.call_site(site, helpers::Helper::generic, clobber::NONE)?;
             for r in i.a()..i.a() + 3 {
                 let x = self.b.add_slot_load(self.base as usize + r as usize)?;
                 self.set(r, x)?;
@@ -67,6 +85,9 @@ impl Ctx<'_> {
         let v = self.val(i.a());
         let (pos, distance) = (self.val(i.a() + 1), -(i.imm_c() as i64));
         let shape = v.shape();
+        if Self::is_generator(v) {
+            return self.generator_loop();
+        }
         if !pos.is_int() {
             return self.native_loop(v);
         }
@@ -231,21 +252,5 @@ impl Ctx<'_> {
         self.b.op_dk(Uop::GuardShape, &[l], 0, List::KIND as u64)?;
         self.call(helpers::Helper::append, &[l, x], clobber::FIELDS | clobber::ELEMS)?;
         Ok(())
-    }
-
-    pub(super) fn build_tuple(&mut self) -> Rec<()> {
-        let i = self.i;
-        let n = i.c();
-        let (x, y) = (self.get(i.b())?, self.get(i.b() + 1)?);
-        let k = clobber::NONE | crate::opt::FRESH;
-        let r = if n == 2 {
-            self.call(helpers::Helper::tuple2, &[x, y], k)?
-        } else {
-            let z = self.get(i.b() + 2)?;
-            self.call(helpers::Helper::tuple3, &[x, y, z], k)?
-        };
-        self.b.know(r, Ty::Shape(kind::Tuple as u32));
-        self.set(i.a(), r)?;
-        self.next()
     }
 }

@@ -267,16 +267,6 @@ impl Ctx<'_> {
         self.next()
     }
 
-    pub(super) fn in_dict(&mut self) -> Rec<()> {
-        let i = self.i;
-        let (k, x) = (self.get(i.b())?, self.get(i.c())?);
-        self.shape(x, Dict::KIND as u32)?;
-        let r = self.call(helpers::Helper::dict_has, &[x, k], clobber::NONE)?;
-        self.b.know(r, Ty::Bool);
-        self.set(i.a(), r)?;
-        self.next()
-    }
-
     pub(super) fn copy_free(&mut self) -> Rec<()> {
         let i = self.i;
         let f = Frame(self.frame).func();

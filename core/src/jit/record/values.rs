@@ -345,7 +345,7 @@ impl Ctx<'_> {
     }
 
     /// Goes on only if the value is as true as it is now; `None` if guest code may decide.
-    fn guard_truth(&mut self, x: Ref, v: Value) -> Rec<Option<bool>> {
+    pub(super) fn guard_truth(&mut self, x: Ref, v: Value) -> Rec<Option<bool>> {
         if let Some(t) = fast::truth(v) {
             if v.is_int() {
                 self.b.op(Uop::GuardInt, &[x])?;

@@ -1,0 +1,179 @@
+//! Recording displays, slices and membership: leaf helpers that run the interpreter's fast paths.
+//!
+//! Invariant: a helper that finds something else than its fast path expects has changed nothing, and the trace leaves
+//! before the instruction.
+
+use super::helpers::Helper;
+use super::{Ctx, Rec, Stop};
+use crate::bytecode::Op;
+use crate::heap::HeapType as _;
+use crate::object::{List, Slice, Str, Tuple, kind};
+use crate::opt::FRESH;
+use crate::opt::builder::{Build, Ty, clobber};
+use crate::trace::ir::Ref;
+use crate::uop::Uop;
+use crate::value::Value;
+
+impl Ctx<'_> {
+    /// A run of registers in memory: their address.
+    fn run_in_memory(&mut self, first: u16, n: u16) -> Build<Ref> {
+        for r in first..first.saturating_add(n) {
+            self.flush(r)?;
+        }
+        self.b.op_d(Uop::FrameAddr, &[], (self.base as i32 + first as i32) * 8)
+    }
+
+    pub(super) fn build_list(&mut self) -> Rec<()> {
+        let i = self.i;
+        let first = self.run_in_memory(i.b(), i.c())?;
+        let n = self.b.word(i.c() as u64, Ty::Raw)?;
+        let r = self.call(Helper::build_list, &[first, n], FRESH)?;
+        self.b.know(r, Ty::Shape(List::KIND as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn build_tuple(&mut self) -> Rec<()> {
+        let i = self.i;
+        let r = match i.c() {
+            0 => self.konst(self.rt.empty_tuple)?,
+            2 => {
+                let (x, y) = (self.get(i.b())?, self.get(i.b() + 1)?);
+                self.call(Helper::tuple2, &[x, y], FRESH)?
+            }
+            3 => {
+                let (x, y, z) = (self.get(i.b())?, self.get(i.b() + 1)?, self.get(i.b() + 2)?);
+                self.call(Helper::tuple3, &[x, y, z], FRESH)?
+            }
+            n => {
+                let first = self.run_in_memory(i.b(), n)?;
+                let n = self.b.word(n as u64, Ty::Raw)?;
+                self.call(Helper::build_tuple, &[first, n], FRESH)?
+            }
+        };
+        self.b.know(r, Ty::Shape(kind::Tuple as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn build_slice(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (x, y, z) = (self.get(i.b())?, self.get(i.b() + 1)?, self.get(i.b() + 2)?);
+        let r = self.call(Helper::build_slice, &[x, y, z], FRESH)?;
+        self.b.know(r, Ty::Shape(Slice::KIND as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// `o[lo:hi]`.
+    pub(super) fn get_slice(&mut self) -> Rec<()> {
+        let i = self.i;
+        let v = self.val(i.b());
+        let shape = v.shape();
+        if ![List::KIND, Tuple::KIND, Str::KIND].iter().any(|k| *k as u32 == shape) {
+            return self.generic();
+        }
+        let (x, lo, hi) = (self.get(i.b())?, self.get(i.c())?, self.get(i.c() + 1)?);
+        self.shape(x, shape)?;
+        // A list's part is a new list; others may be themselves.
+        let k = if shape == List::KIND as u32 { FRESH } else { clobber::NONE };
+        let r = self.call(Helper::get_slice, &[x, lo, hi], k)?;
+        self.b.know(r, Ty::Shape(shape));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// `o[lo:hi] = x` of lists.
+    pub(super) fn set_slice(&mut self) -> Rec<()> {
+        let i = self.i;
+        let list = List::KIND as u32;
+        let (o, v) = (self.val(i.a()), self.val(i.c()));
+        if o.shape() != list || !(v.shape() == list || v.shape() == Tuple::KIND as u32) {
+            return self.generic();
+        }
+        let (x, y) = (self.get(i.a())?, self.get(i.c())?);
+        self.shape(x, list)?;
+        self.shape(y, v.shape())?;
+        let bounds = self.run_in_memory(i.b(), 2)?;
+        self.charging(Helper::set_slice, &[x, bounds, y], clobber::FIELDS | clobber::ELEMS)?;
+        self.next()
+    }
+
+    /// `list[slice]`.
+    pub(super) fn list_slice(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (x, y) = (self.get(i.b())?, self.get(i.c())?);
+        self.shape(x, List::KIND as u32)?;
+        let r = self.call(Helper::list_slice, &[x, y], FRESH)?;
+        self.b.know(r, Ty::Shape(List::KIND as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn add_list(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (x, y) = (self.get(i.b())?, self.get(i.c())?);
+        self.shape(x, List::KIND as u32)?;
+        self.shape(y, List::KIND as u32)?;
+        let r = self.call(Helper::add_list, &[x, y], FRESH)?;
+        self.b.know(r, Ty::Shape(List::KIND as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// `k in o` and `k not in o` of built-in containers.
+    pub(super) fn membership(&mut self, form: Op) -> Rec<()> {
+        let i = self.i;
+        let shape = self.val(i.c()).shape();
+        if shape >= crate::heap::Shapes::FIRST {
+            return Err(Stop::Here);
+        }
+        let (k, x) = (self.get(i.b())?, self.get(i.c())?);
+        self.shape(x, shape)?;
+        let args = [k, x];
+        let r = match form {
+            Op::InDict | Op::NotInDict => self.call(Helper::dict_has, &args, clobber::NONE)?,
+            Op::InSet | Op::NotInSet => self.call(Helper::in_set, &args, clobber::NONE)?,
+            Op::InStr | Op::NotInStr => self.call(Helper::in_str, &args, clobber::NONE)?,
+            _ => self.charging(Helper::in_items, &args, clobber::NONE)?,
+        };
+        self.b.know(r, Ty::Bool);
+        let negated = matches!(form, Op::NotInDict | Op::NotInSet | Op::NotInStr | Op::NotInItems);
+        let r = if negated { self.b.op(Uop::NotBool, &[r])? } else { r };
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    pub(super) fn make_cell(&mut self) -> Rec<()> {
+        let i = self.i;
+        let x = self.get(i.a())?;
+        let r = self.call(Helper::make_cell, &[x], FRESH)?;
+        self.b.know(r, Ty::Shape(kind::Cell as u32));
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// `bool(x)` where no guest code decides.
+    pub(super) fn truth(&mut self) -> Rec<()> {
+        let i = self.i;
+        let v = self.val(i.b());
+        let x = self.get(i.b())?;
+        if v.is_bool() {
+            self.b.op(Uop::GuardBool, &[x])?;
+            self.set(i.a(), x)?;
+            return self.next();
+        }
+        let Some(t) = self.guard_truth(x, v)? else { return self.generic() };
+        let r = self.b.value(Value::bool(t))?;
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// Calls a leaf helper that takes fuel.
+    fn charging(&mut self, helper: Helper, args: &[Ref], k: u64) -> Build<Ref> {
+        self.r.commit_fuel(self.b)?;
+        let r = self.call(helper, args, k)?;
+        self.r.check_pending = true;
+        Ok(r)
+    }
+}
