@@ -18,6 +18,8 @@ use crate::opt::builder::clobber;
 use crate::value::Value;
 
 const UNBOUND: u64 = Value::UNBOUND.bits();
+/// Answer of a loop's step that found the end: no value of the guest's.
+pub(super) const END: u64 = 0xff << 3 | 2;
 
 /// Declares helpers: a number for each, and the table of their addresses.
 macro_rules! helpers {
@@ -113,6 +115,18 @@ helpers! {
         g.pc.set(pc as usize as *const Instr);
         Some(g.value().bits())
     }
+    /// The step of a loop over a built-in iterator, whose state is at `state`: the item, or the end.
+    next_iter(rt, state) {
+        let frame = core::mem::replace(&mut rt.stack.frame, Frame(state as usize as *mut Value));
+        let next = fast::next_iter(rt, 0);
+        rt.stack.frame = frame;
+        item(next)
+    }
+    /// As `next_iter`, for pairs that are unpacked at once.
+    next_pair(rt, state) {
+        // SAFETY: the trace has stored the three words of the state in its frame.
+        item(unsafe { fast::next_pair(rt, state as usize as *mut Value, 0) })
+    }
     /// A tuple of two.
     tuple2(rt, a, b) { Some(fast::build_tuple(rt, &[v(a), v(b)])?.bits()) }
     /// A tuple of three.
@@ -160,6 +174,14 @@ helpers! {
     float_mod(_rt, a, b) { Some(float::modulo(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float power; nan for what raises.
     pow(_rt, a, b) { Some(float::pow(f64::from_bits(a), f64::from_bits(b)).unwrap_or(f64::NAN).to_bits()) }
+}
+
+fn item(next: fast::Next) -> Option<u64> {
+    match next {
+        fast::Next::Item(v) => Some(v.bits()),
+        fast::Next::End => Some(END),
+        fast::Next::Miss => None,
+    }
 }
 
 /// What a site has run.
@@ -359,6 +381,7 @@ pub(super) fn runs_generic(op: Op) -> bool {
             | MakeCell
             | LoadCell
             | StoreCell
+            | MakeFunction
     )
 }
 
@@ -372,7 +395,7 @@ pub(super) fn changes(op: Op) -> u64 {
         _ if crate::interp::cont::cmp_op(op).is_some() => clobber::NONE,
         Neg | Pos | Invert | Not | Truth | In | NotIn | GetSlice | BuildSlice | BuildList | BuildTuple
         | BuildSet | BuildMap | BuildString | ListToTuple | Convert | Format | FormatSpec | MakeCell
-        | LoadCell | AddI | SubI => clobber::NONE,
+        | MakeFunction | LoadCell | AddI | SubI => clobber::NONE,
         _ => clobber::FIELDS | clobber::ELEMS | clobber::DICTS,
     }
 }

@@ -66,13 +66,13 @@ pub(super) enum Kind {
     Side(u32),
 }
 
-/// A conditional jump that a helper decides.
+/// A conditional jump that a helper decides, from before an instruction `next` to `target`.
 #[derive(Clone, Copy)]
-struct Branch {
-    taken: Ref,
-    next: u32,
-    target: u32,
-    i: Instr,
+enum Branch {
+    /// The helper has run the jump: whether it was taken.
+    Jump { taken: Ref, next: u32, target: u32, i: Instr },
+    /// The step of loop `i`: its item, or the end.
+    Step { step: Ref, next: u32, target: u32, i: Instr },
 }
 
 /// State of a recording.
@@ -109,6 +109,8 @@ pub(super) struct Recorder {
     wants: Option<Gc<Code>>,
     /// A jump whose way the next step shows.
     branch: Option<Branch>,
+    /// After an instruction that a helper runs, which may raise or call: the instruction behind it.
+    helped: Option<u32>,
     /// A helper may have used fuel: the rest has to be checked again.
     check_pending: bool,
     scratch: SiteCache,
@@ -141,6 +143,7 @@ impl Recorder {
             skipped: 0,
             wants: None,
             branch: None,
+            helped: None,
             check_pending: false,
             scratch: empty_site(0),
         }
@@ -213,13 +216,24 @@ impl Jit {
         let Some(code) = frame.code() else { return Err(Stop::Abort(Abort::LeftFrame)) };
         let pc = code.index_of(at);
         if let Some(x) = r.branch.take() {
-            if r.expect.0 != frame.0 || !(pc == x.next || pc == x.target) {
+            let (Branch::Jump { next, target, .. } | Branch::Step { next, target, .. }) = x;
+            if r.expect.0 != frame.0 || !(pc == next || pc == target) {
                 return Err(Stop::Abort(Abort::Raised));
             }
-            self.took_branch(x, pc == x.target && x.target != x.next)?;
+            match x {
+                Branch::Jump { taken, i, .. } => {
+                    self.took_branch(taken, i, next, target, pc == target && target != next)?;
+                }
+                Branch::Step { step, i, .. } => self.stepped(r, step, i, next, target, pc == target)?,
+            }
         } else if r.expect != (frame.0, at) {
-            return Err(Stop::Abort(Abort::Raised));
+            let Some(next) = r.helped else { return Err(Stop::Abort(Abort::Raised)) };
+            // The helper left the trace. Where it does not, the interpreter goes on behind its instruction.
+            self.builder.now.pc = next;
+            self.builder.state_changed();
+            return Err(Stop::Here);
         }
+        r.helped = None;
         let b = &mut self.builder;
         b.now.pc = pc;
         b.state_changed();
@@ -272,23 +286,61 @@ impl Jit {
 
 impl Jit {
     /// After a jump that a helper decided: goes on only if it goes the same way, and takes what it wrote.
-    fn took_branch(&mut self, x: Branch, taken: bool) -> Rec<()> {
+    fn took_branch(&mut self, branch: Ref, i: Instr, next: u32, target: u32, taken: bool) -> Rec<()> {
+        if i.op() == Some(Op::ForLoop) {
+            self.reload([i.a(), i.a() + 1, i.a() + 2, i.b()])?;
+        }
+        let b = &mut self.builder;
+        // Where it goes the other way, the registers are the same and only the place differs.
+        b.now.pc = if taken { next } else { target };
+        b.state_changed();
+        let k = b.value(Value::bool(taken))?;
+        b.op(Uop::GuardEq, &[branch, k])?;
+        Ok(())
+    }
+
+    /// Registers that a helper has written in memory.
+    fn reload<const N: usize>(&mut self, registers: [u16; N]) -> Rec<()> {
         let b = &mut self.builder;
         let base = b.nodes.get(b.now.node as usize).map_or(0, |n| n.base) as usize;
-        let mut wrote = [None; 4];
-        if x.i.op() == Some(Op::ForLoop) {
-            wrote = [Some(x.i.a()), Some(x.i.a() + 1), Some(x.i.a() + 2), Some(x.i.b())];
-        }
-        for r in wrote.into_iter().flatten() {
+        for r in registers {
             let at = base + r as usize;
             let v = b.add_slot_load(at)?;
             b.set_slot(at, v, true)?;
         }
-        // Where it goes the other way, the registers are the same and only the place differs.
-        b.now.pc = if taken { x.next } else { x.target };
+        Ok(())
+    }
+
+    /// After the step of a loop over a built-in iterator: goes on only if there is an item, or none, as there was.
+    fn stepped(
+        &mut self,
+        r: &mut Recorder,
+        step: Ref,
+        i: Instr,
+        next: u32,
+        target: u32,
+        more: bool,
+    ) -> Rec<()> {
+        self.reload([i.a(), i.a() + 1])?;
+        let b = &mut self.builder;
+        r.charge(b, -(i.imm_c() as i64) as u32);
+        let item = b.nodes.get(b.now.node as usize).map_or(0, |n| n.base) as usize + i.b() as usize;
+        let end = b.word(helpers::END, Ty::Raw)?;
+        b.now.pc = if more { next } else { target };
         b.state_changed();
-        let k = b.value(Value::bool(taken))?;
-        b.op(Uop::GuardEq, &[x.taken, k])?;
+        if more {
+            b.op(Uop::GuardNe, &[step, end])?;
+            b.set_slot(item, step, true)?;
+            return Ok(());
+        }
+        // Where there is an item, the loop goes on with it.
+        let before = match b.slot(item) {
+            Some(x) => x,
+            None => b.add_slot_load(item)?,
+        };
+        b.set_slot(item, step, true)?;
+        b.op(Uop::GuardEq, &[step, end])?;
+        b.set_slot(item, before, true)?;
         Ok(())
     }
 
@@ -555,8 +607,8 @@ impl Ctx<'_> {
             Op::JumpIf | Op::JumpIfNot => i.offset32() as i64,
             _ => i.imm_c() as i64,
         };
-        self.r.branch =
-            Some(Branch { taken, next: self.pc + 1, target: (self.pc as i64 + 1 + offset) as u32, i });
+        let target = (self.pc as i64 + 1 + offset) as u32;
+        self.r.branch = Some(Branch::Jump { taken, next: self.pc + 1, target, i });
         self.r.expect = (self.frame, core::ptr::null());
         Ok(())
     }
@@ -636,6 +688,7 @@ impl Ctx<'_> {
         let r = self.b.op_dk(Uop::Call2, &[at, root], helper.at(), k)?;
         self.r.allocates = true;
         self.r.check_pending = true;
+        self.r.helped = (helper != helpers::Helper::branch).then_some(self.pc + 1);
         Ok(r)
     }
 

@@ -369,6 +369,8 @@ impl Builder {
     fn find(&mut self, ins: &Ins) -> Option<Ref> {
         match ins.op.effect() {
             Effect::Load if matches!(ins.op, Uop::CtxLoad | Uop::CtxLoadF | Uop::CtxLoad32) => None,
+            // A word of the frame that a helper has just written: no effect tells when it is written again.
+            Effect::Load if self.def(ins.args[0]).is_some_and(|d| d.op == Uop::FrameAddr) => None,
             Effect::Load => self.find_load(ins),
             Effect::Pure | Effect::CallPure | Effect::Checked => self.find_equal(ins),
             Effect::Guard if !matches!(ins.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) => {

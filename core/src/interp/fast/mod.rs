@@ -24,7 +24,9 @@ pub(crate) use arith::{add_str, eq_str, truth};
 pub(crate) use build::{
     add_list, build_list, build_slice, build_tuple, get_slice, list_append, list_slice, make_cell, set_slice,
 };
-pub(crate) use items::{dict_item, in_dict, in_items, in_set, in_str, set_dict_item, str_item};
+pub(crate) use items::{
+    dict_item, in_dict, in_items, in_set, in_str, next_iter, next_pair, set_dict_item, str_item,
+};
 
 use super::Rt;
 use super::frame::word;
@@ -32,7 +34,7 @@ use crate::object::func::{Code, SiteCache};
 use crate::value::Value;
 
 /// Outcome of a step of a loop.
-pub(super) enum Next {
+pub(crate) enum Next {
     Item(Value),
     End,
     Miss,

@@ -16,7 +16,7 @@ use crate::value::Value;
 
 impl Ctx<'_> {
     /// A run of registers in memory: their address.
-    fn run_in_memory(&mut self, first: u16, n: u16) -> Build<Ref> {
+    pub(super) fn run_in_memory(&mut self, first: u16, n: u16) -> Build<Ref> {
         for r in first..first.saturating_add(n) {
             self.flush(r)?;
         }

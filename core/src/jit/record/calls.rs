@@ -14,7 +14,7 @@ use crate::object::func::Builtin;
 use crate::object::{Dict, Function, List, Type, kind};
 use crate::opt::builder::{FrameNode, Ty, clobber, push};
 use crate::trace::ir::{Ins, Ref};
-use crate::uop::Uop;
+use crate::uop::{Effect, Uop};
 use crate::value::Value;
 
 impl Ctx<'_> {
@@ -260,10 +260,11 @@ impl Ctx<'_> {
         let now = self.val(i.a());
         let Some(f) = now.get::<Function>() else { return Err(Stop::Here) };
         let x = self.get(i.a())?;
-        let func = if f.closure.is_none() {
+        let made = self.b.def(x).is_some_and(|d| d.op.effect() == Effect::Call);
+        let func = if f.closure.is_none() && !made {
             self.same(x, now)?
         } else {
-            // A closure is made anew each time: its code is what counts.
+            // A function that is made anew each time: its code is what counts.
             self.b.op_dk(Uop::GuardShape, &[x], 0, kind::Function as u64)?;
             let d = core::mem::offset_of!(Function, code) as i32 - 1;
             let code = self.b.op_d(Uop::Load, &[x], d)?;

@@ -33,7 +33,7 @@ const HANDLED: i32 = at(core::mem::offset_of!(Generator, handled));
 /// Saved register 0.
 const REGS: i32 = at(core::mem::size_of::<Generator>());
 /// Frames of one function's generators in a trace.
-const MAX_SAME: usize = 3;
+const MAX_SAME: usize = MAX_INLINE;
 
 const fn state_word(state: GenState, saved: u16) -> u64 {
     state as u64 | (saved as u64) << 16
@@ -186,19 +186,17 @@ impl Ctx<'_> {
             return Err(Stop::Here);
         }
         let Some(g) = self.b.slot(n.base as usize - HEADER) else { return Err(Stop::Here) };
+        let Some(p) = self.b.nodes.get(n.parent as usize).copied() else { return Err(Stop::Here) };
+        let to = if cont == Cont::ForNext { Self::jump_of(p, n.ret_pc) } else { n.ret_pc };
+        let home = n.parent == 0 && p.code == self.r.code.as_ptr() as usize && to == self.r.pc;
+        if cont == Cont::ForNext && !home {
+            self.r.count_inner(self.b, n.parent)?;
+        }
         let result = self.get(i.b())?;
         self.save(g)?;
         let p = self.leave_generator(n)?;
         self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, result, true)?;
-        if cont != Cont::ForNext {
-            return self.expect_in(p, n.ret_pc);
-        }
-        let target = Self::jump_of(p, n.ret_pc);
-        let home = self.b.now.node == 0 && p.code == self.r.code.as_ptr() as usize && target == self.r.pc;
-        if !home {
-            self.r.count_inner(self.b, n.parent)?;
-        }
-        self.expect_in(p, target)
+        self.expect_in(p, to)
     }
 
     /// Puts the registers that outlive the `yield` at hand into the generator, and where it goes on.

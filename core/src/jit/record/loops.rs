@@ -1,6 +1,6 @@
 //! Recording loops: back-edges, iteration over built-in containers, unpacking.
 
-use super::{Ctx, MAX_INNER, Rec, Stop, helpers};
+use super::{Ctx, Kind, MAX_INNER, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
 use crate::interp::frame::flag;
@@ -17,19 +17,23 @@ const fn at(n: usize) -> i32 {
 
 impl super::Recorder {
     /// Counts a back-edge, in frame `node`, of another loop than the trace's. A generator's loop goes round once for each
-    /// resumption: that is no iteration of an inner loop yet.
+    /// resumption, and so does the loop of a frame that was returned or yielded to: that is no iteration of an inner loop yet.
     pub(super) fn count_inner(&mut self, b: &Builder, node: u32) -> Rec<()> {
-        let generator = b.nodes.get(node as usize).is_some_and(|n| n.meta & flag::GENERATOR != 0);
+        let generator = b
+            .nodes
+            .get(node as usize)
+            .is_some_and(|n| n.meta & flag::GENERATOR != 0 || n.parent == node && node != 0);
         let bit = 1u64.checked_shl(node).unwrap_or(0);
         if generator && self.looped & bit != bit {
             self.looped |= bit;
             return Ok(());
         }
         self.inner += 1;
-        if self.inner > MAX_INNER {
-            return Err(Stop::Abort(Abort::InnerLoop));
+        if self.inner <= MAX_INNER {
+            return Ok(());
         }
-        Ok(())
+        // A side trace ends here, and will be linked to the inner loop's own trace once that is there.
+        Err(if self.kind == Kind::Root { Stop::Abort(Abort::InnerLoop) } else { Stop::Here })
     }
 }
 
@@ -91,6 +95,12 @@ impl Ctx<'_> {
         if !pos.is_int() {
             return self.native_loop(v);
         }
+        let target = (self.pc as i64 + 1 - distance) as u32;
+        let len = v.exact::<Range>().and_then(|r| r.small()).map(|(_, _, len)| len as usize);
+        let len = len.or(v.exact::<List>().map(|l| l.len())).or(v.exact::<Tuple>().map(|t| t.len()));
+        if len.is_some_and(|n| (pos.int_unchecked() as usize) < n) {
+            self.inner_edge(target)?;
+        }
         let more = if let Some(r) = v.exact::<Range>() {
             let Some((_, _, len)) = r.small() else { return Err(Stop::Here) };
             self.next_range(pos.int_unchecked() < len, r.step)?
@@ -105,10 +115,8 @@ impl Ctx<'_> {
         } else {
             return self.native_loop(v);
         };
-        let target = (self.pc as i64 + 1 - distance) as u32;
         self.r.charge(self.b, distance as u32);
         if more {
-            self.inner_edge(target)?;
             self.expect(target);
             Ok(())
         } else {
@@ -127,9 +135,17 @@ impl Ctx<'_> {
         if !native {
             return Err(Stop::Here);
         }
-        let target = (self.pc as i64 + 1 + self.i.imm_c() as i64) as u32;
+        let i = self.i;
+        let target = (self.pc as i64 + 1 + i.imm_c() as i64) as u32;
         self.inner_edge(target)?;
-        self.generic_branch()
+        let pairs = self.form() == Some(Op::ForLoopPairs);
+        let state = self.run_in_memory(i.a(), 3)?;
+        let step = if pairs { helpers::Helper::next_pair } else { helpers::Helper::next_iter };
+        let step = self.call(step, &[state], clobber::NONE)?;
+        self.b.know(step, if pairs { Ty::Shape(kind::Tuple as u32) } else { Ty::Any });
+        self.r.branch = Some(super::Branch::Step { step, next: self.pc + 1, target, i });
+        self.r.expect = (self.frame, core::ptr::null());
+        Ok(())
     }
 
     fn field_int(&mut self, x: Ref, offset: usize) -> Build<Ref> {
