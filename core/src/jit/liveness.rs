@@ -1,12 +1,11 @@
 //! Which registers matter before each instruction of a function: what a snapshot need not keep.
 //!
-//! A backward data-flow analysis over the immutable code. Named registers always count as live, and so does everything
-//! in functions with exception handlers and in generators, whose registers are read in ways that the instructions do
-//! not show.
+//! A backward data-flow analysis over the immutable code. Named registers always count as live. An instruction that a
+//! handler covers may go on there.
 //!
 //! Invariant: a register that is reported dead is written before it is read on every way from there.
 
-use crate::bytecode::{CALL_GAP, FuncFlags, Instr, Op, Operand};
+use crate::bytecode::{CALL_GAP, Instr, Op, Operand};
 use crate::object::Code;
 use crate::opt::builder::{Build, Fail, Liveness};
 use crate::room::WithinRoom as _;
@@ -21,8 +20,7 @@ pub(super) fn of(code: &Code) -> Build<Liveness> {
         bits: Vec::new(),
     };
     let n = code.ninstrs as usize;
-    let opaque = code.func().excs.1 != 0 || code.flags & (FuncFlags::GENERATOR | FuncFlags::COROUTINE) != 0;
-    if opaque || n == 0 || n > 20_000 || code.nregs as usize > 1024 {
+    if n == 0 || n > 20_000 || code.nregs as usize > 1024 {
         return Ok(l);
     }
     let words = (code.nregs as usize).div_ceil(64);
@@ -51,7 +49,7 @@ pub(super) fn of(code: &Code) -> Build<Liveness> {
 /// Live registers before instruction `at`, from those after it.
 fn flow(l: &Liveness, code: &Code, at: usize, i: Instr, row: &mut [u64]) {
     let Some(op) = i.op() else { return row.fill(u64::MAX) };
-    let mut join = |target: i64| {
+    let join = |row: &mut [u64], target: i64| {
         let next = usize::try_from(target).ok().and_then(|t| l.bits.get(t * l.words..(t + 1) * l.words));
         for (x, y) in row.iter_mut().zip(next.unwrap_or(&[])) {
             *x |= y;
@@ -70,11 +68,11 @@ fn flow(l: &Liveness, code: &Code, at: usize, i: Instr, row: &mut [u64]) {
             | Op::Reraise
     );
     if falls {
-        join(next);
+        join(row, next);
     }
     match op.operands() {
-        [_, Operand::Jump32, _] => join(next + i.offset32() as i64),
-        [_, _, Operand::Jump16] => join(next + i.imm_c() as i64),
+        [_, Operand::Jump32, _] => join(row, next + i.offset32() as i64),
+        [_, _, Operand::Jump16] => join(row, next + i.imm_c() as i64),
         _ => {}
     }
     let conditional = matches!(op, Op::ForLoop | Op::Send);
@@ -85,6 +83,13 @@ fn flow(l: &Liveness, code: &Code, at: usize, i: Instr, row: &mut [u64]) {
                 clear(row, code.sites().get(i.c() as usize).map_or(u16::MAX, |s| s.dst));
             }
             None => {}
+        }
+    }
+    // It may raise before it writes.
+    let (module, func) = (code.module(), code.func());
+    for e in (0..func.excs.1).filter_map(|i| module.exc(func, i)) {
+        if (e.start as usize..e.end as usize).contains(&at) {
+            join(row, e.handler as i64);
         }
     }
     let mut all = true;

@@ -47,7 +47,7 @@ impl Ctx<'_> {
             live,
             ret_pc: self.pc + 1,
             // A continuation other than the plain one looks at its instruction's operands again.
-            live_pc: if cont == Cont::Value || cont == Cont::Init { self.pc + 1 } else { self.pc },
+            live_pc: self.live_while_called(cont),
             meta: meta(dst, cont as u8, 0),
         };
         let number = self.b.nodes.len() as u32;
@@ -63,6 +63,13 @@ impl Ctx<'_> {
         // SAFETY: the frame will begin there; only its address is compared.
         self.r.expect = (unsafe { self.frame.add(at as usize) }, code.instrs.get());
         Ok(())
+    }
+
+    /// Where the running frame's registers must be as live as they are while a call with this continuation runs: if it
+    /// may look at its instruction's operands again, or a handler may take over, before the instruction.
+    pub(super) fn live_while_called(&self, cont: Cont) -> u32 {
+        let plain = matches!(cont, Cont::Value | Cont::Init) && self.code.func().excs.1 == 0;
+        self.pc + plain as u32
     }
 
     /// A call that is not inlined: a real frame, a jump to the function's own trace, and a label to return to.
@@ -81,7 +88,7 @@ impl Ctx<'_> {
         self.r.commit_fuel(self.b)?;
         self.b.drop_slots((base + code.nparams as u32) as usize);
         // Everything that matters goes to memory: registers of all frames, then their headers, then the callee's.
-        flush_all(self.b, self.pc + 1)?;
+        flush_all(self.b, self.live_while_called(Cont::Value))?;
         for r in 0..code.nparams {
             self.flush((at + r as u32) as u16)?;
         }

@@ -126,7 +126,7 @@ impl Ctx<'_> {
             code: code.as_ptr() as usize,
             live,
             ret_pc: self.pc + 1,
-            live_pc: if cont == Cont::Value { self.pc + 1 } else { self.pc },
+            live_pc: self.live_while_called(cont),
             meta: meta(dst, cont as u8, flag::GENERATOR),
         };
         let number = self.b.nodes.len() as u32;
