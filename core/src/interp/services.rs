@@ -61,6 +61,14 @@ impl Rt {
         self.new_str_bytes(c.encode_utf8(&mut [0; 4]).as_bytes())
     }
 
+    /// The address of a table of the 128 one-letter ASCII strs.
+    pub(crate) fn ascii_chars(&mut self) -> Res<*const Value> {
+        for c in 0..128 {
+            self.latin1(c)?;
+        }
+        Ok(self.chars.as_ptr())
+    }
+
     #[inline]
     fn latin1(&mut self, c: u8) -> Res<Value> {
         let known = self.chars[c as usize];

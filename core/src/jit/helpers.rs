@@ -13,7 +13,7 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
-use crate::object::{Function, func, generator, instance, kind};
+use crate::object::{Function, Str, func, generator, instance, kind};
 use crate::opt::builder::clobber;
 use crate::value::Value;
 
@@ -91,12 +91,15 @@ helpers! {
     dict_set(rt, d, k, x) { fast::set_dict_item(rt, v(d), v(k), v(x)).then_some(Value::NONE.bits()) }
     /// `k in d`.
     dict_has(rt, d, k) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
-    /// Character `i` of an ASCII str.
-    str_item(rt, s, i) { Some(fast::str_item(rt, v(s), v(i))?.bits()) }
     /// `a + b` of strs.
     str_concat(rt, a, b) { Some(fast::add_str(rt, v(a), v(b))?.bits()) }
     /// `a == b` of strs.
     str_eq(_rt, a, b) { Some(Value::bool(fast::eq_str(v(a), v(b))?).bits()) }
+    /// How the strs compare: an int below, at or above 0.
+    str_cmp(_rt, a, b) {
+        let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
+        Some(Value::int(x.bytes().cmp(y.bytes()) as i64).bits())
+    }
     /// Whether the class of `a` is a subclass of `c`.
     isinstance(rt, a, c) {
         let t = rt.type_of(v(a));

@@ -13,6 +13,7 @@ mod finish;
 mod generators;
 mod loops;
 mod objects;
+mod text;
 mod values;
 
 use super::{Abort, FrameRec, Jit, Site, exits, helpers, liveness};
@@ -113,6 +114,8 @@ pub(super) struct Recorder {
     helped: Option<u32>,
     /// A helper may have used fuel: the rest has to be checked again.
     check_pending: bool,
+    /// Result of the next instruction, a mask, computed with the one before it.
+    narrowed: Option<Ref>,
     scratch: SiteCache,
 }
 
@@ -144,6 +147,7 @@ impl Recorder {
             wants: None,
             branch: None,
             helped: None,
+            narrowed: None,
             check_pending: false,
             scratch: empty_site(0),
         }
@@ -253,6 +257,10 @@ impl Jit {
             let here = unsafe { *at };
             // Where a function begins, its call is inlined. A place that waits to be recorded is executed as it is.
             if here.op_raw() == Op::EnterTrace as u16 && here.b() != super::RECORD && pc != 0 {
+                if r.narrowed.is_some() {
+                    // Half an instruction is done.
+                    return Err(Stop::Abort(Abort::Unsupported));
+                }
                 self.link(r, code, pc)?;
                 return Ok(false);
             }
@@ -498,7 +506,16 @@ impl Ctx<'_> {
             SetSlice => return self.set_slice(),
             MakeCell => return self.make_cell(),
             Truth => return self.truth(),
+            And | IAnd if self.r.narrowed.is_some() => {
+                if let Some(x) = self.r.narrowed.take() {
+                    self.set(i.a(), x)?;
+                }
+                return self.next();
+            }
             _ => {}
+        }
+        if let Some(done) = self.narrowed(op)? {
+            return Ok(done);
         }
         let Some(form) = self.form() else {
             if crate::interp::cont::cmp_op(op).is_some()
@@ -543,7 +560,8 @@ impl Ctx<'_> {
             LoadMethodType | LoadMethodModule => self.load_method_free(form),
             LoadSuperMethodCached => self.super_method(),
             GetItemListInt | GetItemTupleInt => self.get_item(form),
-            GetItemDict | GetItemStrInt => self.get_item_helper(form),
+            GetItemDict => self.get_item_dict(),
+            GetItemStrInt => self.get_letter(),
             SetItemListInt => self.set_item(),
             SetItemDict => self.set_item_dict(),
             GetItemListSlice => self.list_slice(),

@@ -102,6 +102,10 @@ impl List {
         self.cap.set(cap);
         Ok(())
     }
+    /// Whether an item can be appended as things are.
+    pub(crate) fn has_room(&self) -> bool {
+        self.len.get() < self.cap.get()
+    }
     /// Appends an item.
     #[inline(always)]
     pub fn push(&self, heap: &mut Heap, v: Value) -> Res<()> {

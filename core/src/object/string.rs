@@ -46,6 +46,10 @@ super::heap_type!(Str => Str, StrBuf => StrBuf);
 pub const MAX_STR: usize = u32::MAX as usize - 64;
 
 impl Str {
+    /// Offsets of the text's address and of its lengths in bytes and code points, none of which ever change.
+    pub(crate) const DATA: usize = core::mem::offset_of!(Str, data);
+    pub(crate) const NBYTES: usize = core::mem::offset_of!(Str, nbytes);
+    pub(crate) const NCHARS: usize = core::mem::offset_of!(Str, nchars);
     /// The text as WTF-8 bytes.
     #[inline(always)]
     pub fn bytes(&self) -> &[u8] {

@@ -44,6 +44,7 @@ fn order(ins: &mut Ins) {
         AddInt
             | AddIntN
             | MulInt
+            | MulIntN
             | AndInt
             | OrInt
             | XorInt
@@ -155,6 +156,8 @@ fn constants(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
         MulInt => x.checked_mul(y >> 3),
         AddIntN => Some(x.wrapping_add(y)),
         SubIntN => Some(x.wrapping_sub(y)),
+        MulIntN => Some(x.wrapping_mul(y >> 3)),
+        ShlIntN => Some(x << (y >> 3 & 63)),
         AndInt => Some(x & y),
         OrInt => Some(x | y),
         XorInt => Some(x ^ y),
@@ -210,12 +213,14 @@ fn identity(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
     let k = b.konst_word(y);
     let inner = |b: &Builder, op: Uop| b.def(x).filter(|d| d.op == op).map(|d| d.args[0]);
     Ok(match ins.op {
-        AddInt | AddIntN | SubInt | SubIntN | OrInt | XorInt | ShlInt | ShrInt if k == Some(0) => Some(x),
+        AddInt | AddIntN | SubInt | SubIntN | OrInt | XorInt | ShlInt | ShlIntN | ShrInt if k == Some(0) => {
+            Some(x)
+        }
         SubIntN | SubInt | XorInt if x == y => Some(b.int(0)?),
         AndInt | OrInt if x == y => Some(x),
         AndInt if k == Some(0) => Some(b.int(0)?),
-        MulInt if k == Some(8) => Some(x),
-        MulInt if k == Some(0) => Some(b.int(0)?),
+        MulInt | MulIntN if k == Some(8) => Some(x),
+        MulInt | MulIntN if k == Some(0) => Some(b.int(0)?),
         UnboxFloat => inner(b, BoxFloat),
         BoxFloat => inner(b, UnboxFloat),
         NegFloat => inner(b, NegFloat),

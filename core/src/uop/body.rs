@@ -133,10 +133,14 @@ plain! {
         (r, false) => Some(r as u64),
         _ => None,
     };
-    /// Int addition whose result is known to fit.
+    /// Int addition whose result is known to fit, or whose low bits alone matter; likewise below.
     add_int_n(a: u64, b: u64) -> u64 = a.wrapping_add(b);
-    /// Int subtraction whose result is known to fit.
+    /// Int subtraction.
     sub_int_n(a: u64, b: u64) -> u64 = a.wrapping_sub(b);
+    /// Int multiplication.
+    mul_int_n(a: u64, b: u64) -> u64 = a.wrapping_mul((b as i64 >> 3) as u64);
+    /// Left shift by less than 64.
+    shl_int_n(a: u64, b: u64) -> u64 = a << (b >> 3 & 63);
     /// Floor division; exits for a divisor of 0 or -1 (whose quotient may not fit).
     floordiv_int(a: u64, b: u64) -> Option<u64> = {
         let (x, y) = (a as i64 >> 3, b as i64 >> 3);
@@ -344,8 +348,8 @@ memory! {
     elem_load(m, d, k, a: u64, b: u64) -> u64 = *field(a.wrapping_add(b), d).cast::<u64>();
     /// Writes the word at `a + b + d`.
     elem_store(m, d, k, a: u64, b: u64, c: u64) -> () = *field(a.wrapping_add(b), d).cast::<u64>() = c;
-    /// Byte at `a + (b >> 3) + d`, zero-extended.
-    byte_load(m, d, k, a: u64, b: u64) -> u64 = *field(a.wrapping_add(b >> 3), d) as u64;
+    /// Byte at `a + (b >> 3) + d`, as an int value.
+    byte_load(m, d, k, a: u64, b: u64) -> u64 = (*field(a.wrapping_add(b >> 3), d) as u64) << 3;
 
     /// Calls the helper at context offset `d`; exits if it answers unbound.
     call0(m, d, k) -> Option<u64> = bound((*at(m.ctx, d).cast::<Helper0>())(m.ctx));

@@ -153,6 +153,8 @@ body {
     MulInt(G G) -> G, No, Checked, mul_int;
     AddIntN(G G) -> G, No, Pure, add_int_n;
     SubIntN(G G) -> G, No, Pure, sub_int_n;
+    MulIntN(G G) -> G, No, Pure, mul_int_n;
+    ShlIntN(G G) -> G, No, Pure, shl_int_n;
     FloorDivInt(G G) -> G, No, Checked, floordiv_int;
     ModInt(G G) -> G, No, Checked, mod_int;
     AndInt(G G) -> G, No, Pure, and_int;

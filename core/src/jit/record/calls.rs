@@ -385,7 +385,7 @@ impl Ctx<'_> {
     }
 
     /// Guards the callee of a call of a built-in.
-    fn builtin(&mut self) -> Rec<()> {
+    pub(super) fn builtin(&mut self) -> Rec<()> {
         let now = self.val(self.i.a());
         let x = self.get(self.i.a())?;
         self.same(x, now)?;
@@ -453,12 +453,10 @@ impl Ctx<'_> {
 
     pub(super) fn call_append(&mut self) -> Rec<()> {
         let arg = self.i.a() + CALL_GAP;
-        if self.val(arg).exact::<List>().is_none() {
-            return Err(Stop::Here);
-        }
+        let Some(list) = self.val(arg).exact::<List>() else { return Err(Stop::Here) };
         self.builtin()?;
         let (l, x) = (self.get(arg)?, self.get(arg + 1)?);
-        self.append(l, x)?;
+        self.append(l, x, list.has_room())?;
         let none = self.b.value(Value::NONE)?;
         let dst = self.site_dst();
         self.set(dst, none)?;
@@ -482,6 +480,12 @@ impl Ctx<'_> {
         // SAFETY: a definition is static.
         let d = unsafe { &*b.def.cast::<NativeDef>() };
         let (args, n) = (i.a() + CALL_GAP, i.b() + method as u16);
+        if !method
+            && matches!(d.name, "ord" | "chr")
+            && let Some(done) = self.ord_or_chr(d.name)?
+        {
+            return Ok(done);
+        }
         self.builtin()?;
         if method {
             let (x, v) = (self.get(args)?, self.val(args));

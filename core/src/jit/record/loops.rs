@@ -97,6 +97,8 @@ impl Ctx<'_> {
         }
         let target = (self.pc as i64 + 1 - distance) as u32;
         let len = v.exact::<Range>().and_then(|r| r.small()).map(|(_, _, len)| len as usize);
+        let letters = v.exact::<Str>().filter(|s| s.is_ascii());
+        let len = len.or(letters.as_ref().map(|s| s.len()));
         let len = len.or(v.exact::<List>().map(|l| l.len())).or(v.exact::<Tuple>().map(|t| t.len()));
         if len.is_some_and(|n| (pos.int_unchecked() as usize) < n) {
             self.inner_edge(target)?;
@@ -112,6 +114,10 @@ impl Ctx<'_> {
             self.next_item(shape, (pos.int_unchecked() as usize) < l.len())?
         } else if let Some(t) = v.exact::<Tuple>() {
             self.next_item(shape, (pos.int_unchecked() as usize) < t.len())?
+        } else if let Some(s) = letters {
+            let more = (pos.int_unchecked() as usize) < s.len();
+            self.next_letter(more)?;
+            more
         } else {
             return self.native_loop(v);
         };
@@ -255,17 +261,27 @@ impl Ctx<'_> {
 
     pub(super) fn list_append(&mut self) -> Rec<()> {
         let i = self.i;
-        if self.val(i.a()).exact::<List>().is_none() {
-            return Err(Stop::Here);
-        }
+        let Some(list) = self.val(i.a()).exact::<List>() else { return Err(Stop::Here) };
         let (l, x) = (self.get(i.a())?, self.get(i.b())?);
-        self.append(l, x)?;
+        self.append(l, x, list.has_room())?;
         self.next()
     }
 
-    /// Appends to a list.
-    pub(super) fn append(&mut self, l: Ref, x: Ref) -> Build<()> {
+    /// Appends to a list: in its buffer if there is `room` now, else by a helper that makes it grow.
+    pub(super) fn append(&mut self, l: Ref, x: Ref, room: bool) -> Build<()> {
         self.b.op_dk(Uop::GuardShape, &[l], 0, List::KIND as u64)?;
+        if room {
+            let (len, _) = self.length_of(l, List::KIND as u32)?;
+            let cap = self.b.op_d(Uop::LoadLen, &[l], at(core::mem::offset_of!(List, cap)))?;
+            let x = self.b.boxed(x)?;
+            self.b.op(Uop::GuardLt, &[len, cap])?;
+            let items = self.items(l)?;
+            self.b.op(Uop::ElemStore, &[items, len, x])?;
+            let one = self.b.int(1)?;
+            let len = self.b.op(Uop::AddIntN, &[len, one])?;
+            self.b.op_d(Uop::StoreLen, &[l, len], at(core::mem::offset_of!(List, len)))?;
+            return Ok(());
+        }
         self.call(helpers::Helper::append, &[l, x], clobber::FIELDS | clobber::ELEMS)?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
 use crate::interp::frame::{Frame, HEADER, word};
 use crate::object::dict::Entry;
-use crate::object::{CellObj, Dict, Instance, List, Module, Str, Tuple, Type, instance, kind};
+use crate::object::{CellObj, Dict, Instance, List, Module, Tuple, Type, instance, kind};
 use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
@@ -197,6 +197,10 @@ impl Ctx<'_> {
     fn index(&mut self, x: Ref, shape: u32, key: u16) -> Build<Ref> {
         let (now, k) = (self.val(key).int_unchecked(), self.int(key)?);
         let (len, _) = self.length_of(x, shape)?;
+        self.counted(k, now, len)
+    }
+    /// Index `k`, which is `now`, of something of length `len`: guarded, and counted from the start.
+    pub(super) fn counted(&mut self, k: Ref, now: i64, len: Ref) -> Build<Ref> {
         let k = if now < 0 {
             let zero = self.b.int(0)?;
             self.b.op(Uop::GuardLt, &[k, zero])?;
@@ -241,20 +245,11 @@ impl Ctx<'_> {
         self.next()
     }
 
-    pub(super) fn get_item_helper(&mut self, form: Op) -> Rec<()> {
+    pub(super) fn get_item_dict(&mut self) -> Rec<()> {
         let i = self.i;
         let (x, k) = (self.get(i.b())?, self.get(i.c())?);
-        let (helper, shape) = if form == Op::GetItemDict {
-            (helpers::Helper::dict_get, Dict::KIND)
-        } else {
-            self.int(i.c())?;
-            (helpers::Helper::str_item, Str::KIND)
-        };
-        self.shape(x, shape as u32)?;
-        let r = self.call(helper, &[x, k], clobber::NONE)?;
-        if shape == Str::KIND {
-            self.b.know(r, Ty::Shape(Str::KIND as u32));
-        }
+        self.shape(x, Dict::KIND as u32)?;
+        let r = self.call(helpers::Helper::dict_get, &[x, k], clobber::NONE)?;
         self.set(i.a(), r)?;
         self.next()
     }

@@ -226,24 +226,87 @@ impl Ctx<'_> {
             };
             (x, y)
         };
+        if ints {
+            return self.int_comparison(c, jump, truth, x, y).map(Some);
+        }
         if jump {
             self.guard_compare(c, truth, x, y, ints)?;
             return self.take(truth).map(Some);
         }
         let (p, q) = if c >= 4 { (y, x) } else { (x, y) };
-        let u = match (c, ints) {
-            (0 | 4, true) => Uop::LtInt,
-            (1 | 5, true) => Uop::LeInt,
-            (2, true) => Uop::EqWord,
-            (3, true) => Uop::NeWord,
-            (0 | 4, false) => Uop::LtFloat,
-            (1 | 5, false) => Uop::LeFloat,
-            (2, false) => Uop::EqFloat,
+        let u = match c {
+            0 | 4 => Uop::LtFloat,
+            1 | 5 => Uop::LeFloat,
+            2 => Uop::EqFloat,
             _ => Uop::NeFloat,
         };
         let r = self.b.op(u, &[p, q])?;
         self.set(i.a(), r)?;
         self.next().map(Some)
+    }
+
+    /// A comparison of ints, stored or jumped on.
+    pub(super) fn int_comparison(&mut self, c: usize, jump: bool, truth: bool, x: Ref, y: Ref) -> Rec<()> {
+        if jump {
+            self.guard_compare(c, truth, x, y, true)?;
+            return self.take(truth);
+        }
+        let (p, q) = if c >= 4 { (y, x) } else { (x, y) };
+        let u = match c {
+            0 | 4 => Uop::LtInt,
+            1 | 5 => Uop::LeInt,
+            2 => Uop::EqWord,
+            _ => Uop::NeWord,
+        };
+        let r = self.b.op(u, &[p, q])?;
+        self.set(self.i.a(), r)?;
+        self.next()
+    }
+
+    /// An int operation that overflows, whose result the next instruction takes the low bits of: `(x << 13) & 0xffffffff`.
+    /// Both are done at once, in words that wrap around; the big int between them is never made.
+    pub(super) fn narrowed(&mut self, op: Op) -> Rec<Option<()>> {
+        let i = self.i;
+        let (v, w) = (self.val(i.b()), self.val(i.c()));
+        use Op::*;
+        let (u, fits) = match op {
+            Shl | IShl => (Uop::ShlIntN, fast::shl_int(v, w).is_some()),
+            Mul | IMul => (Uop::MulIntN, fast::mul_int(v, w).is_some()),
+            Add | IAdd => (Uop::AddIntN, fast::add_int(v, w).is_some()),
+            Sub | ISub => (Uop::SubIntN, fast::sub_int(v, w).is_some()),
+            _ => return Ok(None),
+        };
+        let next = self.code.original_at(self.pc + 1);
+        let and = matches!(next.op(), Some(And | IAnd));
+        let mask = match (next.b() == i.a(), next.c() == i.a()) {
+            (true, false) => next.c(),
+            (false, true) => next.b(),
+            _ => return Ok(None),
+        };
+        if !v.both_int(w) || fits || !and || !self.val(mask).is_int() || self.val(mask).int_unchecked() < 0 {
+            return Ok(None);
+        }
+        let shift = u == Uop::ShlIntN;
+        if shift && !(0..64).contains(&w.int_unchecked()) || !self.dead_after(i.a(), next.a()) {
+            return Ok(None);
+        }
+        let (x, y, m) = (self.int(i.b())?, self.int(i.c())?, self.int(mask)?);
+        if shift {
+            let limit = self.b.int(64)?;
+            self.b.op(Uop::GuardUlt, &[y, limit])?;
+        }
+        let zero = self.b.int(0)?;
+        self.b.op(Uop::GuardLe, &[zero, m])?;
+        let r = self.b.op(u, &[x, y])?;
+        let r = self.b.op(Uop::AndInt, &[r, m])?;
+        self.r.narrowed = Some(r);
+        self.next().map(Some)
+    }
+
+    /// Whether register `r` is not used after the next instruction, which writes `dst`.
+    fn dead_after(&self, r: u16, dst: u16) -> bool {
+        let live = self.b.nodes.get(self.b.now.node as usize).and_then(|n| self.b.live.get(n.live as usize));
+        r == dst || live.is_some_and(|l| !l.get(self.pc + 2, r as u32))
     }
 
     fn exact_float(&mut self, r: u16, v: Value) -> Build<Option<Ref>> {
@@ -276,7 +339,7 @@ impl Ctx<'_> {
     }
 
     /// Goes on where a compare-and-jump goes, by the truth of its comparison.
-    fn take(&mut self, truth: bool) -> Rec<()> {
+    pub(super) fn take(&mut self, truth: bool) -> Rec<()> {
         let Some(op) = self.i.op() else { return Err(Stop::Here) };
         use Op::*;
         let negated = matches!(
@@ -295,28 +358,6 @@ impl Ctx<'_> {
                 | GeIJumpNot
         );
         if truth != negated { self.jump(self.i.imm_c() as i64) } else { self.next() }
-    }
-
-    fn compare_strs(&mut self, c: usize, jump: bool, ra: u16, rb: u16) -> Rec<()> {
-        if !(c == 2 || c == 3) {
-            return self.generic_compare(jump);
-        }
-        let (v, w) = (self.val(ra), self.val(rb));
-        let (x, y) = (self.get(ra)?, self.get(rb)?);
-        let str_shape = Str::KIND as u64;
-        self.b.op_dk(Uop::GuardShape, &[x], 0, str_shape)?;
-        self.b.op_dk(Uop::GuardShape, &[y], 0, str_shape)?;
-        let equal = fast::eq_str(v, w) == Some(true);
-        let r = self.b.op_dk(Uop::Call2, &[x, y], helpers::Helper::str_eq.at(), clobber::NONE)?;
-        self.b.know(r, Ty::Bool);
-        if jump {
-            let want = self.b.value(Value::bool(equal))?;
-            self.b.op(Uop::GuardEq, &[r, want])?;
-            return self.take(equal == (c == 2));
-        }
-        let r = if c == 2 { r } else { self.b.op(Uop::NotBool, &[r])? };
-        self.set(self.i.a(), r)?;
-        self.next()
     }
 
     /// A comparison by the interpreter's code; only where its result is stored.

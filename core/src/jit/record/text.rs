@@ -1,0 +1,176 @@
+//! Recording strs: characters of ASCII texts without a call, comparisons.
+//!
+//! A character is loaded from the runtime's table of one-letter strs, by its byte. Where only the byte matters (it is
+//! compared with another character, or `ord` asks for it), the load is dead.
+//!
+//! Invariant: the first 128 entries of the table are there before a trace refers to it, and never change.
+
+use super::helpers::Helper;
+use super::{Ctx, Rec, Stop};
+use crate::bytecode::CALL_GAP;
+use crate::heap::HeapType as _;
+use crate::interp::fast;
+use crate::object::Str;
+use crate::opt::builder::{Build, Ty, clobber, load};
+use crate::trace::ir::Ref;
+use crate::uop::Uop;
+use crate::value::Value;
+
+const STR: u32 = Str::KIND as u32;
+
+impl Ctx<'_> {
+    /// The address of the table of characters.
+    fn chars(&mut self) -> Rec<Ref> {
+        let Ok(table) = self.rt.ascii_chars() else { return Err(Stop::Here) };
+        self.b.word(table as usize as u64, Ty::Raw).map_err(Stop::from)
+    }
+
+    /// The one-letter str of a byte below 128, an int value.
+    fn char_at(&mut self, byte: Ref) -> Rec<Ref> {
+        let table = self.chars()?;
+        let r = self.b.op_dk(Uop::ElemLoad, &[table, byte], 0, load::IMMUTABLE)?;
+        self.b.know(r, Ty::Shape(STR));
+        Ok(r)
+    }
+
+    /// The byte, as an int value, of a str that is known to be one ASCII letter.
+    fn byte_of(&mut self, x: Ref) -> Rec<Option<Ref>> {
+        let table = self.chars()?;
+        if let Some(d) = self.b.def(x)
+            && d.op == Uop::ElemLoad
+            && d.args[0] == table
+        {
+            return Ok(Some(d.args[1]));
+        }
+        let text = self.b.konst_word(x).map(Value::from_bits).and_then(|v| v.exact::<Str>());
+        match text.as_ref().map(|s| s.bytes()) {
+            Some([byte @ 0..128]) => Ok(Some(self.b.int(*byte as i64)?)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Guards that `x` is an exact ASCII str; its length.
+    fn ascii(&mut self, x: Ref) -> Build<Ref> {
+        self.shape(x, STR)?;
+        let (bytes, chars) = (Str::NBYTES as i32 - 1, Str::NCHARS as i32 - 1);
+        let n = self.b.op_dk(Uop::LoadLen32, &[x], bytes, load::IMMUTABLE)?;
+        let m = self.b.op_dk(Uop::LoadLen32, &[x], chars, load::IMMUTABLE)?;
+        self.b.op(Uop::GuardEq, &[n, m])?;
+        Ok(n)
+    }
+
+    /// Character `k` of an ASCII str; the index was checked.
+    fn letter(&mut self, x: Ref, k: Ref) -> Rec<Ref> {
+        let data = self.b.op_dk(Uop::Load, &[x], Str::DATA as i32 - 1, load::IMMUTABLE)?;
+        self.b.know(data, Ty::Raw);
+        let byte = self.b.op_dk(Uop::ByteLoad, &[data, k], 0, load::IMMUTABLE)?;
+        self.char_at(byte)
+    }
+
+    /// `s[k]`.
+    pub(super) fn get_letter(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (v, now) = (self.val(i.b()), self.val(i.c()).int_unchecked());
+        if !v.exact::<Str>().is_some_and(|s| s.is_ascii() && now < s.len() as i64 && now >= -(s.len() as i64))
+        {
+            return self.generic();
+        }
+        let x = self.get(i.b())?;
+        let k = self.int(i.c())?;
+        let n = self.ascii(x)?;
+        let k = self.counted(k, now, n)?;
+        let r = self.letter(x, k)?;
+        self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// The step of a loop over an ASCII str.
+    pub(super) fn next_letter(&mut self, more: bool) -> Rec<()> {
+        let i = self.i;
+        let x = self.get(i.a())?;
+        let n = self.ascii(x)?;
+        let pos = self.int(i.a() + 1)?;
+        if !more {
+            self.b.op(Uop::GuardLe, &[n, pos])?;
+            let empty = self.konst(self.rt.empty_tuple)?;
+            return Ok(self.set(i.a(), empty)?);
+        }
+        self.b.op(Uop::GuardUlt, &[pos, n])?;
+        let item = self.letter(x, pos)?;
+        let one = self.b.int(1)?;
+        let next = self.b.op(Uop::AddIntN, &[pos, one])?;
+        self.set(i.a() + 1, next)?;
+        self.set(i.b(), item)?;
+        Ok(())
+    }
+
+    /// `ord(c)` and `chr(n)` where no call is needed; `None` otherwise.
+    pub(super) fn ord_or_chr(&mut self, name: &str) -> Rec<Option<()>> {
+        let arg = self.i.a() + CALL_GAP;
+        let v = self.val(arg);
+        let r = if name == "ord" {
+            if !v.exact::<Str>().is_some_and(|s| s.is_ascii() && s.len() == 1) {
+                return Ok(None);
+            }
+            self.builtin()?;
+            let x = self.get(arg)?;
+            match self.byte_of(x)? {
+                Some(byte) => byte,
+                None => {
+                    let n = self.ascii(x)?;
+                    let one = self.b.int(1)?;
+                    self.b.op(Uop::GuardEq, &[n, one])?;
+                    let data = self.b.op_dk(Uop::Load, &[x], Str::DATA as i32 - 1, load::IMMUTABLE)?;
+                    self.b.know(data, Ty::Raw);
+                    let zero = self.b.int(0)?;
+                    self.b.op_dk(Uop::ByteLoad, &[data, zero], 0, load::IMMUTABLE)?
+                }
+            }
+        } else {
+            if !v.is_int() || !(0..128).contains(&v.int_unchecked()) {
+                return Ok(None);
+            }
+            self.builtin()?;
+            let x = self.int(arg)?;
+            let limit = self.b.int(128)?;
+            self.b.op(Uop::GuardUlt, &[x, limit])?;
+            self.char_at(x)?
+        };
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next().map(Some)
+    }
+
+    /// Comparisons of strs: of their bytes if both are single letters.
+    pub(super) fn compare_strs(&mut self, c: usize, jump: bool, ra: u16, rb: u16) -> Rec<()> {
+        let (v, w) = (self.val(ra), self.val(rb));
+        let (Some(s), Some(t)) = (v.exact::<Str>(), w.exact::<Str>()) else { return Err(Stop::Here) };
+        let order = s.bytes().cmp(t.bytes());
+        let holds =
+            [order.is_lt(), order.is_le(), order.is_eq(), order.is_ne(), order.is_gt(), order.is_ge()];
+        let Some(truth) = holds.get(c).copied() else { return Err(Stop::Here) };
+        let (x, y) = (self.get(ra)?, self.get(rb)?);
+        self.shape(x, STR)?;
+        self.shape(y, STR)?;
+        if let (Some(p), Some(q)) = (self.byte_of(x)?, self.byte_of(y)?) {
+            return self.int_comparison(c, jump, truth, p, q);
+        }
+        if !(c == 2 || c == 3) {
+            let r = self.b.op_dk(Uop::Call2, &[x, y], Helper::str_cmp.at(), clobber::NONE)?;
+            self.b.know(r, Ty::Int);
+            let zero = self.b.int(0)?;
+            return self.int_comparison(c, jump, truth, r, zero);
+        }
+        let r = self.b.op_dk(Uop::Call2, &[x, y], Helper::str_eq.at(), clobber::NONE)?;
+        self.b.know(r, Ty::Bool);
+        if jump {
+            let equal = fast::eq_str(v, w) == Some(true);
+            let want = self.b.value(Value::bool(equal))?;
+            self.b.op(Uop::GuardEq, &[r, want])?;
+            return self.take(equal == (c == 2));
+        }
+        let r = if c == 2 { r } else { self.b.op(Uop::NotBool, &[r])? };
+        self.set(self.i.a(), r)?;
+        self.next()
+    }
+}
