@@ -14,6 +14,8 @@ use alloc::vec::Vec;
 
 /// Attempts to record a side trace at an exit.
 const SIDE_TRIES: u16 = 3;
+/// Side traces of one root.
+const MAX_SIDES: u16 = 250;
 /// Boxes set aside; a snapshot has at most as many floats.
 pub(super) const POOL: usize = 64;
 
@@ -83,7 +85,11 @@ impl Jit {
             }
             _ => false,
         };
-        if due && self.may_grow(rt) && Recorder::side(self, rt, number as u32, root).is_ok() {
+        if due
+            && self.tree_may_grow(e.trace)
+            && self.may_grow(rt)
+            && Recorder::side(self, rt, number as u32, root).is_ok()
+        {
             return Entered::Record;
         }
         if stuck {
@@ -91,6 +97,12 @@ impl Jit {
             return Entered::Slow;
         }
         Entered::Go
+    }
+
+    /// Whether the tree of traces that `trace` belongs to may have another one.
+    fn tree_may_grow(&self, trace: u16) -> bool {
+        let root = self.traces.get(trace as usize).and_then(|t| self.traces.get(t.root as usize));
+        root.is_some_and(|t| t.sides < MAX_SIDES)
     }
 
     /// Writes the values and frames of an exit's snapshot to memory.

@@ -88,6 +88,11 @@ pub(crate) struct TraceRec {
     pc: u32,
     /// What stood at the anchor; `None` for a side trace.
     original: Option<Instr>,
+    /// The root trace of the tree it belongs to: itself, or that of the parent.
+    root: u16,
+    /// Side traces in the tree of this root, and whether any came since the last review.
+    sides: u16,
+    grown: bool,
     /// Times it was entered from the interpreter since the last review, and the fuel used meanwhile.
     entered: u32,
     work: u64,
@@ -143,6 +148,8 @@ struct ExitRec {
     linked: bool,
     /// A side trace may begin here: the exit's guard is about what the guest does.
     grows: bool,
+    /// Its guard is about the version of a constant: a class or dict.
+    version: bool,
 }
 
 /// Thresholds.
@@ -205,6 +212,8 @@ aborts! {
     Full = "too many traces",
     /// Left the loop it began in.
     LeftLoop = "left its loop",
+    /// A class or dict whose version changes again and again.
+    Unstable = "unstable version",
     /// Came to the `yield` of the frame it began in.
     Yields = "yields",
 }
@@ -242,6 +251,8 @@ pub struct Jit {
     subst: Subst,
     allocator: Allocator,
     used: Vec<bool>,
+    /// Addresses of classes and dicts whose version made a side trace necessary, and how often.
+    churn: Vec<(usize, u8)>,
     /// Where recordings were given up, for listings.
     log: alloc::string::String,
     /// Scratch of exits, with room for the frames of the deepest.
@@ -293,6 +304,7 @@ impl Jit {
             subst: Subst::default(),
             allocator: Allocator::default(),
             used: Vec::new(),
+            churn: Vec::new(),
             log: alloc::string::String::new(),
             frames: Vec::with_capacity(record::MAX_INLINE + 2),
             times: Vec::new(),
@@ -520,7 +532,8 @@ impl Jit {
         next
     }
 
-    /// Counts what an entry achieved. A trace that is left again after a few instructions costs more than it saves.
+    /// Counts what an entry achieved. A trace that is left again after a few instructions costs more than it saves, unless
+    /// its tree is still growing.
     fn review(&mut self, id: u16, fuel: i64) {
         let Some(t) = self.traces.get_mut(id as usize) else { return };
         t.entered += 1;
@@ -528,7 +541,7 @@ impl Jit {
         if t.entered < REVIEW {
             return;
         }
-        let worth = t.work >= REVIEW as u64 * WORTH;
+        let worth = t.work >= REVIEW as u64 * WORTH || core::mem::take(&mut t.grown);
         (t.entered, t.work) = (0, 0);
         if worth {
             return;

@@ -8,6 +8,7 @@
 
 mod begin;
 mod build;
+mod callees;
 mod calls;
 mod finish;
 mod generators;
@@ -114,6 +115,8 @@ pub(super) struct Recorder {
     helped: Option<u32>,
     /// A helper may have used fuel: the rest has to be checked again.
     check_pending: bool,
+    /// The parent's exit was that of a guard of a version, and none was guarded here yet.
+    version_failed: bool,
     /// Result of the next instruction, a mask, computed with the one before it.
     narrowed: Option<Ref>,
     scratch: SiteCache,
@@ -147,6 +150,7 @@ impl Recorder {
             wants: None,
             branch: None,
             helped: None,
+            version_failed: false,
             narrowed: None,
             check_pending: false,
             scratch: empty_site(0),
@@ -166,6 +170,7 @@ pub(super) struct Ctx<'a> {
     r: &'a mut Recorder,
     jit: *mut u8,
     traces: &'a [super::TraceRec],
+    churn: &'a mut Vec<(usize, u8)>,
     code: Gc<Code>,
     frame: *mut Value,
     /// Register 0 of the running frame, in words from the root's.
@@ -271,8 +276,19 @@ impl Jit {
         }
         let base = self.builder.nodes.get(self.builder.now.node as usize).map_or(0, |n| n.base);
         let i = code.original_at(pc);
-        let mut c =
-            Ctx { rt, b: &mut self.builder, r, jit, traces: &self.traces, code, frame: frame.0, base, pc, i };
+        let mut c = Ctx {
+            rt,
+            b: &mut self.builder,
+            r,
+            jit,
+            traces: &self.traces,
+            churn: &mut self.churn,
+            code,
+            frame: frame.0,
+            base,
+            pc,
+            i,
+        };
         c.instruction()?;
         Ok(true)
     }
@@ -523,8 +539,11 @@ impl Ctx<'_> {
             {
                 return Ok(done);
             }
-            if matches!(op, Call | CallMethod | CallKw | CallMethodKw) {
+            if matches!(op, Call | CallMethod) {
                 return self.call_builtin(op);
+            }
+            if matches!(op, CallKw | CallMethodKw) {
+                return self.call_keywords(op);
             }
             return match self.float_op(op)? {
                 Some(done) => Ok(done),
@@ -572,6 +591,8 @@ impl Ctx<'_> {
             UnpackTuple | UnpackList => self.unpack(form),
             AddStr => self.add_str(),
             CallPy | CallMethodPy | CallMethodFree => self.call_py(form),
+            CallPyDefaults | CallMethodPyDefaults | CallAny | CallMethodAny => self.call_value(op),
+            CallPlainClass => self.call_plain_class(),
             CallClassInit => self.call_class(),
             BinGuest => self.bin_guest(),
             CallLen => self.call_len(),

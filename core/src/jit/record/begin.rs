@@ -82,6 +82,7 @@ impl Recorder {
         b.now = State { node, pc: state.pc, fuel: state.fuel };
         let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
         r.expect = (rt.stack.frame.0, rt.stack.pc);
+        r.version_failed = e.version;
         let range = snap.first as usize..snap.first as usize + snap.count as usize;
         let slots = t.slots.get(range.clone()).unwrap_or(&[]);
         let tys = t.slot_tys.get(range.clone()).unwrap_or(&[]);

@@ -14,12 +14,19 @@ use crate::object::func::Builtin;
 use crate::object::{Dict, Function, List, Type, kind};
 use crate::opt::builder::{FrameNode, Ty, clobber, push};
 use crate::trace::ir::{Ins, Ref};
-use crate::uop::{Effect, Uop};
+use crate::uop::Uop;
 use crate::value::Value;
 
 impl Ctx<'_> {
     /// Enters the frame of an inlined call whose arguments stand from word `at` (from this frame's register 0) on.
-    fn push_frame(&mut self, f: Gc<Function>, func: Ref, at: u32, dst: u16, cont: Cont) -> Rec<()> {
+    pub(super) fn push_frame(
+        &mut self,
+        f: Gc<Function>,
+        func: Ref,
+        at: u32,
+        dst: u16,
+        cont: Cont,
+    ) -> Rec<()> {
         let code = f.code();
         let generator = code.flags & (FuncFlags::GENERATOR | FuncFlags::COROUTINE) != 0;
         let mut depth = 0;
@@ -267,19 +274,7 @@ impl Ctx<'_> {
         let now = self.val(i.a());
         let Some(f) = now.get::<Function>() else { return Err(Stop::Here) };
         let x = self.get(i.a())?;
-        let made = self.b.def(x).is_some_and(|d| d.op.effect() == Effect::Call);
-        let func = if f.closure.is_none() && !made {
-            self.same(x, now)?
-        } else {
-            // A function that is made anew each time: its code is what counts.
-            self.b.op_dk(Uop::GuardShape, &[x], 0, kind::Function as u64)?;
-            let d = core::mem::offset_of!(Function, code) as i32 - 1;
-            let code = self.b.op_d(Uop::Load, &[x], d)?;
-            self.b.know(code, Ty::Raw);
-            let k = self.b.word(f.code().as_ptr() as usize as u64, Ty::Raw)?;
-            self.b.op(Uop::GuardEq, &[code, k])?;
-            x
-        };
+        let func = self.guard_function(x, f)?;
         let window = (i.a() + CALL_GAP) as u32;
         let receiver = self.val(i.a() + CALL_GAP);
         let at = match form {
@@ -514,10 +509,14 @@ impl Ctx<'_> {
 }
 
 impl Ctx<'_> {
-    /// A call of a built-in that binds its arguments in general.
+    /// A call of a built-in function or type that binds its arguments in general.
     pub(super) fn call_builtin(&mut self, op: Op) -> Rec<()> {
-        let k = self.val(self.i.a()).header().map(|h| h.kind);
-        if !matches!(k, Some(kind::Builtin | kind::MethodDescriptor)) {
+        let callee = self.val(self.i.a());
+        let builtin = match callee.header().map(|h| h.kind) {
+            Some(kind::Type) => callee.get::<Type>().is_some_and(|t| !t.has_flag(Type::HEAP)),
+            k => matches!(k, Some(kind::Builtin | kind::MethodDescriptor | kind::WrapperDescriptor)),
+        };
+        if !builtin {
             return Err(Stop::Here);
         }
         self.builtin()?;

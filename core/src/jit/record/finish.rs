@@ -151,6 +151,12 @@ impl Jit {
             code: b.nodes.first().map_or(code, |n| n.code),
             pc,
             original,
+            root: match r.kind {
+                Kind::Root => id as u16,
+                Kind::Side(exit) => root_of(&self.exits, &self.traces, exit).unwrap_or(id as u16),
+            },
+            sides: 0,
+            grown: false,
             entered: 0,
             work: 0,
             retired: false,
@@ -171,7 +177,14 @@ impl Jit {
             let linked = index + 1 == n && matches!(end, End::Link(_) | End::Entry);
             push(
                 &mut self.exits,
-                ExitRec { trace: id as u16, index: index as u16, count: 0, linked, grows: false },
+                ExitRec {
+                    trace: id as u16,
+                    index: index as u16,
+                    count: 0,
+                    linked,
+                    grows: false,
+                    version: false,
+                },
             )?;
         }
         let ops = self.traces.last().map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
@@ -181,6 +194,13 @@ impl Jit {
             let jump = i.op == Uop::Exit && i.exit as usize + 1 != n;
             if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
                 e.grows = !asks && !jump && i.op.effect() != Effect::Call;
+            }
+        }
+        let is_field = |op: Uop| op == Uop::GuardField32;
+        let fields = self.builder.t.ins.iter().filter(|i| is_field(i.op));
+        for (i, ins) in ops.iter().filter(|i| is_field(i.op)).zip(fields) {
+            if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
+                e.version = ins.args[0].as_konst().is_some();
             }
         }
         self.connect(r, end, id, n);
@@ -228,6 +248,12 @@ impl Jit {
                 let Some(e) = self.exits.get_mut(exit as usize) else { return };
                 e.linked = true;
                 let (parent, index) = (e.trace, e.index);
+                if let Some(root) = root_of(&self.exits, &self.traces, exit)
+                    && let Some(t) = self.traces.get_mut(root as usize)
+                {
+                    t.sides = t.sides.saturating_add(1);
+                    t.grown = true;
+                }
                 if let Some(p) = self.traces.get(parent as usize) {
                     // SAFETY: the exit is one of the parent's.
                     unsafe { p.emitted.cells.add(index as usize).write(emitted.entry) };
@@ -296,6 +322,12 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
     }
     let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);
     b.new_root(code, live, pc)
+}
+
+/// The root of the tree that an exit belongs to.
+pub(crate) fn root_of(exits: &[ExitRec], traces: &[TraceRec], exit: u32) -> Option<u16> {
+    let e = exits.get(exit as usize)?;
+    traces.get(e.trace as usize).map(|t| t.root)
 }
 
 fn floats_in_snapshots(b: &Builder) -> usize {

@@ -4,9 +4,10 @@ use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
 use crate::interp::frame::{Frame, HEADER, word};
+use crate::jit::Abort;
 use crate::object::dict::Entry;
 use crate::object::{CellObj, Dict, Instance, List, Module, Tuple, Type, instance, kind};
-use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load};
+use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load, push};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -18,6 +19,8 @@ const fn at(n: usize) -> i32 {
 const DICT_VERSION: i32 = at(core::mem::offset_of!(Dict, version));
 /// Displacement of a class's version.
 const TYPE_VERSION: i32 = at(core::mem::offset_of!(Type, version));
+/// Versions of one class or dict that traces are made for.
+const MAX_VERSIONS: u8 = 4;
 /// Displacement of inline slot 0.
 const SLOT: i32 = at(instance::INLINE_OFFSET);
 
@@ -26,8 +29,7 @@ impl Ctx<'_> {
     fn entry(&mut self, dict: Value, version: u32, index: u32) -> Rec<Ref> {
         let Some(d) = dict.get::<Dict>() else { return Err(Stop::Here) };
         let Some(now) = d.entry(index as usize).map(|e| e.value) else { return Err(Stop::Here) };
-        let k = self.konst(dict)?;
-        self.b.op_dk(Uop::GuardField32, &[k], DICT_VERSION, version as u64)?;
+        let k = self.version(dict, DICT_VERSION, version)?;
         let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
         self.b.know(entries, Ty::Raw);
         let d = index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
@@ -57,8 +59,7 @@ impl Ctx<'_> {
         let x = if form == Op::LoadGlobalModule {
             self.entry(s.owner, s.shape, s.index)?
         } else {
-            let k = self.konst(s.owner)?;
-            self.b.op_dk(Uop::GuardField32, &[k], DICT_VERSION, s.shape as u64)?;
+            self.version(s.owner, DICT_VERSION, s.shape)?;
             self.entry(s.value, s.version, s.index)?
         };
         self.set(self.i.a(), x)?;
@@ -67,9 +68,8 @@ impl Ctx<'_> {
 
     pub(super) fn store_global(&mut self) -> Rec<()> {
         let s = self.r.scratch.clone();
-        let k = self.konst(s.owner)?;
         let x = self.get(self.i.a())?;
-        self.b.op_dk(Uop::GuardField32, &[k], DICT_VERSION, s.shape as u64)?;
+        let k = self.version(s.owner, DICT_VERSION, s.shape)?;
         let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
         self.b.know(entries, Ty::Raw);
         let d = s.index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
@@ -83,10 +83,23 @@ impl Ctx<'_> {
         Ok(())
     }
     /// Guards that a class is what it is now.
-    pub(super) fn class_version(&mut self, class: Value, version: u32) -> Build<()> {
-        let k = self.konst(class)?;
-        self.b.op_dk(Uop::GuardField32, &[k], TYPE_VERSION, version as u64)?;
+    pub(super) fn class_version(&mut self, class: Value, version: u32) -> Rec<()> {
+        self.version(class, TYPE_VERSION, version)?;
         Ok(())
+    }
+    /// Guards the version of a class or dict, a constant. One that changes all the time is not worth a trace each time.
+    fn version(&mut self, of: Value, d: i32, version: u32) -> Rec<Ref> {
+        if core::mem::take(&mut self.r.version_failed) {
+            let at = of.addr();
+            match self.churn.iter_mut().find(|(a, _)| *a == at) {
+                Some((_, n)) if *n >= MAX_VERSIONS => return Err(Stop::Abort(Abort::Unstable)),
+                Some((_, n)) => *n += 1,
+                None => push(self.churn, (at, 1))?,
+            }
+        }
+        let k = self.konst(of)?;
+        self.b.op_dk(Uop::GuardField32, &[k], d, version as u64)?;
+        Ok(k)
     }
 
     pub(super) fn load_slot(&mut self, form: Op) -> Rec<()> {
