@@ -6,9 +6,12 @@ use super::helpers::write_frames;
 use super::record::Recorder;
 use super::{FrameRec, Jit, Pending, at_exit};
 use crate::interp::Rt;
+use crate::interp::cont::Cont;
 use crate::interp::frame::Frame;
+use crate::interp::frame::HEADER;
 use crate::interp::jit_hooks::Entered;
 use crate::object::{Code, FloatBox};
+use crate::opt::builder::MAX_SLOTS;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -52,7 +55,7 @@ impl Jit {
         let number = self.ctx.exit as usize;
         let Some(e) = self.exits.get(number).copied() else { return Entered::Go };
         let root = self.ctx.frame.cast::<Value>();
-        let state = self.restore(e, root);
+        let state = self.restore(e, root, self.end_of_own(rt, root));
         rt.fuel = self.ctx.fuel - state.fuel as i64;
         if let Some(p) = self.pending.take() {
             // The helper has set frame, pc and depth.
@@ -99,6 +102,19 @@ impl Jit {
         Entered::Go
     }
 
+    /// Word, from the root frame, before which all registers are the trace's: a helper may have pushed a frame whose first
+    /// words were the arguments of its call.
+    fn end_of_own(&self, rt: &Rt, root: *mut Value) -> usize {
+        let at = (rt.stack.frame.0 as usize).wrapping_sub(root as usize) / 8;
+        match self.pending {
+            Some(Pending::Pushed) if at < MAX_SLOTS => {
+                let init = (rt.stack.frame.meta() >> 8) as u8 == Cont::Init as u8;
+                at.saturating_sub(HEADER + init as usize)
+            }
+            _ => usize::MAX >> 1,
+        }
+    }
+
     /// Whether the tree of traces that `trace` belongs to may have another one.
     fn tree_may_grow(&self, trace: u16) -> bool {
         let root = self.traces.get(trace as usize).and_then(|t| self.traces.get(t.root as usize));
@@ -106,7 +122,7 @@ impl Jit {
     }
 
     /// Writes the values and frames of an exit's snapshot to memory.
-    fn restore(&mut self, e: super::ExitRec, root: *mut Value) -> crate::opt::builder::State {
+    fn restore(&mut self, e: super::ExitRec, root: *mut Value, end: usize) -> crate::opt::builder::State {
         let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
         let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
         let Some(snap) = t.snaps.get(x.snap.0 as usize).copied() else { return Default::default() };
@@ -117,6 +133,9 @@ impl Jit {
         for ((slot, loc), float) in slots.iter().zip(locs).zip(floats) {
             let bits = at_exit(&self.ctx, *loc, &t.konsts);
             let v = if *float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
+            if slot.slot as isize >= end as isize {
+                continue;
+            }
             // SAFETY: slots of a trace lie above its root frame's register 0 (header words of inlined frames included),
             // where there is room, as was checked on entry.
             unsafe { *root.add(slot.slot as usize) = v };

@@ -212,8 +212,11 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
         rt.stack.frame = Frame(base);
         rt.stack.pc = s.next_pc();
         rt.depth = jit.ctx.depth as u32 + s.frames.len() as u32;
-        if run == Run::Branch && (rt.heap.gc_due() || rt.interrupted()) {
-            // A loop's step is a place where the interpreter collects and polls.
+        use Op::*;
+        let call = matches!(s.instr.op(), Some(Call | CallMethod | CallKw | CallMethodKw | CallEx));
+        if (run == Run::Branch || call) && (rt.heap.gc_due() || rt.interrupted()) {
+            // A loop's step, or a call, is a place where the interpreter collects and polls: what the trace has in
+            // registers is no root.
             jit.pending = Some(Pending::Slow);
             return None;
         }

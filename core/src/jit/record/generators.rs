@@ -17,7 +17,7 @@ use crate::jit::Abort;
 use crate::object::generator::{GenState, Generator};
 use crate::object::{Code, Function, kind};
 use crate::opt::FRESH;
-use crate::opt::builder::{Build, FrameNode, Ty, load, push};
+use crate::opt::builder::{Build, FrameNode, State, Ty, load, push};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -289,12 +289,12 @@ impl Ctx<'_> {
     /// Puts the first `n` registers into the generator, those excepted that it has already.
     fn store_registers(&mut self, g: Ref, n: u16) -> Build<()> {
         let base = self.base as usize;
+        let after = State { pc: self.pc + 1, ..self.b.now };
         // Boxing may leave the trace: it stands before the first store.
         for k in 0..n as usize {
             let x = match self.b.slot(base + k) {
                 Some(x) => self.b.boxed(x)?,
-                None if base == 0 => self.get(k as u16)?,
-                // Never written in this frame.
+                None if self.b.is_live(after, base + k) => self.get(k as u16)?,
                 None => self.b.value(Value::UNBOUND)?,
             };
             self.b.set_slot(base + k, x, true)?;
