@@ -54,11 +54,11 @@ impl Ctx<'_> {
     pub(super) fn call_value(&mut self, op: Op) -> Rec<()> {
         let callee = self.i.a();
         let now = self.val(callee);
-        let builtin = match now.header().map(|h| h.kind) {
-            Some(kind::Builtin | kind::MethodDescriptor | kind::WrapperDescriptor | kind::Type) => true,
-            _ => false,
-        };
-        if builtin {
+        let kind_of = now.header().map(|h| h.kind);
+        if matches!(
+            kind_of,
+            Some(kind::Builtin | kind::MethodDescriptor | kind::WrapperDescriptor | kind::Type)
+        ) {
             return self.call_builtin(op);
         }
         let x = self.get(callee)?;
