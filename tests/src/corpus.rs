@@ -67,7 +67,7 @@ impl Mode {
 /// Runs the whole corpus in one mode; returns how many programs failed.
 pub fn run_mode(mode: Mode) -> Result<usize> {
     let mut programs = select(corpus()?, &name_filters());
-    if matches!(mode, Mode::JitExits | Mode::JitCodeFull) && !exits::all() {
+    if matches!(mode, Mode::JitExits | Mode::JitCodeFull) && !exits::all_programs() {
         programs.retain(|p| p.name.starts_with("jit/"));
     }
     Ok(run_all(mode.name(), &programs, |program| {

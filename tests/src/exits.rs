@@ -2,7 +2,8 @@
 //! hold, and memory for code that runs out.
 //!
 //! By default the programs of `tests/programs/jit` run with a few exits each, other ones for each `TAIPAN_SEED`; with
-//! `TAIPAN_EXITS=all` the whole corpus runs with every exit. Output and total fuel have to be the interpreter's.
+//! `TAIPAN_EXITS=corpus` the whole corpus does, with `TAIPAN_EXITS=all` also with every exit (hours; `TAIPAN_TEST` picks
+//! programs). Output and total fuel have to be the interpreter's.
 
 use crate::corpus::{compare, with_stats};
 use xtask::Result;
@@ -15,9 +16,14 @@ const PASSES: [u64; 3] = [0, 3, 60];
 /// Budgets for code: nothing, less than any trace, a few traces, many.
 const CODE_BYTES: [&str; 5] = ["0", "4096", "8192", "16384", "65536"];
 
-/// Whether everything is to be tried.
-pub fn all() -> bool {
+/// Whether every exit is to be tried.
+fn all_exits() -> bool {
     std::env::var("TAIPAN_EXITS").is_ok_and(|v| v == "all")
+}
+
+/// Whether every program is to be tried.
+pub fn all_programs() -> bool {
+    all_exits() || std::env::var("TAIPAN_EXITS").is_ok_and(|v| v == "corpus")
 }
 
 /// Runs the program with exits that fail, one in each run.
@@ -25,7 +31,7 @@ pub fn check_exits(program: &Program, expected: &Expected) -> Result {
     let whole = with_stats(program, &["--jit=off"], 0)?.fuel;
     let compiled = with_stats(program, &["--jit-threshold=2"], 0)?;
     let exits = compiled.number("exits_compiled")?;
-    if all() {
+    if all_exits() {
         (0..exits).try_for_each(|exit| {
             PASSES.iter().try_for_each(|&passes| check_exit(program, expected, whole, exit, passes))
         })
