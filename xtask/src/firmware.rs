@@ -1,7 +1,7 @@
 //! `cargo xtask firmware [--record]`: builds the firmware examples, runs them in QEMU, and checks what they print and
 //! how large they are. `--record` writes the sizes to `docs/firmware-sizes.md`.
 
-use crate::toolchain::{self, BuildStd, built};
+use crate::toolchain::{self, Cross, built};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -35,7 +35,7 @@ struct Figures {
 
 /// See the module.
 pub fn firmware(args: &[String]) -> Result {
-    let tools = BuildStd::find().and_then(|rust| {
+    let tools = Cross::find(TARGET).and_then(|rust| {
         toolchain::program("arm-none-eabi-ld", &["binutils-arm-none-eabi"])?;
         toolchain::program("qemu-system-arm", &["qemu-system-arm"])?;
         Ok(rust)
@@ -54,7 +54,7 @@ pub fn firmware(args: &[String]) -> Result {
     let mut all = Vec::new();
     for variant in VARIANTS {
         let flags = [&["--release"][..], variant.args].concat();
-        rust.cargo(&dir, "build", "core,alloc", TARGET, &flags)?;
+        rust.cargo(&dir, "build", "core,alloc", &flags)?;
         let elf = built(TARGET, "release").join("taipan-firmware-cortex-m");
         all.push(check(variant, &elf, &expected)?);
     }

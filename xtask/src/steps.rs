@@ -1,6 +1,5 @@
 //! The tasks that are a sequence of cargo commands.
 
-use crate::toolchain::output;
 use std::process::Command;
 use xtask::{Result, root};
 
@@ -57,10 +56,11 @@ pub fn stencils(args: &[String]) -> Result {
     cargo_with(&all, &[("CARGO_TARGET_DIR", &target)])
 }
 
-/// Whether a compiler for stencils is there: nightly, or what `RUSTC` names.
+/// Whether a compiler for stencils is there: what `RUSTC` names, or nightly with what they are compiled for.
 fn has_nightly() -> bool {
-    let nightly = output(Command::new("rustup").args(["run", "nightly", "rustc", "--version"]));
-    let found = nightly.is_some() || std::env::var_os("RUSTC").is_some();
+    let found = std::env::var_os("RUSTC").is_some()
+        || crate::toolchain::named_with("nightly", "x86_64-unknown-linux-gnu")
+            && crate::toolchain::named_with("nightly", "aarch64-unknown-linux-gnu");
     if !found {
         println!(
             "ci: skipped xtask stencils --check: it needs a nightly compiler (rustup toolchain install nightly)"

@@ -1,7 +1,7 @@
-//! Toolchains beside the workspace's own: a Rust that can build its library for any target, and what Debian packages.
+//! Building for other targets: a Rust that has, or can build, its library for them, and what Debian packages.
 //!
-//! What is missing is installed where that is possible (root, with apt); otherwise the caller is told and skips what
-//! needs it. Nothing is installed twice and nothing is ever removed.
+//! What is missing is installed where that is possible (rustup; root, with apt); otherwise the caller is told and skips
+//! what needs it. Nothing is installed twice and nothing is ever removed.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,30 +12,42 @@ const DEBIAN_RUST: &[&str] = &["rustc-web", "cargo-web", "rust-web-src"];
 /// The oldest Rust that builds the workspace.
 const OLDEST: (u32, u32) = (1, 95);
 
-/// A cargo that builds `core`, `alloc` or `std` from source (`-Z build-std`).
+/// A cargo that builds for another target: the workspace's own, if the target's library is or can be installed, else one
+/// that builds `core`, `alloc` or `std` from source (`-Z build-std`).
 #[derive(Debug)]
-pub struct BuildStd {
+pub struct Cross {
+    target: &'static str,
     cargo: PathBuf,
     rustc: PathBuf,
+    from_source: bool,
 }
 
-impl BuildStd {
-    /// Finds one, or installs Debian's. `Err` says why there is none.
-    pub fn find() -> Result<BuildStd> {
-        if let Some(found) = Self::installed() {
+impl Cross {
+    /// Finds one, or installs what it takes. `Err` says why there is none.
+    pub fn find(target: &'static str) -> Result<Cross> {
+        if has_library(target, None) || add_library(target, None) {
+            return Ok(Cross { target, cargo: "cargo".into(), rustc: "rustc".into(), from_source: false });
+        }
+        if let Some(found) = Self::with_source(target) {
             return Ok(found);
         }
         install(DEBIAN_RUST)?;
-        Self::installed().ok_or_else(|| {
+        Self::with_source(target).ok_or_else(|| {
             format!("{} gave no Rust of at least {}.{}", DEBIAN_RUST.join(", "), OLDEST.0, OLDEST.1)
         })
     }
 
     /// The workspace's own toolchain if `rust-src` is a part of it, else the system's.
-    fn installed() -> Option<BuildStd> {
-        let own = BuildStd { cargo: "cargo".into(), rustc: "rustc".into() };
-        let system = BuildStd { cargo: "/usr/bin/cargo".into(), rustc: "/usr/bin/rustc".into() };
-        [own, system].into_iter().find(|t| t.has_source() && t.version().is_some_and(|v| v >= OLDEST))
+    fn with_source(target: &'static str) -> Option<Cross> {
+        let rust = |cargo: &str, rustc: &str| Cross {
+            target,
+            cargo: cargo.into(),
+            rustc: rustc.into(),
+            from_source: true,
+        };
+        [rust("cargo", "rustc"), rust("/usr/bin/cargo", "/usr/bin/rustc")]
+            .into_iter()
+            .find(|t| t.has_source() && t.version().is_some_and(|v| v >= OLDEST))
     }
 
     fn has_source(&self) -> bool {
@@ -49,34 +61,61 @@ impl BuildStd {
         Some((parts.next()??, parts.next()??))
     }
 
-    /// `cargo COMMAND -Z build-std=LIBS --target TARGET ARGS` in `dir`, into the target directory `bare` of its own, so
-    /// that the usual one stays as it is. Shows what it runs.
-    pub fn cargo(&self, dir: &Path, command: &str, libs: &str, target: &str, args: &[&str]) -> Result {
-        let target_dir = xtask::target_dir().join("bare");
-        eprintln!("+ cargo {command} -Z build-std={libs} --target {target} {}", args.join(" "));
-        let status = Command::new(&self.cargo)
-            .arg(command)
-            .args(["-Z", &format!("build-std={libs}"), "--target", target])
-            .arg("--target-dir")
-            .arg(&target_dir)
-            .args(args)
+    /// `cargo COMMAND --target TARGET ARGS` in `dir`, into the target directory `bare` of its own, so that the usual one
+    /// stays as it is. `libs` are what of the library the build needs. Shows what it runs.
+    pub fn cargo(&self, dir: &Path, command: &str, libs: &str, args: &[&str]) -> Result {
+        let mut cargo = Command::new(&self.cargo);
+        cargo.args([command, "--target", self.target]).args(args);
+        cargo.arg("--target-dir").arg(bare_dir()).current_dir(dir);
+        if self.from_source {
             // `-Z` is for nightly; a stable compiler takes it when told so.
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("RUSTC", &self.rustc)
-            .env_remove("RUSTUP_TOOLCHAIN")
-            .current_dir(dir)
-            .status();
-        match status {
+            cargo.args(["-Z", &format!("build-std={libs}")]).env("RUSTC_BOOTSTRAP", "1");
+            cargo.env("RUSTC", &self.rustc).env_remove("RUSTUP_TOOLCHAIN");
+        }
+        eprintln!("+ cargo {command} --target {} {}", self.target, args.join(" "));
+        match cargo.status() {
             Ok(s) if s.success() => Ok(()),
-            Ok(s) => Err(format!("cargo {command} for {target}: {s}")),
+            Ok(s) => Err(format!("cargo {command} for {}: {s}", self.target)),
             Err(e) => Err(format!("{}: {e}", self.cargo.display())),
         }
     }
 }
 
-/// Where [`BuildStd::cargo`] puts what it builds for `target` with `profile`.
+/// Whether a toolchain of rustup's (its own, if none is named) has the library of a target.
+fn has_library(target: &str, toolchain: Option<&str>) -> bool {
+    let mut rustc = match toolchain {
+        Some(name) => {
+            let mut run = Command::new("rustup");
+            run.args(["run", name, "rustc"]);
+            run
+        }
+        None => Command::new("rustc"),
+    };
+    let dir = output(rustc.args(["--print", "target-libdir", "--target", target]));
+    dir.is_some_and(|d| Path::new(d.trim()).exists())
+}
+
+fn add_library(target: &str, toolchain: Option<&str>) -> bool {
+    let mut rustup = Command::new("rustup");
+    rustup.args(["target", "add", target]);
+    rustup.args(toolchain.iter().flat_map(|name| ["--toolchain", name]));
+    eprintln!("+ rustup target add {target}");
+    output(&mut rustup).is_some() && has_library(target, toolchain)
+}
+
+/// A toolchain of rustup's with the library of `target`, which is installed if it is missing.
+pub fn named_with(toolchain: &str, target: &str) -> bool {
+    let there = output(Command::new("rustup").args(["run", toolchain, "rustc", "--version"])).is_some();
+    there && (has_library(target, Some(toolchain)) || add_library(target, Some(toolchain)))
+}
+
+fn bare_dir() -> PathBuf {
+    root().join(xtask::target_dir()).join("bare")
+}
+
+/// Where [`Cross::cargo`] puts what it builds for `target` with `profile`.
 pub fn built(target: &str, profile: &str) -> PathBuf {
-    root().join(xtask::target_dir()).join("bare").join(target).join(profile)
+    bare_dir().join(target).join(profile)
 }
 
 /// A program of the system, installed from `packages` if it is missing.
