@@ -201,6 +201,11 @@ pub struct Limits {
     pub output: Option<u64>,
 }
 
+/// A table of unbound values, made where it stays: it is too large for a small machine's stack.
+fn boxed<const N: usize>() -> Res<Box<[Value; N]>> {
+    room::filled(N, Value::UNBOUND)?.try_into().map_err(|_| crate::exit::Exit::NeedGc)
+}
+
 /// Counters of heat.
 pub(crate) const HEAT: usize = 256;
 
@@ -343,8 +348,8 @@ impl Rt {
             interrupts: Arc::new(AtomicU32::new(0)),
             interned: hashbrown::HashTable::new(),
             names: room::filled(Name::COUNT, Value::UNBOUND)?,
-            chars: Box::new([Value::UNBOUND; 257]),
-            types: Box::new([Value::UNBOUND; 256]),
+            chars: boxed()?,
+            types: boxed()?,
             type_defs: room::filled(KIND_COUNT, None)?,
             slots: room::filled(KIND_COUNT, &NO_SLOTS)?,
             builtins: Value::UNBOUND,

@@ -43,6 +43,11 @@ const PUBLIC: &[u8] = &[
 /// Types looked at for one with the same base.
 const SHARED_BASES: usize = 16;
 
+/// Built-in names that are in no table.
+const OTHERS: usize = 8;
+/// Most types in the resolution order of a built-in one.
+const MRO: usize = 8;
+
 /// Fills in everything an isolate has before it runs code.
 #[expect(
     clippy::disallowed_methods,
@@ -122,11 +127,11 @@ fn finish_type(rt: &mut Rt, n: usize, name: &'static str, base: usize, flags: u3
         None => rt.new_tuple(&[rt.types[base]])?,
     };
     t.bases.set(bases);
-    let order = list::with_capacity(&mut rt.heap, 6)?;
-    order.push(&mut rt.heap, t.value())?;
-    let mut at = base;
-    while at != 0 {
-        order.push(&mut rt.heap, rt.types[at])?;
+    let mut order = [t.value(); MRO];
+    let (mut at, mut len) = (base, 1);
+    while at != 0 && len < MRO {
+        order[len] = rt.types[at];
+        len += 1;
         at = match at {
             _ if at == kind::Object as usize => 0,
             _ if at >= exc::FIRST as usize => {
@@ -135,7 +140,7 @@ fn finish_type(rt: &mut Rt, n: usize, name: &'static str, base: usize, flags: u3
             _ => kind::Object as usize,
         };
     }
-    let mro = rt.new_tuple(order.items())?;
+    let mro = rt.new_tuple(&order[..len])?;
     t.mro.set(mro);
     Ok(())
 }
@@ -143,6 +148,9 @@ fn finish_type(rt: &mut Rt, n: usize, name: &'static str, base: usize, flags: u3
 fn make_namespaces(rt: &mut Rt) -> Res<()> {
     let builtins = dict::new(&mut rt.heap)?;
     rt.builtins = builtins.value();
+    // At once: growing by steps would leave a block of each size behind.
+    let functions: usize = FUNCTIONS.iter().map(|l| l.len()).sum();
+    builtins.reserve(&mut rt.heap, PUBLIC.len() + EXCEPTIONS.len() + functions + OTHERS)?;
     rt.modules = dict::new(&mut rt.heap)?.value();
     add_types(rt, builtins)?;
     for d in FUNCTIONS.iter().flat_map(|l| l.iter()) {
@@ -157,8 +165,8 @@ fn make_namespaces(rt: &mut Rt) -> Res<()> {
     let name = rt.name(Name::builtins)?;
     rt.dict_set_name(builtins, "__name__", name)?;
     rt.native_modules = MODULES;
-    let table = list::with_capacity(&mut rt.heap, 0)?;
     let count = rt.frozen_module.as_ref().map_or(0, |m| m.func_count());
+    let table = list::with_capacity(&mut rt.heap, count as usize)?;
     for _ in 0..count {
         table.push(&mut rt.heap, Value::UNBOUND)?;
     }

@@ -54,25 +54,29 @@ fn rounded(layout: Layout) -> usize {
     layout.size().max(1).next_multiple_of(UNIT)
 }
 
-// SAFETY: pieces handed out are disjoint, large enough and aligned to `UNIT`; larger alignments are refused.
+// SAFETY: pieces handed out are disjoint, large enough and aligned.
 unsafe impl GlobalAlloc for Region {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if layout.align() > UNIT {
-            return null_mut();
-        }
         let want = rounded(layout);
         let (mut before, mut at): (*mut Free, *mut Free) = (null_mut(), self.free.get());
         while !at.is_null() {
             // SAFETY: the list holds free pieces of the region only.
             unsafe {
-                if (*at).bytes >= want {
-                    let next = if (*at).bytes == want {
-                        (*at).next
-                    } else {
-                        let rest = at.cast::<u8>().add(want).cast::<Free>();
-                        rest.write(Free { bytes: (*at).bytes - want, next: (*at).next });
-                        rest
-                    };
+                let front = (at as usize).next_multiple_of(layout.align()) - at as usize;
+                if front.checked_add(want).is_some_and(|needed| needed <= (*at).bytes) {
+                    let piece = at.cast::<u8>().add(front);
+                    let behind = (*at).bytes - front - want;
+                    let mut next = (*at).next;
+                    if behind > 0 {
+                        let rest = piece.add(want).cast::<Free>();
+                        rest.write(Free { bytes: behind, next });
+                        next = rest;
+                    }
+                    // What lies before a multiple of the alignment stays free.
+                    if front > 0 {
+                        *at = Free { bytes: front, next };
+                        next = at;
+                    }
                     if before.is_null() {
                         self.free.set(next);
                     } else {
@@ -80,7 +84,7 @@ unsafe impl GlobalAlloc for Region {
                     }
                     self.used.set(self.used.get() + want);
                     self.peak.set(self.peak.get().max(self.used.get()));
-                    return at.cast();
+                    return piece;
                 }
                 (before, at) = (at, (*at).next);
             }
