@@ -5,7 +5,7 @@
 //!
 //! A stub loads the exit's number and jumps where the exit's cell says; a cell that is not linked holds the exit
 //! handler's address. So a jump from one trace to another goes through a cell. That the instruction cache sees what was
-//! written is the code memory's part.
+//! written is the code memory's part (`cache.rs`).
 #![no_std]
 #![cfg_attr(
     test,
@@ -14,6 +14,8 @@
 extern crate alloc;
 
 mod assemble;
+#[cfg(target_arch = "aarch64")]
+pub mod cache;
 pub mod reloc;
 pub mod table;
 

@@ -73,25 +73,5 @@ fn flush(_start: *mut u8, _end: *mut u8) {
 /// Makes the instruction caches see what was written.
 #[cfg(target_arch = "aarch64")]
 fn flush(start: *mut u8, end: *mut u8) {
-    let (start, end) = (start as usize, end as usize);
-    let lines: u64;
-    // SAFETY: reading CTR_EL0, and cleaning and invalidating caches by address, change no memory and are allowed to
-    // programs; the range is mapped and readable.
-    unsafe {
-        core::arch::asm!("mrs {}, ctr_el0", out(reg) lines, options(nomem, nostack, preserves_flags));
-        let data_line = 4usize << (lines >> 16 & 15);
-        let code_line = 4usize << (lines & 15);
-        let mut at = start & !(data_line - 1);
-        while at < end {
-            core::arch::asm!("dc cvau, {}", in(reg) at, options(nostack, preserves_flags));
-            at += data_line;
-        }
-        core::arch::asm!("dsb ish", options(nostack, preserves_flags));
-        let mut at = start & !(code_line - 1);
-        while at < end {
-            core::arch::asm!("ic ivau, {}", in(reg) at, options(nostack, preserves_flags));
-            at += code_line;
-        }
-        core::arch::asm!("dsb ish", "isb", options(nostack, preserves_flags));
-    }
+    taipan_emit_aarch64::cache::publish(start, end);
 }

@@ -4,6 +4,7 @@ mod bare;
 mod bench;
 mod firmware;
 mod freeze;
+mod qemu;
 mod record;
 mod steps;
 mod tidy;
@@ -54,6 +55,12 @@ const TASKS: &[Task] = &[
         usage: "[--record]",
         about: "build the firmware examples, run them in QEMU, print sizes",
         run: firmware::firmware,
+    },
+    Task {
+        name: "qemu",
+        usage: "[NAME…]",
+        about: "AArch64 under emulation: tests, and the corpus compared with this machine",
+        run: qemu::qemu,
     },
     Task {
         name: "bench",

@@ -84,7 +84,10 @@ pub fn ci(_args: &[String]) -> Result {
     }
     crate::bare::nostd(&[])?;
     cargo_with(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    test(&[])
+    test(&[])?;
+    crate::qemu::qemu(&[])?;
+    crate::bare::test32(&[])?;
+    crate::firmware::firmware(&[])
 }
 
 /// Whether a component of cargo is installed; says so if not.

@@ -1,4 +1,4 @@
-//! A Python program on a Cortex-M4 without an operating system: compiled ahead of time, run from flash, in 128 KB of RAM.
+//! A Python program on a Cortex-M4 without an operating system: compiled ahead of time, run from flash, in 136 KB of RAM.
 //!
 //! The linker script divides the RAM: stack, variables, and the region that the VM gets. What goes wrong is written to
 //! the serial line and becomes the exit status.
