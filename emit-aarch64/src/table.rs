@@ -366,14 +366,8 @@ pub static LEAVE: Stencil = s(253, 1, 84);
 /// See the generator's `spec.rs`.
 pub static LOAD_K16: Stencil = s(251, 1, 8);
 /// The parts.
-pub static TABLE: Table<Kind> = Table {
-    variants: &VARIANTS,
-    maps: &MAPS,
-    patches: &PATCHES,
-    relocs: &RELOCS,
-    xors: &XORS,
-    code: &CODE,
-};
+pub static TABLE: Table<Kind> =
+    Table { variants: &VARIANTS, maps: &MAPS, patches: &PATCHES, relocs: &RELOCS, xors: &XORS, code: &CODE };
 
 /// Variants.
 #[rustfmt::skip]

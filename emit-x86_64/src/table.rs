@@ -254,14 +254,8 @@ pub static ENTER: Stencil = s(359, 1, 33);
 /// See the generator's `spec.rs`.
 pub static LEAVE: Stencil = s(360, 1, 119);
 /// The parts.
-pub static TABLE: Table<Kind> = Table {
-    variants: &VARIANTS,
-    maps: &MAPS,
-    patches: &PATCHES,
-    relocs: &RELOCS,
-    xors: &XORS,
-    code: &CODE,
-};
+pub static TABLE: Table<Kind> =
+    Table { variants: &VARIANTS, maps: &MAPS, patches: &PATCHES, relocs: &RELOCS, xors: &XORS, code: &CODE };
 
 /// Variants.
 #[rustfmt::skip]

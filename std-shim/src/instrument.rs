@@ -68,7 +68,8 @@ impl Instrumented {
 /// Whether a guard, with the uops before it, is about a helper's answer. Such a guard decides which way the program
 /// goes: its exit is the other way, not the same once more, so it cannot fail for no reason.
 fn decides(before: &[AIns], guard: &AIns) -> bool {
-    matches!(guard.op, Uop::GuardEq | Uop::GuardNe) && guard.args[..2].iter().any(|&reg| is_answer(before, reg))
+    matches!(guard.op, Uop::GuardEq | Uop::GuardNe)
+        && guard.args[..2].iter().any(|&reg| is_answer(before, reg))
 }
 
 /// Whether a general register holds a helper's result.
@@ -92,6 +93,10 @@ impl Emitter for Instrumented {
     }
     fn reg_file(&self) -> RegFile {
         self.inner.reg_file()
+    }
+
+    fn runs_here(&self) -> bool {
+        self.inner.runs_here()
     }
 
     fn emit(

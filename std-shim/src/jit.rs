@@ -71,7 +71,7 @@ impl JitSettings {
         }
         let mut config = self.config;
         config.clock = Some(nanoseconds);
-        Some((Box::new(Jit::new(emitter, config)), config.threshold))
+        Some((Box::new(Jit::new(emitter, config).ok()?), config.threshold))
     }
 }
 

@@ -191,8 +191,8 @@ fn text(specs: &[Spec], t: &Table, generator: &str, registers: (usize, usize)) -
             screaming(name)
         );
     }
-    out += "/// The parts.\npub static TABLE: Table<Kind> = Table {\n    variants: &VARIANTS,\n    maps: &MAPS,\n    \
-            patches: &PATCHES,\n    relocs: &RELOCS,\n    xors: &XORS,\n    code: &CODE,\n};\n";
+    out += "/// The parts.\npub static TABLE: Table<Kind> =\n    Table { variants: &VARIANTS, maps: &MAPS, patches: &PATCHES, \
+            relocs: &RELOCS, xors: &XORS, code: &CODE };\n";
     words(&mut out, "VARIANTS", "Variant", "Variants", &t.variants);
     words(&mut out, "PATCHES", "Patch", "Register holes", &t.patches);
     words(&mut out, "RELOCS", "Reloc<Kind>", "Value holes", &t.relocs);

@@ -262,3 +262,49 @@ fn a_failure_changes_nothing() {
         }
     }
 }
+
+/// Memory as a careless host gives it.
+struct Careless {
+    memory: OsMemory,
+    code_offset: usize,
+    data_offset: usize,
+    missing: usize,
+}
+
+impl CodeMemory for Careless {
+    fn allocate(&mut self, code_len: usize, data_words: usize) -> Result<Chunk, EmitError> {
+        let chunk = self.memory.allocate(code_len + 4096, data_words + 1)?;
+        Ok(Chunk {
+            code: chunk.code.wrapping_add(self.code_offset),
+            code_len: code_len - self.missing,
+            data: chunk.data.cast::<u8>().wrapping_add(self.data_offset).cast(),
+            data_words,
+        })
+    }
+    fn writable(&mut self, _: &Chunk) -> Result<(), EmitError> {
+        Ok(())
+    }
+    fn executable(&mut self, _: &Chunk, _: usize, _: usize) -> Result<(), EmitError> {
+        Ok(())
+    }
+    fn free(&mut self, _: &Chunk) {}
+}
+
+#[test]
+fn memory_that_is_misaligned_or_too_small_is_refused() {
+    for (code_offset, data_offset, missing, fits) in [
+        (0, 0, 0, true),
+        (64, 0, 0, true),
+        (1, 0, 0, false),
+        (16, 0, 0, false),
+        (0, 4, 0, false),
+        (0, 0, 8, false),
+    ] {
+        let memory = Careless { memory: OsMemory::new(), code_offset, data_offset, missing };
+        let mut e = Machine::new(memory, 1 << 20);
+        let made = e.emit(&constant(8).0, 0, None);
+        assert_eq!(made.err(), (!fits).then_some(EmitError::BadMemory));
+        assert_eq!(e.code_bytes() > 0, fits);
+    }
+    assert!(EmitError::BadMemory.to_string().contains("aligned"));
+}

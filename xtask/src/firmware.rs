@@ -42,7 +42,20 @@ const AARCH64: Firmware = Firmware {
         ("tests/bench/matmul.py", "matmul"),
         ("tests/bench/int_loops.py", "int_loops"),
     ],
-    qemu: &["qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a57", "-m", "256M", "-nic", "none"],
+    // The emulated clock counts instructions, so that ratios do not depend on what else the machine does.
+    qemu: &[
+        "qemu-system-aarch64",
+        "-M",
+        "virt",
+        "-cpu",
+        "cortex-a57",
+        "-m",
+        "256M",
+        "-nic",
+        "none",
+        "-icount",
+        "shift=0",
+    ],
     tool: None,
 };
 

@@ -214,7 +214,26 @@ pub enum EmitError {
     NoMemory,
     /// The trace is not one that the emitter understands; a bug of an earlier stage.
     Malformed,
+    /// The emitter makes code of another architecture than this program's.
+    Foreign,
 }
+
+impl core::fmt::Display for EmitError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            EmitError::CodeFull => "there is no more memory for machine code, or its budget is used up",
+            EmitError::OutOfRange => "machine code is too long, or lies too far from its data",
+            EmitError::Protect => "the protection of memory for machine code could not be changed",
+            EmitError::BadMemory => {
+                "memory for machine code is not aligned to 64 bytes (its data: 8), or smaller than asked for"
+            }
+            EmitError::NoMemory => "memory is short",
+            EmitError::Malformed => "the trace is damaged",
+            EmitError::Foreign => "the emitter makes machine code of another architecture",
+        })
+    }
+}
+impl core::error::Error for EmitError {}
 
 /// Code that was made.
 #[derive(Clone, Copy, Debug)]
@@ -244,6 +263,8 @@ pub trait Emitter: Send {
     fn name(&self) -> &'static str;
     /// Its registers.
     fn reg_file(&self) -> RegFile;
+    /// Whether its code can run in this program; code of another architecture can be made and looked at only.
+    fn runs_here(&self) -> bool;
     /// Makes code. Exits are numbered from `first_exit` in `JitCtx::exit`. `map`, if wanted, receives pairs of index in
     /// `code` and byte offset from the entry.
     ///
@@ -264,7 +285,7 @@ pub trait Emitter: Send {
     /// Runs code until it leaves through an exit.
     ///
     /// # Safety
-    /// `entry` is an address this emitter gave and did not release; `frame` and `ctx` are valid for what the trace does.
+    /// The code can run here ([`Emitter::runs_here`]); `entry` is an address this emitter gave and did not release; `frame` and `ctx` are valid for what the trace does.
     unsafe fn enter(&self, entry: u64, frame: *mut u8, ctx: *mut JitCtx);
 }
 

@@ -93,6 +93,10 @@ impl Emitter for PortableEmitter {
         self.regs
     }
 
+    fn runs_here(&self) -> bool {
+        true
+    }
+
     fn emit(
         &mut self,
         code: &Allocated,

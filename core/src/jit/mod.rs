@@ -14,7 +14,7 @@ mod liveness;
 mod record;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::{Allocated, Emitted, Emitter, JitCtx};
+use crate::emit::{Allocated, EmitError, Emitted, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
@@ -283,14 +283,20 @@ const RECORD: u16 = u16::MAX;
 
 impl Jit {
     /// A JIT that makes code with `emitter`.
+    ///
+    /// # Errors
+    /// [`EmitError::Foreign`] if that code could not run here.
     #[expect(
         clippy::disallowed_methods,
         reason = "start-up, of fixed size: a VM that cannot have it is not made"
     )]
-    pub fn new(emitter: Box<dyn Emitter>, config: JitConfig) -> Jit {
+    pub fn new(emitter: Box<dyn Emitter>, config: JitConfig) -> Result<Jit, EmitError> {
+        if !emitter.runs_here() {
+            return Err(EmitError::Foreign);
+        }
         let mut ctx = Box::new(JitCtx::new());
         helpers::Helper::fill(&mut ctx.helpers);
-        Jit {
+        Ok(Jit {
             ctx,
             emitter,
             config,
@@ -311,7 +317,7 @@ impl Jit {
             owed: 0,
             pool: Vec::new(),
             stats: JitStats::default(),
-        }
+        })
     }
 
     fn abort(&mut self, why: Abort) {

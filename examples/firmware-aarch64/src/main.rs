@@ -151,7 +151,7 @@ fn measure(program: &Program, jit: bool) -> Result<Run, u64> {
     if jit {
         let emitter = Aarch64Emitter::new(Pages::new(), CODE_BUDGET);
         let config = JitConfig::default();
-        let made = Jit::new(Box::new(emitter), config);
+        let made = Jit::new(Box::new(emitter), config).map_err(|e| failed(&e))?;
         vm.rt.set_jit(Box::new(made), config.threshold);
     }
     let mut output = Vec::new();
