@@ -13,7 +13,7 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
-use crate::object::{Function, Str, func, generator, instance, kind};
+use crate::object::{Function, Str, Type, func, generator, instance, kind};
 use crate::opt::builder::clobber;
 use crate::value::Value;
 
@@ -100,13 +100,6 @@ helpers! {
         let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
         Some(Value::int(x.bytes().cmp(y.bytes()) as i64).bits())
     }
-    /// Whether the class of `a` is a subclass of `c`.
-    isinstance(rt, a, c) {
-        let t = rt.type_of(v(a));
-        Some(Value::bool(t.value() == v(c) || t.is_subclass_of(v(c))).bits())
-    }
-    /// The class of a value.
-    type_of(rt, a) { Some(rt.type_of(v(a)).value().bits()) }
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
     /// A generator of function `f` that goes on at `pc`, without registers yet.
@@ -404,6 +397,25 @@ pub(super) fn changes(op: Op) -> u64 {
         | MakeFunction | LoadCell | AddI | SubI => clobber::NONE,
         _ => clobber::FIELDS | clobber::ELEMS | clobber::DICTS,
     }
+}
+
+/// As [`changes`], for a native.
+pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
+    if let Some(t) = owner.get::<Type>() {
+        return match t.builtin {
+            k if [kind::Str, kind::Bytes, kind::Int, kind::Float, kind::Tuple]
+                .iter()
+                .any(|x| *x as u16 == k) =>
+            {
+                clobber::NONE
+            }
+            k if k == kind::List as u16 => clobber::FIELDS | clobber::ELEMS,
+            k if k == kind::Dict as u16 || k == kind::Set as u16 => clobber::FIELDS | clobber::DICTS,
+            _ => clobber::ALL,
+        };
+    }
+    let known = crate::builtins::functions::DEFS.as_ptr_range().contains(&core::ptr::from_ref(d));
+    if known && !matches!(d.name, "setattr" | "delattr") { clobber::NONE } else { clobber::ALL }
 }
 
 /// Whether a conditional jump can be run by the `branch` helper.

@@ -522,6 +522,7 @@ impl Ctx<'_> {
             SetSlice => return self.set_slice(),
             MakeCell => return self.make_cell(),
             Truth => return self.truth(),
+            WithEnter => return self.with_enter(),
             And | IAnd if self.r.narrowed.is_some() => {
                 if let Some(x) = self.r.narrowed.take() {
                     self.set(i.a(), x)?;
@@ -531,6 +532,11 @@ impl Ctx<'_> {
             _ => {}
         }
         if let Some(done) = self.narrowed(op)? {
+            return Ok(done);
+        }
+        if matches!(op, GetItem | SetItem)
+            && let Some(done) = self.subscript(op)?
+        {
             return Ok(done);
         }
         let Some(form) = self.form() else {

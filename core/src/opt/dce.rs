@@ -1,6 +1,7 @@
 //! Removes uops whose result nothing uses. Backward, once; a phi of a loop that only feeds itself goes too.
 
-use super::builder::{Build, Fail};
+use super::FRESH;
+use super::builder::{Build, Fail, clobber};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ref, Trace};
 use crate::uop::{Effect, Uop};
@@ -20,6 +21,8 @@ pub fn run(t: &mut Trace, used: &mut Vec<bool>) -> Build<()> {
             let phi = matches!(ins.op, Uop::PhiG | Uop::PhiF);
             let keeps = match ins.op.effect() {
                 Effect::Pure | Effect::Load | Effect::CallPure | Effect::Checked => false,
+                // It only makes an object.
+                Effect::Call if ins.k & FRESH != 0 && ins.k & clobber::ALL == 0 => false,
                 Effect::Control => {
                     !(phi || matches!(ins.op, Uop::InheritG | Uop::InheritF | Uop::Nop | Uop::LabelAddr))
                 }

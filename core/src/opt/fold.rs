@@ -4,7 +4,9 @@
 //! hold for every value the operands can have; NaN, -0.0 and word overflow count. Constant operands are computed by the
 //! uop's own body.
 
+use super::TUPLE;
 use super::builder::{Build, Builder, Fail, Ty};
+use crate::object::Tuple;
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
@@ -24,6 +26,11 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
     order(ins);
     if ins.op.effect() == Effect::Guard {
         return guard(b, ins);
+    }
+    if matches!(ins.op, Uop::ElemLoad | Uop::LoadLen)
+        && let Some(r) = of_tuple(b, ins)?
+    {
+        return Ok(Fold::Value(r));
     }
     if matches!(ins.op.effect(), Effect::Pure | Effect::Checked) {
         if let Some(r) = constants(b, ins)? {
@@ -194,6 +201,23 @@ fn constants(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
         _ => return box_constant(b, ins),
     };
     b.float(float).map(Some)
+}
+
+/// Length or item of a tuple that was made of known values.
+fn of_tuple(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
+    let Some(made) =
+        b.def(ins.args[0]).filter(|d| d.op.effect() == Effect::Call && d.k & TUPLE != 0).copied()
+    else {
+        return Ok(None);
+    };
+    let items = made.operands();
+    if ins.op == Uop::LoadLen {
+        let at = core::mem::offset_of!(Tuple, len) as i32 - 1;
+        return if ins.d == at { b.int(items.len() as i64).map(Some) } else { Ok(None) };
+    }
+    let index = b.konst_word(ins.args[1]).map(|k| (k >> 3) as usize);
+    let first = core::mem::size_of::<Tuple>() as i32 - 1;
+    Ok(index.filter(|_| ins.d == first).and_then(|i| items.get(i).copied()))
 }
 
 fn box_constant(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {

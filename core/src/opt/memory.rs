@@ -5,8 +5,10 @@
 //! one was made in the trace after the other was known.
 
 use super::builder::{Builder, SHAPE_AT, Ty, clobber, load};
+use crate::object::kind;
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Effect, Uop};
+use crate::value::Value;
 
 /// How far back a load looks.
 const REACH: usize = 256;
@@ -54,7 +56,7 @@ impl Builder {
         if x.op.effect() == Effect::Call {
             let part = match ins.op {
                 ElemLoad => clobber::ELEMS,
-                GuardField32 => clobber::SHAPES | clobber::DICTS | clobber::FIELDS,
+                GuardField32 => self.kept_by(ins.args[0]),
                 SlotLoad => 0,
                 _ => clobber::FIELDS | clobber::DICTS,
             };
@@ -75,6 +77,16 @@ impl Builder {
                 (x.d == ins.d || ins.d + 4 == x.d) && x.d != SHAPE_AT && !self.differ(x.args[0], ins.args[0])
             }
             _ => false,
+        }
+    }
+
+    /// Which part of memory the version (or state) of an object belongs to.
+    fn kept_by(&self, r: Ref) -> u64 {
+        let known = self.konst_word(r).map(Value::from_bits).and_then(|v| v.header().map(|h| h.kind));
+        match known {
+            Some(kind::Type) => clobber::SHAPES,
+            Some(kind::Dict) => clobber::DICTS,
+            _ => clobber::SHAPES | clobber::DICTS | clobber::FIELDS,
         }
     }
 
@@ -129,6 +141,8 @@ impl Builder {
 
 /// In `k` of a call: its result is an object that did not exist before.
 pub const FRESH: u64 = 16;
+/// In `k` of a call: its result is a tuple of its operands.
+pub const TUPLE: u64 = 32;
 
 /// What `ins` reads if `x` is the store that wrote it.
 fn stored(x: &Ins, ins: &Ins) -> Option<Ref> {

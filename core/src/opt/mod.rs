@@ -15,4 +15,4 @@ mod fold;
 mod memory;
 pub mod peel;
 
-pub use memory::FRESH;
+pub use memory::{FRESH, TUPLE};

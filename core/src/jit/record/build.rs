@@ -8,8 +8,8 @@ use super::{Ctx, Rec, Stop};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
 use crate::object::{List, Slice, Str, Tuple, kind};
-use crate::opt::FRESH;
 use crate::opt::builder::{Build, Ty, clobber};
+use crate::opt::{FRESH, TUPLE};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -39,11 +39,11 @@ impl Ctx<'_> {
             0 => self.konst(self.rt.empty_tuple)?,
             2 => {
                 let (x, y) = (self.get(i.b())?, self.get(i.b() + 1)?);
-                self.call(Helper::tuple2, &[x, y], FRESH)?
+                self.call(Helper::tuple2, &[x, y], FRESH | TUPLE)?
             }
             3 => {
                 let (x, y, z) = (self.get(i.b())?, self.get(i.b() + 1)?, self.get(i.b() + 2)?);
-                self.call(Helper::tuple3, &[x, y, z], FRESH)?
+                self.call(Helper::tuple3, &[x, y, z], FRESH | TUPLE)?
             }
             n => {
                 let first = self.run_in_memory(i.b(), n)?;

@@ -196,6 +196,58 @@ impl Ctx<'_> {
         (found >= code.posonly as u32).then_some(found as usize)
     }
 
+    /// The Python function that is special method `name` of guest's instance `v`, taking `n` arguments by position.
+    fn special(&mut self, v: Value, method: Name, n: u16) -> Option<Gc<Function>> {
+        v.get::<Instance>()?;
+        let t = self.rt.type_of(v);
+        let name = self.rt.name(method).ok()?;
+        let found = super::behind(self.rt, |rt| rt.type_attr(t.value(), name).ok().flatten());
+        found?.get::<Function>().filter(|f| f.code().plain_args == n)
+    }
+
+    /// Guards that the class of `x`, which is `v`, stays as it is: special methods are looked up there.
+    fn guard_methods(&mut self, x: Ref, v: Value) -> Rec<()> {
+        let t = self.rt.type_of(v);
+        let version = self.rt.type_version(t);
+        self.shape(x, v.shape())?;
+        self.class_version(t.value(), version)
+    }
+
+    /// `o[k]` and `o[k] = x` of a guest's instance; `None` if it is something else.
+    pub(super) fn subscript(&mut self, op: Op) -> Rec<Option<()>> {
+        let i = self.i;
+        let load = op == Op::GetItem;
+        let o = if load { i.b() } else { i.a() };
+        let v = self.val(o);
+        let method = if load { Name::__getitem__ } else { Name::__setitem__ };
+        let Some(f) = self.special(v, method, 3 - load as u16) else { return Ok(None) };
+        let x = self.get(o)?;
+        self.guard_methods(x, v)?;
+        let func = self.konst(f.value())?;
+        if load {
+            let k = self.get(i.c())?;
+            return self.push_above(f, func, &[x, k], i.a(), Cont::Value).map(Some);
+        }
+        let (k, y) = (self.get(i.b())?, self.get(i.c())?);
+        self.push_above(f, func, &[x, k, y], 0, Cont::Discard).map(Some)
+    }
+
+    /// `WithEnter` of a guest's context manager.
+    pub(super) fn with_enter(&mut self) -> Rec<()> {
+        let i = self.i;
+        let v = self.val(i.b());
+        let methods = (self.special(v, Name::__enter__, 1), self.special(v, Name::__exit__, 4));
+        let (Some(enter), Some(exit)) = methods else { return Err(Stop::Here) };
+        let x = self.get(i.b())?;
+        self.guard_methods(x, v)?;
+        let exit = self.konst(exit.value())?;
+        let bound = self.call(Helper::bind, &[exit, x], FRESH)?;
+        self.b.know(bound, Ty::Shape(kind::BoundMethod as u32));
+        self.set(i.a(), bound)?;
+        let func = self.konst(enter.value())?;
+        self.push_above(enter, func, &[x], i.a() + 1, Cont::Enter)
+    }
+
     /// A call of a class that has no `__init__` and takes no arguments.
     pub(super) fn call_plain_class(&mut self) -> Rec<()> {
         let s = self.r.scratch.clone();

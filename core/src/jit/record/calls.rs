@@ -11,8 +11,8 @@ use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
 use crate::jit::{Abort, trace_at};
 use crate::object::func::Builtin;
-use crate::object::{Dict, Function, List, Type, kind};
-use crate::opt::builder::{FrameNode, Ty, clobber, push};
+use crate::object::{Function, List, Type, kind};
+use crate::opt::builder::{Build, FrameNode, Ty, clobber, push};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::Uop;
 use crate::value::Value;
@@ -182,8 +182,9 @@ impl Ctx<'_> {
             return self.generator_return(n, x);
         }
         let mut x = x;
-        match Cont::from_u8((n.meta >> 8) as u8) {
-            Cont::Value => {}
+        let cont = Cont::from_u8((n.meta >> 8) as u8);
+        match cont {
+            Cont::Value | Cont::Enter | Cont::Discard => {}
             Cont::Init => {
                 let none = self.b.value(Value::NONE)?;
                 self.b.op(Uop::GuardEq, &[x, none])?;
@@ -207,7 +208,9 @@ impl Ctx<'_> {
         self.b.drop_slots(n.base as usize - HEADER - n.is_init() as usize);
         self.b.now.node = n.parent;
         self.b.state_changed();
-        self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, x, true)?;
+        if cont != Cont::Discard {
+            self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, x, true)?;
+        }
         Ok(())
     }
 
@@ -332,7 +335,14 @@ impl Ctx<'_> {
     }
 
     /// Puts arguments above the frame and enters `f`.
-    fn push_above(&mut self, f: Gc<Function>, func: Ref, args: &[Ref], dst: u16, cont: Cont) -> Rec<()> {
+    pub(super) fn push_above(
+        &mut self,
+        f: Gc<Function>,
+        func: Ref,
+        args: &[Ref],
+        dst: u16,
+        cont: Cont,
+    ) -> Rec<()> {
         let at = self.code.nregs as u32 + CALL_GAP as u32;
         for (k, a) in args.iter().enumerate() {
             self.set((at + k as u32) as u16, *a)?;
@@ -390,17 +400,33 @@ impl Ctx<'_> {
     pub(super) fn call_len(&mut self) -> Rec<()> {
         let arg = self.i.a() + CALL_GAP;
         let v = self.val(arg);
-        let Some((shape, at, k)) = super::values::length_at(v) else {
+        if super::values::length_at(v).is_none() {
             return self.call_native(Op::CallNative);
-        };
+        }
         self.builtin()?;
         let x = self.get(arg)?;
-        self.shape(x, shape)?;
-        let op = if v.exact::<Dict>().is_some() { Uop::LoadLen32 } else { Uop::LoadLen };
-        let r = self.b.op_dk(op, &[x], at, k)?;
+        let Some(r) = self.length(x, v)? else { return Err(Stop::Here) };
         let dst = self.site_dst();
         self.set(dst, r)?;
         self.next()
+    }
+
+    /// Guards what tells the class of `x`, which is `v` now.
+    fn guard_class(&mut self, x: Ref, v: Value) -> Build<()> {
+        if v.shape() != u32::MAX {
+            self.shape(x, v.shape())?;
+        } else if v.is_int() {
+            self.int_of(x)?;
+        } else if v.is_float() {
+            if self.class(x) == crate::uop::Class::G {
+                self.b.op(Uop::GuardFloat, &[x])?;
+            }
+        } else if v.is_bool() {
+            self.b.op(Uop::GuardBool, &[x])?;
+        } else {
+            self.same(x, v)?;
+        }
+        Ok(())
     }
 
     pub(super) fn call_isinstance(&mut self) -> Rec<()> {
@@ -412,18 +438,12 @@ impl Ctx<'_> {
         self.builtin()?;
         let (x, k) = (self.get(arg)?, self.get(arg + 1)?);
         self.same(k, c)?;
-        let r = if v.shape() != u32::MAX {
-            // The shape tells the class, whose ancestors its version tells.
-            self.shape(x, v.shape())?;
-            let t = self.rt.type_of(v);
-            let version = self.rt.type_version(t);
-            self.class_version(t.value(), version)?;
-            self.b.value(Value::bool(t.value() == c || t.is_subclass_of(c)))?
-        } else {
-            let r = self.call(helpers::Helper::isinstance, &[x, k], clobber::NONE)?;
-            self.b.know(r, Ty::Bool);
-            r
-        };
+        self.guard_class(x, v)?;
+        // What was guarded tells the class, whose ancestors its version tells.
+        let t = self.rt.type_of(v);
+        let version = self.rt.type_version(t);
+        self.class_version(t.value(), version)?;
+        let r = self.b.value(Value::bool(t.value() == c || t.is_subclass_of(c)))?;
         let dst = self.site_dst();
         self.set(dst, r)?;
         self.next()
@@ -434,13 +454,9 @@ impl Ctx<'_> {
         let v = self.val(arg);
         self.builtin()?;
         let x = self.get(arg)?;
-        let r = if v.shape() != u32::MAX {
-            self.shape(x, v.shape())?;
-            let t = self.rt.type_of(v);
-            self.konst(t.value())?
-        } else {
-            self.call(helpers::Helper::type_of, &[x], clobber::NONE)?
-        };
+        self.guard_class(x, v)?;
+        let t = self.rt.type_of(v);
+        let r = self.konst(t.value())?;
         let dst = self.site_dst();
         self.set(dst, r)?;
         self.next()
@@ -502,7 +518,8 @@ impl Ctx<'_> {
         if top >= crate::opt::builder::MAX_SLOTS {
             return Err(Stop::Here);
         }
-        let r = self.call_site(site, helpers::Helper::native, clobber::ALL)?;
+        let changes = helpers::native_changes(d, b.owner);
+        let r = self.call_site(site, helpers::Helper::native, changes)?;
         self.set(dst, r)?;
         self.next()
     }
@@ -543,7 +560,8 @@ impl Ctx<'_> {
         site.args = args;
         site.nargs = i.b() + 1;
         site.def = core::ptr::from_ref::<NativeDef>(new) as usize;
-        let r = self.call_site(site, helpers::Helper::native, clobber::ALL)?;
+        let changes = if t.builtin == kind::Type as u16 { clobber::ALL } else { clobber::NONE };
+        let r = self.call_site(site, helpers::Helper::native, changes)?;
         self.set(dst, r)?;
         self.next()
     }

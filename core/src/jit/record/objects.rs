@@ -84,7 +84,10 @@ impl Ctx<'_> {
     }
     /// Guards that a class is what it is now.
     pub(super) fn class_version(&mut self, class: Value, version: u32) -> Rec<()> {
-        self.version(class, TYPE_VERSION, version)?;
+        // Built-in classes do not change.
+        if class.get::<Type>().is_none_or(|t| t.has_flag(Type::HEAP)) {
+            self.version(class, TYPE_VERSION, version)?;
+        }
         Ok(())
     }
     /// Guards the version of a class or dict, a constant. One that changes all the time is not worth a trace each time.

@@ -407,18 +407,17 @@ impl Ctx<'_> {
             self.b.op(if t { Uop::GuardFne } else { Uop::GuardFeq }, &[x, zero])?;
             return Ok(Some(t));
         }
-        let (Some((shape, at, immutable)), Ok(Some(t))) = (length_at(v), self.rt.truth(v)) else {
-            return Ok(None);
-        };
-        self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
-        let len = if shape == Dict::KIND as u32 {
-            self.b.op_d(Uop::LoadLen32, &[x], at)?
-        } else {
-            self.b.op_dk(Uop::LoadLen, &[x], at, immutable)?
-        };
+        let (Some(len), Ok(Some(t))) = (self.length(x, v)?, self.rt.truth(v)) else { return Ok(None) };
         let zero = self.b.int(0)?;
         self.b.op(if t { Uop::GuardNe } else { Uop::GuardEq }, &[len, zero])?;
         Ok(Some(t))
+    }
+
+    /// The length of a built-in container, which is `v` now; `None` if it is something else.
+    pub(super) fn length(&mut self, x: Ref, v: Value) -> Build<Option<Ref>> {
+        let Some((shape, op, at, k)) = length_at(v) else { return Ok(None) };
+        self.shape(x, shape)?;
+        self.b.op_dk(op, &[x], at, k).map(Some)
     }
 
     pub(super) fn jump_if(&mut self, op: Op) -> Rec<()> {
@@ -452,17 +451,21 @@ impl Ctx<'_> {
     }
 }
 
-/// Shape and displacement of the length of built-in containers.
-pub(super) fn length_at(v: Value) -> Option<(u32, i32, u64)> {
+/// Shape of a built-in container, and how its length is loaded.
+pub(super) fn length_at(v: Value) -> Option<(u32, Uop, i32, u64)> {
     let at = |n: usize| n as i32 - 1;
     if v.exact::<List>().is_some() {
-        return Some((List::KIND as u32, at(core::mem::offset_of!(List, len)), 0));
+        return Some((List::KIND as u32, Uop::LoadLen, at(core::mem::offset_of!(List, len)), 0));
     }
     if v.exact::<Tuple>().is_some() {
-        return Some((Tuple::KIND as u32, at(core::mem::offset_of!(Tuple, len)), load::IMMUTABLE));
+        let d = at(core::mem::offset_of!(Tuple, len));
+        return Some((Tuple::KIND as u32, Uop::LoadLen, d, load::IMMUTABLE));
     }
     if v.exact::<Dict>().is_some() {
-        return Some((Dict::KIND as u32, at(core::mem::offset_of!(Dict, live)), 0));
+        return Some((Dict::KIND as u32, Uop::LoadLen32, at(core::mem::offset_of!(Dict, live)), 0));
+    }
+    if v.exact::<Str>().is_some() {
+        return Some((Str::KIND as u32, Uop::LoadLen32, at(Str::NCHARS), load::IMMUTABLE));
     }
     None
 }
