@@ -399,6 +399,11 @@ pub(super) fn changes(op: Op) -> u64 {
     }
 }
 
+/// Whether a native looks at its caller's registers, which a trace does not keep in memory.
+pub(super) fn looks_at_frames(d: &NativeDef) -> bool {
+    matches!(d.name, "locals" | "vars" | "dir")
+}
+
 /// As [`changes`], for a native.
 pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
     if let Some(t) = owner.get::<Type>() {
@@ -414,8 +419,34 @@ pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
             _ => clobber::ALL,
         };
     }
-    let known = crate::builtins::functions::DEFS.as_ptr_range().contains(&core::ptr::from_ref(d));
-    if known && !matches!(d.name, "setattr" | "delattr") { clobber::NONE } else { clobber::ALL }
+    let reads = matches!(
+        d.name,
+        "len"
+            | "repr"
+            | "ascii"
+            | "format"
+            | "chr"
+            | "ord"
+            | "hash"
+            | "id"
+            | "callable"
+            | "isinstance"
+            | "issubclass"
+            | "print"
+            | "abs"
+            | "min"
+            | "max"
+            | "round"
+            | "divmod"
+            | "pow"
+            | "sum"
+            | "bin"
+            | "hex"
+            | "oct"
+            | "sorted"
+    );
+    let builtins = owner.exact::<Str>().is_some_and(|s| s.bytes() == b"builtins");
+    if reads && builtins { clobber::NONE } else { clobber::ALL }
 }
 
 /// Whether a conditional jump can be run by the `branch` helper.

@@ -1,7 +1,7 @@
 //! Which registers matter before each instruction of a function: what a snapshot need not keep.
 //!
-//! A backward data-flow analysis over the immutable code. Named registers always count as live. An instruction that a
-//! handler covers may go on there.
+//! A backward data-flow analysis over the immutable code. An instruction that a handler covers may go on there. A call
+//! may be one of `locals`, which looks at every named register.
 //!
 //! Invariant: a register that is reported dead is written before it is read on every way from there.
 
@@ -91,6 +91,9 @@ fn flow(l: &Liveness, code: &Code, at: usize, i: Instr, row: &mut [u64]) {
         if (e.start as usize..e.end as usize).contains(&at) {
             join(row, e.handler as i64);
         }
+    }
+    if matches!(op, Op::Call | Op::CallMethod | Op::CallKw | Op::CallMethodKw | Op::CallEx) {
+        set(row, 0, l.locals as u16);
     }
     let mut all = true;
     all &= reads(op, i, |first, n| set(row, first, n));

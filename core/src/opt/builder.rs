@@ -177,7 +177,7 @@ pub struct State {
 pub struct Liveness {
     /// Address of the `Code`.
     pub code: usize,
-    /// Registers below are always live (named ones).
+    /// Registers below have names.
     pub locals: u32,
     /// Words for an instruction; 0: everything is live.
     pub words: usize,
@@ -189,7 +189,7 @@ impl Liveness {
     /// Whether register `r` is live before instruction `pc`.
     #[inline]
     pub fn get(&self, pc: u32, r: u32) -> bool {
-        if self.words == 0 || r < self.locals {
+        if self.words == 0 {
             return true;
         }
         self.bits.get(pc as usize * self.words + r as usize / 64).is_none_or(|w| w >> (r % 64) & 1 != 0)

@@ -490,6 +490,9 @@ impl Ctx<'_> {
         }
         // SAFETY: a definition is static.
         let d = unsafe { &*b.def.cast::<NativeDef>() };
+        if helpers::looks_at_frames(d) {
+            return Err(Stop::Here);
+        }
         let (args, n) = (i.a() + CALL_GAP, i.b() + method as u16);
         if !method
             && matches!(d.name, "ord" | "chr")
@@ -533,7 +536,10 @@ impl Ctx<'_> {
             Some(kind::Type) => callee.get::<Type>().is_some_and(|t| !t.has_flag(Type::HEAP)),
             k => matches!(k, Some(kind::Builtin | kind::MethodDescriptor | kind::WrapperDescriptor)),
         };
-        if !builtin {
+        let looks = crate::object::func::get_builtin(callee)
+            .and_then(|b| self.rt.native_def(b))
+            .is_some_and(helpers::looks_at_frames);
+        if !builtin || looks {
             return Err(Stop::Here);
         }
         self.builtin()?;
