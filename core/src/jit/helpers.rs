@@ -123,6 +123,10 @@ helpers! {
         // SAFETY: the trace has stored the three words of the state in its frame.
         item(unsafe { fast::next_pair(rt, state as usize as *mut Value, 0) })
     }
+    /// As `next_iter`, of an iterator that keeps its own state.
+    iter_item(rt, it) { item(fast::iter_item(rt, v(it))) }
+    /// As `next_pair`, of an iterator that keeps its own state.
+    iter_pair(rt, it) { item(fast::iter_pair(rt, v(it))) }
     /// A tuple of two.
     tuple2(rt, a, b) { Some(fast::build_tuple(rt, &[v(a), v(b)])?.bits()) }
     /// A tuple of three.

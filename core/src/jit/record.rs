@@ -73,8 +73,8 @@ pub(super) enum Kind {
 enum Branch {
     /// The helper has run the jump: whether it was taken.
     Jump { taken: Ref, next: u32, target: u32, i: Instr },
-    /// The step of loop `i`: its item, or the end.
-    Step { step: Ref, next: u32, target: u32, i: Instr },
+    /// The step of loop `i`: its item, or the end. The loop's state may be in memory.
+    Step { step: Ref, next: u32, target: u32, i: Instr, in_memory: bool },
 }
 
 /// State of a recording.
@@ -233,7 +233,12 @@ impl Jit {
                 Branch::Jump { taken, i, .. } => {
                     self.took_branch(taken, i, next, target, pc == target && target != next)?;
                 }
-                Branch::Step { step, i, .. } => self.stepped(r, step, i, next, target, pc == target)?,
+                Branch::Step { step, i, in_memory, .. } => {
+                    if in_memory {
+                        self.reload([i.a(), i.a() + 1])?;
+                    }
+                    self.stepped(r, step, i, next, target, pc == target)?;
+                }
             }
         } else if r.expect != (frame.0, at) {
             let Some(next) = r.helped else { return Err(Stop::Abort(Abort::Raised)) };
@@ -345,7 +350,6 @@ impl Jit {
         target: u32,
         more: bool,
     ) -> Rec<()> {
-        self.reload([i.a(), i.a() + 1])?;
         let b = &mut self.builder;
         r.charge(b, -(i.imm_c() as i64) as u32);
         let item = b.nodes.get(b.now.node as usize).map_or(0, |n| n.base) as usize + i.b() as usize;

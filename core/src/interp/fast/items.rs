@@ -250,6 +250,9 @@ pub unsafe fn next_pair(rt: &mut Rt, base: *mut Value, a: u16) -> Next {
     };
     // Some objects of these shapes are generators of frozen Python: the kind tells.
     let Some(k) = v.header().map(|h| h.kind) else { return Next::Miss };
+    if matches!(k, kind::Enumerate | kind::Zip) {
+        return iter_pair(rt, v);
+    }
     let pair = if k == kind::DictItems {
         let (Some(d), true) = (iterate::dict_of(v), pos.is_int()) else { return Next::Miss };
         let mut at = pos.int_unchecked() as usize;
@@ -268,13 +271,13 @@ pub unsafe fn next_pair(rt: &mut Rt, base: *mut Value, a: u16) -> Next {
                 break Ok(Some((e.key, e.value)));
             }
         }
-    } else if k == kind::Enumerate {
-        native_iters::enumerate_pair(rt, v)
-    } else if k == kind::Zip && native_iters::zip_width(v) == 2 {
-        native_iters::zip_pair(rt, v)
     } else {
         return Next::Miss;
     };
+    pair_item(rt, pair)
+}
+
+fn pair_item(rt: &mut Rt, pair: crate::exit::Res<Option<(Value, Value)>>) -> Next {
     match pair {
         Ok(Some((x, y))) => match rt.scratch_pair(x, y) {
             Some(t) => Next::Item(t),
@@ -283,6 +286,40 @@ pub unsafe fn next_pair(rt: &mut Rt, base: *mut Value, a: u16) -> Next {
         Ok(None) => Next::End,
         // Raised again, or repeated, by the slow path.
         Err(_) => Next::Miss,
+    }
+}
+
+/// As `next_pair`, of an iterator, which keeps its own state.
+#[inline]
+pub fn iter_pair(rt: &mut Rt, v: Value) -> Next {
+    let pair = match v.header().map(|h| h.kind) {
+        Some(kind::Enumerate) => native_iters::enumerate_pair(rt, v),
+        Some(kind::Zip) if native_iters::zip_width(v) == 2 => native_iters::zip_pair(rt, v),
+        _ => return Next::Miss,
+    };
+    pair_item(rt, pair)
+}
+
+/// Whether `v` is a built-in iterator that keeps its own state, and whose step never calls.
+pub fn is_iterator(rt: &Rt, v: Value) -> bool {
+    let Some(h) = v.header() else { return false };
+    let calls =
+        matches!(h.kind, kind::Generator | kind::GetItemIter | kind::CallableIter | kind::Map | kind::Filter);
+    !calls
+        && v.shape() < crate::heap::Shapes::FIRST
+        && !iterate::steps_itself(h.kind)
+        && rt.slots_of(v).next.is_some()
+}
+
+/// The step of such an iterator.
+#[inline]
+pub fn iter_item(rt: &mut Rt, v: Value) -> Next {
+    let next = if is_iterator(rt, v) { rt.slots_of(v).next } else { None };
+    match next.map(|next| next(rt, v)) {
+        Some(Ok(item)) if item.is_unbound() => Next::End,
+        Some(Ok(item)) => Next::Item(item),
+        // Raised again, or repeated, by the slow path.
+        Some(Err(_)) | None => Next::Miss,
     }
 }
 

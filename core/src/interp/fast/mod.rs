@@ -25,7 +25,8 @@ pub(crate) use build::{
     add_list, build_list, build_slice, build_tuple, get_slice, list_append, list_slice, make_cell, set_slice,
 };
 pub(crate) use items::{
-    dict_item, in_dict, in_items, in_set, in_str, next_iter, next_pair, set_dict_item, str_item,
+    dict_item, in_dict, in_items, in_set, in_str, is_iterator, iter_item, iter_pair, next_iter, next_pair,
+    set_dict_item, str_item,
 };
 
 use super::Rt;

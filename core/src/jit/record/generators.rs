@@ -11,6 +11,7 @@ use super::helpers::Helper;
 use super::{Ctx, Kind, MAX_INLINE, Rec, Stop};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::emit::JitCtx;
+use crate::heap::{Header, HeapType as _};
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::jit::Abort;
@@ -98,6 +99,13 @@ impl Ctx<'_> {
         }
         let x = self.get(r)?;
         self.shape(x, v.shape())?;
+        if v.shape() != Generator::KIND as u32 {
+            // Iterators in frozen Python have the shapes of native ones.
+            let k =
+                self.b.op_dk(Uop::Load8, &[x], at(core::mem::offset_of!(Header, kind)), load::IMMUTABLE)?;
+            let now = self.b.word(kind::Generator as u64, Ty::Raw)?;
+            self.b.op(Uop::GuardEq, &[k, now])?;
+        }
         self.b.op_dk(Uop::GuardField32, &[x], STATE, state_word(g.state.get(), saved))?;
         self.guard_raw(x, CODE, load::IMMUTABLE, code.as_ptr() as usize)?;
         self.guard_raw(x, PC, 0, pc as usize)?;

@@ -3,6 +3,7 @@
 use super::{Ctx, Kind, MAX_INNER, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
+use crate::interp::fast;
 use crate::interp::frame::flag;
 use crate::jit::Abort;
 use crate::object::{Generator, List, Range, Str, Tuple, kind};
@@ -61,7 +62,7 @@ impl Ctx<'_> {
         let plain = [List::KIND, Tuple::KIND, Range::KIND, Str::KIND, Generator::KIND]
             .iter()
             .any(|k| *k as u32 == shape);
-        if !plain {
+        if !plain && !fast::is_iterator(self.rt, v) {
             // Another built-in container or iterator: the interpreter's code makes the state.
             if shape == u32::MAX || shape >= crate::heap::Shapes::FIRST {
                 return Err(Stop::Here);
@@ -145,11 +146,19 @@ impl Ctx<'_> {
         let target = (self.pc as i64 + 1 + i.imm_c() as i64) as u32;
         self.inner_edge(target)?;
         let pairs = self.form() == Some(Op::ForLoopPairs);
-        let state = self.run_in_memory(i.a(), 3)?;
-        let step = if pairs { helpers::Helper::next_pair } else { helpers::Helper::next_iter };
-        let step = self.call(step, &[state], clobber::NONE)?;
+        let in_memory = !fast::is_iterator(self.rt, v);
+        use helpers::Helper;
+        let (helper, state) = if in_memory {
+            let state = self.run_in_memory(i.a(), 3)?;
+            (if pairs { Helper::next_pair } else { Helper::next_iter }, state)
+        } else {
+            let it = self.get(i.a())?;
+            self.shape(it, v.shape())?;
+            (if pairs { Helper::iter_pair } else { Helper::iter_item }, it)
+        };
+        let step = self.call(helper, &[state], clobber::NONE)?;
         self.b.know(step, if pairs { Ty::Shape(kind::Tuple as u32) } else { Ty::Any });
-        self.r.branch = Some(super::Branch::Step { step, next: self.pc + 1, target, i });
+        self.r.branch = Some(super::Branch::Step { step, next: self.pc + 1, target, i, in_memory });
         self.r.expect = (self.frame, core::ptr::null());
         Ok(())
     }
