@@ -264,11 +264,14 @@ impl Jit {
 }
 
 impl Recorder {
-    /// Fills in how much fuel each check wants, now that it is known.
+    /// Fills in how much fuel each check wants, now that it is known; one that wants none is not made.
     fn set_checks(&mut self, b: &mut Builder) {
         for &(at, before) in &self.checks {
             if let Some(i) = b.t.ins.get_mut(at) {
                 i.k = self.charged.saturating_sub(before) as u64;
+                if i.k == 0 {
+                    *i = Ins::new(Uop::Nop, &[]);
+                }
             }
         }
     }
