@@ -23,12 +23,13 @@ mod x86_64;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Every step reports failure as one printable message.
 type Result<T = ()> = std::result::Result<T, String>;
 
 /// What an architecture tells the generator, and does for it.
-pub trait Arch {
+pub trait Arch: Sync {
     /// Directory of the emitter's crate.
     fn krate(&self) -> &'static str;
     /// Target triple.
@@ -113,9 +114,11 @@ fn generate(arch: &dyn Arch, work: &Path, check: bool) -> Result {
     let mut pieces: HashMap<String, Piece> = HashMap::new();
     let path = root().join("core/src/uop/body.rs");
     let body = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    for (i, part) in spec::files(&specs).iter().enumerate() {
-        let object = rustc.compile(arch, &source::write(arch, part, &body, i == 0), work)?;
-        let functions = elf::functions(&object)?;
+    let files = spec::files(&specs);
+    let sources = files.iter().enumerate().map(|(i, part)| source::write(arch, part, &body, i == 0));
+    let objects = rustc.compile_all(arch, &sources.collect::<Vec<_>>(), work)?;
+    for (i, (part, object)) in files.iter().zip(&objects).enumerate() {
+        let functions = elf::functions(object)?;
         let mut take = |name: &str, spec: &spec::Spec| -> Result {
             let f = functions.get(name).ok_or_else(|| format!("{name}: not in the object file"))?;
             let piece = arch.finish(f, spec).map_err(|e| format!("{name}: {e}"))?;
@@ -184,6 +187,27 @@ impl Rustc {
             return Err(format!("{program}: {}\n{}", out.status, String::from_utf8_lossy(&out.stderr)));
         }
         Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+    }
+
+    /// The object files of sources, in their order; as many at a time as there are processors.
+    fn compile_all(&self, arch: &dyn Arch, sources: &[String], work: &Path) -> Result<Vec<Vec<u8>>> {
+        let next = AtomicUsize::new(0);
+        let one = || {
+            let mut made = Vec::new();
+            while let Some((i, source)) = sources.iter().enumerate().nth(next.fetch_add(1, Relaxed)) {
+                made.push((i, self.compile(arch, source, work)?));
+            }
+            Ok(made)
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut all = std::thread::scope(|scope| -> Result<Vec<_>> {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(one)).collect();
+            let done =
+                workers.into_iter().map(|w| w.join().unwrap_or_else(|_| Err("a worker panicked".into())));
+            Ok(done.collect::<Result<Vec<_>>>()?.concat())
+        })?;
+        all.sort_by_key(|(i, _)| *i);
+        Ok(all.into_iter().map(|(_, object)| object).collect())
     }
 
     /// The object file of a source, compiled unless it was before.
