@@ -132,7 +132,7 @@ fn compare_one(program: &Program, emulated: &Path) -> Result<(usize, bool)> {
 }
 
 fn run(mut command: Command, program: &Program) -> Result<Seen> {
-    command.args(["trace", "--jit-threshold=2", "--stats=json", &program.file]);
+    command.args(["trace", "--jit-threshold=1", "--stats=json", &program.file]);
     command.current_dir(&program.dir).env("PYTHONHASHSEED", "0");
     let run = proc::run(&mut command, Some(Duration::from_secs(LIMIT))).map_err(|e| e.to_string())?;
     let stderr = program.normalize(&run.stderr);
