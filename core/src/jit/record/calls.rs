@@ -11,7 +11,7 @@ use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
 use crate::jit::{Abort, trace_at};
 use crate::object::func::Builtin;
-use crate::object::{Function, List, Type, kind};
+use crate::object::{Code, Function, List, Type, kind};
 use crate::opt::builder::{Build, FrameNode, Ty, clobber, push};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::Uop;
@@ -29,36 +29,13 @@ impl Ctx<'_> {
     ) -> Rec<()> {
         let code = f.code();
         let generator = code.flags & (FuncFlags::GENERATOR | FuncFlags::COROUTINE) != 0;
-        let mut depth = 0;
-        let mut same = 0;
-        let mut n = self.b.now.node;
-        while let Some(x) = self.b.nodes.get(n as usize) {
-            depth += 1;
-            same += (x.code == code.as_ptr() as usize) as u32;
-            if x.parent == n {
-                break;
-            }
-            n = x.parent;
-        }
+        let (depth, same) = self.frames_of(code);
         if same >= 1 && !generator || depth >= MAX_INLINE {
             return self.call_trace(f, func, at, dst, cont);
         }
         let base = self.base + at;
         self.r.charge(self.b, code.entry_cost);
-        self.r.keep(code.value())?;
-        let live = live_of(self.b, code)?;
-        let node = FrameNode {
-            parent: self.b.now.node,
-            base,
-            code: code.as_ptr() as usize,
-            live,
-            ret_pc: self.pc + 1,
-            // A continuation other than the plain one looks at its instruction's operands again.
-            live_pc: self.live_while_called(cont),
-            meta: meta(dst, cont as u8, 0),
-        };
-        let number = self.b.nodes.len() as u32;
-        push(&mut self.b.nodes, node)?;
+        let number = self.add_node(code, base, dst, cont, 0)?;
         self.b.drop_slots((base + code.nparams as u32) as usize);
         self.b.set_slot(base as usize - HEADER, func, true)?;
         let unbound = self.b.value(Value::UNBOUND)?;
@@ -70,6 +47,46 @@ impl Ctx<'_> {
         // SAFETY: the frame will begin there; only its address is compared.
         self.r.expect = (unsafe { self.frame.add(at as usize) }, code.instrs.get());
         Ok(())
+    }
+
+    /// How many frames the trace is in, and how many of them are `code`'s.
+    pub(super) fn frames_of(&self, code: Gc<Code>) -> (usize, usize) {
+        let (mut depth, mut same) = (0, 0);
+        let mut n = self.b.now.node;
+        while let Some(x) = self.b.nodes.get(n as usize) {
+            depth += 1;
+            same += (x.code == code.as_ptr() as usize) as usize;
+            if x.parent == n {
+                break;
+            }
+            n = x.parent;
+        }
+        (depth, same)
+    }
+
+    /// A frame called from the running one, with register 0 at word `base`; its number.
+    pub(super) fn add_node(
+        &mut self,
+        code: Gc<Code>,
+        base: u32,
+        dst: u16,
+        cont: Cont,
+        flags: u64,
+    ) -> Rec<u32> {
+        self.r.keep(code.value())?;
+        let live = live_of(self.b, code)?;
+        let node = FrameNode {
+            parent: self.b.now.node,
+            base,
+            code: code.as_ptr() as usize,
+            live,
+            ret_pc: self.pc + 1,
+            live_pc: self.live_while_called(cont),
+            meta: meta(dst, cont as u8, flags),
+        };
+        let number = self.b.nodes.len() as u32;
+        push(&mut self.b.nodes, node)?;
+        Ok(number)
     }
 
     /// Where the running frame's registers must be as live as they are while a call with this continuation runs: if it

@@ -6,19 +6,18 @@
 //!
 //! Invariant: while a trace runs the exception being handled does not change, so it need not be put back at a `yield`.
 
-use super::begin::live_of;
 use super::helpers::Helper;
 use super::{Ctx, Kind, MAX_INLINE, Rec, Stop};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::emit::JitCtx;
 use crate::heap::{Header, HeapType as _};
 use crate::interp::cont::Cont;
-use crate::interp::frame::{Frame, HEADER, flag, meta, word};
+use crate::interp::frame::{Frame, HEADER, flag, word};
 use crate::jit::Abort;
 use crate::object::generator::{GenState, Generator};
 use crate::object::{Code, Function, kind};
 use crate::opt::FRESH;
-use crate::opt::builder::{Build, FrameNode, State, Ty, load, push};
+use crate::opt::builder::{Build, FrameNode, State, Ty, load};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -33,8 +32,6 @@ const PC: i32 = at(core::mem::offset_of!(Generator, pc));
 const HANDLED: i32 = at(core::mem::offset_of!(Generator, handled));
 /// Saved register 0.
 const REGS: i32 = at(core::mem::size_of::<Generator>());
-/// Frames of one function's generators in a trace.
-const MAX_SAME: usize = MAX_INLINE;
 
 const fn state_word(state: GenState, saved: u16) -> u64 {
     state as u64 | (saved as u64) << 16
@@ -94,7 +91,11 @@ impl Ctx<'_> {
         let (code, pc, saved) = (g.code, g.pc.get(), g.saved.get());
         let started = g.state.get() == GenState::Suspended;
         let starts = g.state.get() == GenState::Created && sent.is_none_or(|r| self.val(r).is_none());
-        if !(started || starts) || !g.handled.get().is_unbound() || !code.in_quick(pc) || self.crowded(code) {
+        if !(started || starts)
+            || !g.handled.get().is_unbound()
+            || !code.in_quick(pc)
+            || self.frames_of(code).0 >= MAX_INLINE
+        {
             return Err(Stop::Here);
         }
         let x = self.get(r)?;
@@ -126,19 +127,7 @@ impl Ctx<'_> {
         self.b.op_dk(Uop::Store32K, &[x], STATE, state_word(GenState::Running, saved))?;
         let above = self.code.nregs as u32 + CALL_GAP as u32;
         let base = self.base + above;
-        self.r.keep(code.value())?;
-        let live = live_of(self.b, code)?;
-        let node = FrameNode {
-            parent: self.b.now.node,
-            base,
-            code: code.as_ptr() as usize,
-            live,
-            ret_pc: self.pc + 1,
-            live_pc: self.live_while_called(cont),
-            meta: meta(dst, cont as u8, flag::GENERATOR),
-        };
-        let number = self.b.nodes.len() as u32;
-        push(&mut self.b.nodes, node)?;
+        let number = self.add_node(code, base, dst, cont, flag::GENERATOR)?;
         self.b.drop_slots(base as usize - HEADER);
         self.b.set_slot(base as usize - HEADER, x, true)?;
         for n in 0..saved {
@@ -163,21 +152,6 @@ impl Ctx<'_> {
         let now = self.b.word(now as u64, Ty::Raw)?;
         self.b.op(Uop::GuardEq, &[w, now])?;
         Ok(())
-    }
-
-    /// Whether the trace has as many frames as it may have, or as many of `code`.
-    fn crowded(&self, code: crate::heap::Gc<Code>) -> bool {
-        let (mut depth, mut same) = (0, 0);
-        let mut n = self.b.now.node;
-        while let Some(x) = self.b.nodes.get(n as usize) {
-            depth += 1;
-            same += (x.code == code.as_ptr() as usize) as usize;
-            if x.parent == n {
-                break;
-            }
-            n = x.parent;
-        }
-        depth >= MAX_INLINE || same >= MAX_SAME
     }
 
     /// `yield`: the registers go back to the generator, the value to whoever resumed it.
