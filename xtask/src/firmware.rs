@@ -172,8 +172,7 @@ fn page(figures: &[Vec<String>]) -> String {
         "# What the firmware needs, and how fast it is\n\nWritten by `cargo xtask firmware --record`. The goals are 512 KB \
          of code and read-only data, 256 KB for a leaner set\nof built-ins, and 96 KB of RAM for the Cortex-M4's program \
          (`examples/firmware-cortex-m/program/control.py`). They are\n**not met yet**: the linker script gives 136 KB of \
-         RAM, there is no leaner set, and code is larger. Times are QEMU's,\nso only their ratios mean something, and \
-         those roughly.\n\n",
+         RAM, there is no leaner set, and code is larger. Times are emulated instructions, a nanosecond each.\n\n",
     );
     for line in figures.iter().flatten() {
         out += &format!("- {line}\n");
