@@ -125,14 +125,12 @@ impl Jit {
     fn restore(&mut self, e: super::ExitRec, root: *mut Value, end: usize) -> crate::opt::builder::State {
         let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
         let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
-        let Some(snap) = t.snaps.get(x.snap.0 as usize).copied() else { return Default::default() };
+        let Some((state, slots)) = t.states.get(x.snap) else { return Default::default() };
         let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
-        let range = snap.first as usize..snap.first as usize + snap.count as usize;
-        let slots = t.slots.get(range.clone()).unwrap_or(&[]);
-        let floats = t.slot_f.get(range).unwrap_or(&[]);
-        for ((slot, loc), float) in slots.iter().zip(locs).zip(floats) {
+        for (slot, loc) in slots.iter().zip(locs) {
             let bits = at_exit(&self.ctx, *loc, &t.konsts);
-            let v = if *float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
+            let v =
+                if slot.float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
             if slot.slot as isize >= end as isize {
                 continue;
             }
@@ -140,7 +138,6 @@ impl Jit {
             // where there is room, as was checked on entry.
             unsafe { *root.add(slot.slot as usize) = v };
         }
-        let state = t.states.get(snap.state as usize).copied().unwrap_or_default();
         // The scratch vector has room for as many frames as a trace can have, so this does not allocate.
         frames_of(&t.nodes, state.node, &mut self.frames);
         // SAFETY: as above.

@@ -24,7 +24,7 @@ use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, Ty};
 use crate::opt::peel::Subst;
 use crate::regalloc::Allocator;
-use crate::trace::ir::{Konst, Loc, SnapSlot, Snapshot};
+use crate::trace::ir::{Konst, Loc, SnapId};
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -99,17 +99,44 @@ pub(crate) struct TraceRec {
     /// No longer entered: it was left too soon too often.
     retired: bool,
     allocated: Allocated,
-    snaps: Vec<Snapshot>,
-    slots: Vec<SnapSlot>,
-    slot_tys: Vec<Ty>,
-    slot_f: Vec<bool>,
-    states: Vec<State>,
+    states: States,
     nodes: Vec<crate::opt::builder::FrameNode>,
     konsts: Vec<Konst>,
     #[expect(clippy::vec_box, reason = "their addresses are in the code")]
     sites: Vec<Box<Site>>,
     roots: Vec<Value>,
     text: Option<alloc::string::String>,
+}
+
+/// The states of a trace's exits. Exits name them by number, as traces do their snapshots.
+#[derive(Debug, Default)]
+pub(crate) struct States {
+    snaps: Vec<SnapState>,
+    slots: Vec<SlotState>,
+}
+
+impl States {
+    /// State `snap`, and its registers.
+    fn get(&self, snap: SnapId) -> Option<(State, &[SlotState])> {
+        let s = self.snaps.get(snap.0 as usize)?;
+        Some((s.state, self.slots.get(s.first as usize..s.first as usize + s.count as usize)?))
+    }
+}
+
+/// One state: its registers are `slots[first..first + count]`.
+#[derive(Clone, Copy, Debug)]
+struct SnapState {
+    first: u32,
+    count: u16,
+    state: State,
+}
+
+/// A register that an exit writes: its place, whether its value is a double, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+struct SlotState {
+    slot: i16,
+    float: bool,
+    ty: Ty,
 }
 
 impl TraceRec {
@@ -128,9 +155,8 @@ impl TraceRec {
         let vectors = self.allocated.code.capacity() * size_of::<crate::emit::AIns>()
             + self.allocated.exits.capacity() * (size_of::<crate::emit::ExitLocs>() + size_of::<ExitRec>())
             + self.allocated.locs.capacity() * size_of::<Loc>()
-            + self.snaps.capacity() * size_of::<Snapshot>()
-            + self.slots.capacity() * (size_of::<SnapSlot>() + size_of::<Ty>() + 1)
-            + self.states.capacity() * size_of::<State>()
+            + self.states.snaps.capacity() * size_of::<SnapState>()
+            + self.states.slots.capacity() * size_of::<SlotState>()
             + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
             + self.konsts.capacity() * size_of::<Konst>()
             + self.sites.capacity() * (size_of::<Site>() + size_of::<usize>())
@@ -259,7 +285,8 @@ pub struct Jit {
     frames: Vec<FrameRec>,
     /// Nanoseconds from the end of each recording to linked code.
     times: Vec<u32>,
-    /// Memory of traces that the budget was not charged for yet.
+    /// Memory of all traces, and that which the budget was not charged for yet.
+    bytes: usize,
     owed: usize,
     /// Boxes for floats that exits cannot allocate.
     pool: Vec<Value>,
@@ -273,6 +300,8 @@ unsafe impl Send for Jit {}
 
 /// What the budget must have room for when a recording begins; few traces take more.
 const TRACE_ROOM: usize = 96 << 10;
+/// Memory that traces may always take; more only beside a large heap.
+const TRACES_ROOM: usize = 512 << 10;
 /// Entries between reviews of a trace.
 const REVIEW: u32 = 1000;
 /// Fuel that an entry has to use on average to be worth its cost.
@@ -314,6 +343,7 @@ impl Jit {
             log: alloc::string::String::new(),
             frames: Vec::with_capacity(record::MAX_INLINE + 2),
             times: Vec::new(),
+            bytes: 0,
             owed: 0,
             pool: Vec::new(),
             stats: JitStats::default(),
@@ -447,8 +477,8 @@ impl JitHooks for Jit {
         for (n, e) in self.exits.iter().enumerate().filter(|(_, e)| e.count > 100) {
             let Some(t) = self.traces.get(e.trace as usize) else { continue };
             let i = t.allocated.code.iter().find(|i| i.exit == e.index);
-            let place = t.allocated.exits.get(e.index as usize).and_then(|x| t.snaps.get(x.snap.0 as usize));
-            let state = place.and_then(|s| t.states.get(s.state as usize)).copied().unwrap_or_default();
+            let place = t.allocated.exits.get(e.index as usize).and_then(|x| t.states.get(x.snap));
+            let state = place.map(|(state, _)| state).unwrap_or_default();
             let _ = writeln!(
                 out,
                 "exit {n}: trace {} {} at instruction {} frame {}, taken {} times{}",
@@ -484,6 +514,7 @@ impl Jit {
         unsafe { *quick(&code, pc) = a.original };
         rt.stack.pc = rt.stack.pc.wrapping_sub(1);
         if !self.may_grow(rt) {
+            self.note_failure(code.as_ptr() as usize, pc, 4);
             return Entered::Go;
         }
         match Recorder::root(self, frame, code, pc) {
@@ -501,7 +532,10 @@ impl Jit {
         if self.owed > 0 && rt.heap.charge(self.owed).is_ok() {
             self.owed = 0;
         }
+        // Traces are small beside what they work on, whatever the program.
+        let most = (rt.heap.used() / 12).max(TRACES_ROOM);
         self.owed == 0
+            && self.bytes < most
             && rt.heap.has_room(TRACE_ROOM).is_ok()
             && self.traces.len() < self.config.max_traces as usize
     }

@@ -53,8 +53,7 @@ impl Recorder {
         let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
         let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
         let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
-        let Some(snap) = t.snaps.get(x.snap.0 as usize).copied() else { return Err(Fail::NoMemory) };
-        let state = t.states.get(snap.state as usize).copied().unwrap_or_default();
+        let Some((state, slots)) = t.states.get(x.snap) else { return Err(Fail::NoMemory) };
         let b = &mut jit.builder;
         b.reset()?;
         // The frames of the parent's snapshot, renumbered: the root first.
@@ -83,16 +82,12 @@ impl Recorder {
         let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
         r.expect = (rt.stack.frame.0, rt.stack.pc);
         r.version_failed = e.version;
-        let range = snap.first as usize..snap.first as usize + snap.count as usize;
-        let slots = t.slots.get(range.clone()).unwrap_or(&[]);
-        let tys = t.slot_tys.get(range.clone()).unwrap_or(&[]);
-        let floats = t.slot_f.get(range).unwrap_or(&[]);
         let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
-        for (((slot, ty), float), loc) in slots.iter().zip(tys).zip(floats).zip(locs) {
+        for (slot, loc) in slots.iter().zip(locs) {
             let value = match *loc {
                 Loc::Konst(n) => {
                     let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
-                    if *float {
+                    if slot.float {
                         b.float(f64::from_bits(bits))?
                     } else {
                         b.word(bits, Ty::of(Value::from_bits(bits)))?
@@ -101,10 +96,10 @@ impl Recorder {
                 loc => {
                     let d = b.t.inherited.len() as i32;
                     push(&mut b.t.inherited, loc)?;
-                    let mut ins = Ins::new(if *float { Uop::InheritF } else { Uop::InheritG }, &[]);
+                    let mut ins = Ins::new(if slot.float { Uop::InheritF } else { Uop::InheritG }, &[]);
                     ins.d = d;
                     let v = b.add(ins)?;
-                    b.know(v, *ty);
+                    b.know(v, slot.ty);
                     v
                 }
             };

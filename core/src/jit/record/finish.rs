@@ -3,15 +3,16 @@
 use super::begin::{check_events, check_room};
 use super::{Kind, Rec, Recorder, Stop, off};
 use crate::bytecode::{Instr, Op};
-use crate::emit::JitCtx;
+use crate::emit::{ExitLocs, JitCtx};
 use crate::heap::Gc;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick, trace_at};
+use crate::jit::{Abort, ExitRec, Jit, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel};
-use crate::trace::ir::Ins;
+use crate::room::WithinRoom as _;
+use crate::trace::ir::{Ins, SnapId};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -132,10 +133,7 @@ impl Jit {
         self.stats.guards_recorded += b.guards;
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
-        let mut slot_f = Vec::new();
-        for s in &b.t.slots {
-            push(&mut slot_f, b.t.class(s.value) == Some(Class::F))?;
-        }
+        let states = States::of(b, &mut allocated.exits)?;
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
         }
@@ -145,7 +143,6 @@ impl Jit {
             Kind::Root => Some(unsafe { *quick(&r.code, pc) }),
             Kind::Side(_) => None,
         };
-        let t = &mut b.t;
         let trace = TraceRec {
             emitted,
             code: b.nodes.first().map_or(code, |n| n.code),
@@ -161,13 +158,9 @@ impl Jit {
             work: 0,
             retired: false,
             allocated,
-            snaps: core::mem::take(&mut t.snaps),
-            slots: core::mem::take(&mut t.slots),
-            slot_tys: core::mem::take(&mut b.slot_tys),
-            slot_f,
-            states: core::mem::take(&mut b.states),
-            nodes: core::mem::take(&mut b.nodes),
-            konsts: core::mem::take(&mut t.konsts),
+            states,
+            nodes: exact(&b.nodes)?,
+            konsts: exact(&b.t.konsts)?,
             sites: core::mem::take(&mut r.sites),
             roots: core::mem::take(&mut r.roots),
             text,
@@ -204,7 +197,14 @@ impl Jit {
             }
         }
         self.connect(r, end, id, n);
-        self.owed = self.owed.saturating_add(self.traces.last().map_or(0, TraceRec::bytes));
+        if let Some(t) = self.traces.last_mut() {
+            if !self.config.listings {
+                t.allocated.code = Vec::new();
+            }
+            t.allocated.locs.shrink_to_fit();
+            self.bytes = self.bytes.saturating_add(t.bytes());
+            self.owed = self.owed.saturating_add(t.bytes());
+        }
         if let (Some(started), Some(now)) = (started, self.config.clock) {
             self.times.try_reserve(1).map_err(|_| Fail::NoMemory)?;
             push(&mut self.times, u32::try_from(now().saturating_sub(started)).unwrap_or(u32::MAX))?;
@@ -325,6 +325,50 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
     }
     let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);
     b.new_root(code, live, pc)
+}
+
+impl States {
+    /// What `exits` need of the snapshots of a trace: those that no exit is left for are gone. `exits` number them anew.
+    fn of(b: &Builder, exits: &mut [ExitLocs]) -> Result<States, Fail> {
+        let mut s = States::default();
+        let mut last = None;
+        for x in exits {
+            let old = x.snap;
+            let known = last.filter(|&(snap, _)| snap == old);
+            let new = match known {
+                Some((_, new)) => new,
+                None => s.add(b, old)?,
+            };
+            last = Some((old, new));
+            x.snap = SnapId(new);
+        }
+        s.slots.shrink_to_fit();
+        s.snaps.shrink_to_fit();
+        Ok(s)
+    }
+
+    fn add(&mut self, b: &Builder, snap: SnapId) -> Result<u16, Fail> {
+        let Some(old) = b.t.snaps.get(snap.0 as usize) else { return Err(Fail::Contradiction) };
+        let range = old.first as usize..old.first as usize + old.count as usize;
+        let first = self.slots.len() as u32;
+        for (slot, ty) in
+            b.t.slots.get(range.clone()).unwrap_or(&[]).iter().zip(b.slot_tys.get(range).unwrap_or(&[]))
+        {
+            let float = b.t.class(slot.value) == Some(Class::F);
+            push(&mut self.slots, SlotState { slot: slot.slot, float, ty: *ty })?;
+        }
+        let state = b.states.get(old.state as usize).copied().unwrap_or_default();
+        push(&mut self.snaps, SnapState { first, count: old.count, state })?;
+        u16::try_from(self.snaps.len() - 1).map_err(|_| Fail::TooLong)
+    }
+}
+
+/// A copy without room to spare.
+fn exact<T: Copy>(from: &[T]) -> Result<Vec<T>, Fail> {
+    let mut v = Vec::new();
+    v.try_reserve_exact(from.len()).map_err(|_| Fail::NoMemory)?;
+    v.extend_within(from);
+    Ok(v)
 }
 
 /// The root of the tree that an exit belongs to.

@@ -112,10 +112,19 @@ impl Ctx<'_> {
         }
         let x = self.get(i.b())?;
         self.shape(x, s.shape)?;
+        self.no_descriptor(i.b())?;
         let r = self.b.op_d(Uop::Load, &[x], SLOT + s.index as i32 * 8)?;
         self.guard_bound(r)?;
         self.set(i.a(), r)?;
         self.next()
+    }
+
+    /// Guards that the class of the object in a register is what it is: a data descriptor of its may come to take precedence
+    /// over an attribute of the object's own.
+    fn no_descriptor(&mut self, r: u16) -> Rec<()> {
+        let class = self.rt.type_of(self.val(r));
+        let version = self.rt.type_version(class);
+        self.class_version(class.value(), version)
     }
 
     pub(super) fn load_class_attr(&mut self, form: Op) -> Rec<()> {
@@ -162,10 +171,7 @@ impl Ctx<'_> {
         }
         let (x, y) = (self.get(i.a())?, self.get(i.b())?);
         self.shape(x, s.shape)?;
-        // A data descriptor of the class may come to take precedence.
-        let class = self.rt.type_of(self.val(i.a()));
-        let version = self.rt.type_version(class);
-        self.class_version(class.value(), version)?;
+        self.no_descriptor(i.a())?;
         self.b.op_d(Uop::Store, &[x, y], SLOT + s.index as i32 * 8)?;
         if form == Op::StoreAttrAdd {
             self.b.op_dk(Uop::Store32K, &[x], SHAPE_AT, s.version as u64)?;
