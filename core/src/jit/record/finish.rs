@@ -12,7 +12,7 @@ use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, SnapId};
+use crate::trace::ir::{Ins, Ref, SnapId};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -182,7 +182,7 @@ impl Jit {
         }
         let ops = self.traces.last().map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
         for i in ops.iter().filter(|i| i.exit != crate::emit::NO_EXIT) {
-            let asks = matches!(i.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag | Uop::GuardUlt);
+            let asks = matches!(i.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag);
             // An exit in mid-trace is a call's jump.
             let jump = i.op == Uop::Exit && i.exit as usize + 1 != n;
             if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
@@ -194,6 +194,17 @@ impl Jit {
         for (i, ins) in ops.iter().filter(|i| is_field(i.op)).zip(fields) {
             if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
                 e.version = ins.args[0].as_konst().is_some();
+            }
+        }
+        // Of the unsigned comparisons, those with a limit of the context ask for room; the others are the guest's indices.
+        let t = &self.builder.t;
+        let limit = |x: Ref| x.as_ins().and_then(|i| t.ins.get(i)).is_some_and(|d| d.op == Uop::CtxLoad);
+        let below = t.ins.iter().filter(|i| i.op == Uop::GuardUlt);
+        for (i, _) in
+            ops.iter().filter(|i| i.op == Uop::GuardUlt).zip(below).filter(|(_, ins)| limit(ins.args[1]))
+        {
+            if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
+                e.grows = false;
             }
         }
         self.connect(r, end, id, n);
