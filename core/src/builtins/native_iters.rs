@@ -15,9 +15,7 @@ fn is_native(rt: &Rt, v: Value) -> bool {
         return false;
     }
     let Some(h) = v.header() else { return false };
-    iterate::steps_itself(h.kind)
-        || (crate::object::iter::is_seq_iter(h.kind)
-            && !matches!(h.kind, kind::GetItemIter | kind::CallableIter))
+    iterate::steps_itself(h.kind) || crate::object::iter::is_native_iter(h.kind)
 }
 
 /// One step of a native source at `pos`.

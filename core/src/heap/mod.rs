@@ -343,12 +343,18 @@ impl Heap {
         if self.armed || bytes > room { Err(Exit::NeedGc) } else { Ok(()) }
     }
 
+    /// Whether a buffer of `n` values lies in a cell.
+    #[inline(always)]
+    const fn in_cell<T>(n: usize) -> bool {
+        let size = core::mem::size_of::<T>();
+        n != 0 && n <= cells::MAX_RAW / if size == 0 { 1 } else { size } && core::mem::align_of::<T>() <= 8
+    }
+
     /// A charged buffer of `n` values of `T`, uninitialised; null for none.
     #[inline]
     pub(crate) fn buf_alloc<T>(&mut self, n: usize) -> Res<*mut T> {
         // Most buffers are small: without the general path's questions.
-        if n != 0 && n <= cells::MAX_RAW / core::mem::size_of::<T>().max(1) && core::mem::align_of::<T>() <= 8
-        {
+        if Heap::in_cell::<T>(n) {
             return self.raw_alloc(n * core::mem::size_of::<T>()).map(<*mut u8>::cast);
         }
         self.buf_realloc(core::ptr::null_mut(), 0, n)
@@ -424,8 +430,7 @@ impl Heap {
     /// Frees a charged buffer.
     #[inline]
     pub(crate) fn buf_free<T>(&mut self, old: *mut T, n: usize) {
-        if n != 0 && n <= cells::MAX_RAW / core::mem::size_of::<T>().max(1) && core::mem::align_of::<T>() <= 8
-        {
+        if Heap::in_cell::<T>(n) {
             return self.raw_free(old.cast(), n * core::mem::size_of::<T>());
         }
         let freed = self.buf_realloc(old, n, 0);

@@ -72,7 +72,7 @@ pub(super) fn native_items(rt: &mut Rt, v: Value) -> Res<Option<Value>> {
         return Ok(Some(v));
     }
     let Some(h) = v.header() else { return Ok(None) };
-    let iterator = iter::is_seq_iter(h.kind) && !matches!(h.kind, kind::GetItemIter | kind::CallableIter);
+    let iterator = iter::is_native_iter(h.kind);
     if !steps_itself(h.kind) && !iterator {
         return Ok(None);
     }

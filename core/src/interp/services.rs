@@ -61,12 +61,14 @@ impl Rt {
         self.new_str_bytes(c.encode_utf8(&mut [0; 4]).as_bytes())
     }
 
-    /// The address of a table of the 128 one-letter ASCII strs.
-    pub(crate) fn ascii_chars(&mut self) -> Res<*const Value> {
-        for c in 0..128 {
-            self.latin1(c)?;
-        }
-        Ok(self.chars.as_ptr())
+    /// The address of the table of one-letter strs, which never moves.
+    pub(crate) fn chars_table(&self) -> *const Value {
+        self.chars.as_ptr()
+    }
+
+    /// Makes the 128 ASCII ones.
+    pub(crate) fn fill_ascii_chars(&mut self) -> Res<()> {
+        (0..128).try_for_each(|c| self.latin1(c).map(|_| ()))
     }
 
     #[inline]

@@ -604,7 +604,7 @@ fn choose_loop(rt: &Rt, i: Instr, state: Value) -> Option<Op> {
         || state.get::<Str>().is_some()
         || state.get::<Bytes>().is_some()
         || matches!(k, kind::Enumerate | kind::Zip)
-        || (crate::object::iter::is_seq_iter(k) && !matches!(k, kind::GetItemIter | kind::CallableIter));
+        || crate::object::iter::is_native_iter(k);
     (native && state.shape() < Shapes::FIRST).then_some(Op::ForLoopIter)
 }
 

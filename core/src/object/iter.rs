@@ -49,6 +49,12 @@ pub const fn is_seq_iter(kind: u8) -> bool {
     kind >= super::kind::ListIter && kind <= super::kind::GetItemIter
 }
 
+/// Whether cells of `kind` are container iterators whose step calls nothing of the guest's.
+#[inline(always)]
+pub const fn is_native_iter(kind: u8) -> bool {
+    is_seq_iter(kind) && kind != super::kind::GetItemIter && kind != super::kind::CallableIter
+}
+
 /// The container iterator `v` is.
 #[inline]
 pub fn get(v: Value) -> Option<Gc<SeqIter>> {

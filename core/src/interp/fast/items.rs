@@ -221,13 +221,7 @@ pub fn next_iter(rt: &mut Rt, a: u16) -> Next {
     use crate::interp::iterate::Step;
     // SAFETY: the state's registers are operands of verified code.
     let v = unsafe { rt.stack.frame.reg(a) };
-    let native = v.get::<crate::object::Generator>().is_none()
-        && v.shape() < crate::heap::Shapes::FIRST
-        && !matches!(
-            v.header().map(|h| h.kind),
-            Some(crate::object::kind::GetItemIter | crate::object::kind::CallableIter)
-        );
-    if !native {
+    if !steps_without_call(v) {
         return Next::Miss;
     }
     match rt.step_state(a, 0, crate::interp::cont::Cont::ForNext) {
@@ -300,14 +294,17 @@ pub fn iter_pair(rt: &mut Rt, v: Value) -> Next {
     pair_item(rt, pair)
 }
 
-/// Whether `v` is a built-in iterator that keeps its own state, and whose step never calls.
-pub fn is_iterator(rt: &Rt, v: Value) -> bool {
-    let Some(h) = v.header() else { return false };
+/// Whether `v` is a built-in container or iterator whose step never calls.
+pub fn steps_without_call(v: Value) -> bool {
     let calls =
-        matches!(h.kind, kind::Generator | kind::GetItemIter | kind::CallableIter | kind::Map | kind::Filter);
-    !calls
-        && v.shape() < crate::heap::Shapes::FIRST
-        && !iterate::steps_itself(h.kind)
+        |k| matches!(k, kind::Generator | kind::GetItemIter | kind::CallableIter | kind::Map | kind::Filter);
+    v.shape() < crate::heap::Shapes::FIRST && v.header().is_some_and(|h| !calls(h.kind))
+}
+
+/// Whether `v` is such an iterator, which keeps its own state.
+pub fn is_iterator(rt: &Rt, v: Value) -> bool {
+    steps_without_call(v)
+        && v.header().is_some_and(|h| !iterate::steps_itself(h.kind))
         && rt.slots_of(v).next.is_some()
 }
 

@@ -29,7 +29,7 @@ impl Ctx<'_> {
     ) -> Rec<()> {
         let code = f.code();
         let generator = code.flags & (FuncFlags::GENERATOR | FuncFlags::COROUTINE) != 0;
-        let (depth, same) = self.frames_of(code);
+        let (depth, same) = self.depth_in(code);
         if same >= 1 && !generator || depth >= MAX_INLINE {
             return self.call_trace(f, func, at, dst, cont);
         }
@@ -50,7 +50,7 @@ impl Ctx<'_> {
     }
 
     /// How many frames the trace is in, and how many of them are `code`'s.
-    pub(super) fn frames_of(&self, code: Gc<Code>) -> (usize, usize) {
+    pub(super) fn depth_in(&self, code: Gc<Code>) -> (usize, usize) {
         let (mut depth, mut same) = (0, 0);
         let mut n = self.b.now.node;
         while let Some(x) = self.b.nodes.get(n as usize) {

@@ -12,7 +12,7 @@ use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, Ref, SnapId};
+use crate::trace::ir::{Ins, SnapId};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -166,47 +166,7 @@ impl Jit {
             text,
         };
         push(&mut self.traces, trace)?;
-        for index in 0..n {
-            let linked = index + 1 == n && matches!(end, End::Link(_) | End::Entry);
-            push(
-                &mut self.exits,
-                ExitRec {
-                    trace: id as u16,
-                    index: index as u16,
-                    count: 0,
-                    linked,
-                    grows: false,
-                    version: false,
-                },
-            )?;
-        }
-        let ops = self.traces.last().map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
-        for i in ops.iter().filter(|i| i.exit != crate::emit::NO_EXIT) {
-            let asks = matches!(i.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag);
-            // An exit in mid-trace is a call's jump.
-            let jump = i.op == Uop::Exit && i.exit as usize + 1 != n;
-            if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
-                e.grows = !asks && !jump && i.op.effect() != Effect::Call;
-            }
-        }
-        let is_field = |op: Uop| op == Uop::GuardField32;
-        let fields = self.builder.t.ins.iter().filter(|i| is_field(i.op));
-        for (i, ins) in ops.iter().filter(|i| is_field(i.op)).zip(fields) {
-            if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
-                e.version = ins.args[0].as_konst().is_some();
-            }
-        }
-        // Of the unsigned comparisons, those with a limit of the context ask for room; the others are the guest's indices.
-        let t = &self.builder.t;
-        let limit = |x: Ref| x.as_ins().and_then(|i| t.ins.get(i)).is_some_and(|d| d.op == Uop::CtxLoad);
-        let below = t.ins.iter().filter(|i| i.op == Uop::GuardUlt);
-        for (i, _) in
-            ops.iter().filter(|i| i.op == Uop::GuardUlt).zip(below).filter(|(_, ins)| limit(ins.args[1]))
-        {
-            if let Some(e) = self.exits.get_mut(first_exit as usize + i.exit as usize) {
-                e.grows = false;
-            }
-        }
+        self.note_exits(id as u16, n, matches!(end, End::Link(_) | End::Entry))?;
         self.connect(r, end, id, n);
         if let Some(t) = self.traces.last_mut() {
             if !self.config.listings {
@@ -219,6 +179,34 @@ impl Jit {
         if let (Some(started), Some(now)) = (started, self.config.clock) {
             self.times.try_reserve(1).map_err(|_| Fail::NoMemory)?;
             push(&mut self.times, u32::try_from(now().saturating_sub(started)).unwrap_or(u32::MAX))?;
+        }
+        Ok(())
+    }
+
+    /// Notes the exits of trace `id`: the uops that take them, in order. The last is a jump to another trace if `linked`.
+    fn note_exits(&mut self, id: u16, n: usize, linked: bool) -> Result<(), Fail> {
+        let t = &self.builder.t;
+        debug_assert_eq!(t.ins.iter().filter(|i| i.op.exits()).count(), n);
+        for (index, ins) in t.ins.iter().filter(|i| i.op.exits()).enumerate() {
+            let last = index + 1 == n;
+            let [x, y, _] = ins.args;
+            let stays = match ins.op {
+                Uop::FuelCheck | Uop::Poll | Uop::GuardFlag => true,
+                // With a limit of the context it asks for room; else it is about the guest's indices.
+                Uop::GuardUlt => y.as_ins().and_then(|i| t.ins.get(i)).is_some_and(|d| d.op == Uop::CtxLoad),
+                // An exit in mid-trace is a call's jump.
+                Uop::Exit => !last,
+                op => op.effect() == Effect::Call,
+            };
+            let exit = ExitRec {
+                trace: id,
+                index: index as u16,
+                count: 0,
+                linked: linked && last,
+                grows: !stays,
+                version: ins.op == Uop::GuardField32 && x.as_konst().is_some(),
+            };
+            push(&mut self.exits, exit)?;
         }
         Ok(())
     }

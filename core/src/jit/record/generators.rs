@@ -38,6 +38,11 @@ const fn state_word(state: GenState, saved: u16) -> u64 {
 }
 const _: () = assert!(core::mem::offset_of!(Generator, saved) == core::mem::offset_of!(Generator, state) + 2);
 
+/// Where the loop or `Send` before instruction `after` jumps.
+fn jump_before(code: &Code, after: u32) -> u32 {
+    (after as i64 + code.original_at(after - 1).imm_c() as i64) as u32
+}
+
 impl Ctx<'_> {
     /// Whether `v` is a generator, as a loop's or `next`'s step can resume it.
     pub(super) fn is_generator(v: Value) -> bool {
@@ -94,7 +99,7 @@ impl Ctx<'_> {
         if !(started || starts)
             || !g.handled.get().is_unbound()
             || !code.in_quick(pc)
-            || self.frames_of(code).0 >= MAX_INLINE
+            || self.depth_in(code).0 >= MAX_INLINE
         {
             return Err(Stop::Here);
         }
@@ -224,7 +229,7 @@ impl Ctx<'_> {
         self.save(g)?;
         let to = self.pop_root(below)?;
         self.b.set_slot(dst as usize, result, true)?;
-        let to = if cont == Cont::ForNext { self.jumps_to(to) } else { to };
+        let to = if cont == Cont::ForNext { jump_before(&self.code, to) } else { to };
         self.expect(to);
         Ok(())
     }
@@ -241,22 +246,16 @@ impl Ctx<'_> {
         let mut to = self.pop_root(below)?;
         if cont == Cont::SendResult {
             self.b.set_slot(dst as usize, x, true)?;
-            to = self.jumps_to(to);
+            to = jump_before(&self.code, to);
         }
         self.expect(to);
         Ok(())
     }
 
-    /// Where the loop or `Send` before instruction `after` of the running frame jumps.
-    fn jumps_to(&self, after: u32) -> u32 {
-        (after as i64 + self.code.original_at(after - 1).imm_c() as i64) as u32
-    }
-
     /// Where the loop or `Send` before instruction `after` of a frame jumps.
     fn jump_of(p: FrameNode, after: u32) -> u32 {
         // SAFETY: the trace keeps its codes alive.
-        let i = unsafe { (*(p.code as *const Code)).original_at(after - 1) };
-        (after as i64 + i.imm_c() as i64) as u32
+        jump_before(unsafe { &*(p.code as *const Code) }, after)
     }
 
     fn expect_in(&mut self, p: FrameNode, pc: u32) -> Rec<()> {

@@ -133,13 +133,7 @@ impl Ctx<'_> {
 
     /// A loop over another built-in container or iterator.
     fn native_loop(&mut self, v: Value) -> Rec<()> {
-        let native = v.get::<crate::object::Generator>().is_none()
-            && v.shape() < crate::heap::Shapes::FIRST
-            && !matches!(
-                v.header().map(|h| h.kind),
-                Some(kind::GetItemIter | kind::CallableIter | kind::Map | kind::Filter)
-            );
-        if !native {
+        if !fast::steps_without_call(v) {
             return Err(Stop::Here);
         }
         let i = self.i;

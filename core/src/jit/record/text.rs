@@ -20,13 +20,13 @@ const STR: u32 = Str::KIND as u32;
 
 impl Ctx<'_> {
     /// The address of the table of characters.
-    fn chars(&mut self) -> Rec<Ref> {
-        let Ok(table) = self.rt.ascii_chars() else { return Err(Stop::Here) };
-        self.b.word(table as usize as u64, Ty::Raw).map_err(Stop::from)
+    fn chars(&mut self) -> Build<Ref> {
+        self.b.word(self.rt.chars_table() as usize as u64, Ty::Raw)
     }
 
     /// The one-letter str of a byte below 128, an int value.
     fn char_at(&mut self, byte: Ref) -> Rec<Ref> {
+        self.rt.fill_ascii_chars().map_err(|_| Stop::Here)?;
         let table = self.chars()?;
         let r = self.b.op_dk(Uop::ElemLoad, &[table, byte], 0, load::IMMUTABLE)?;
         self.b.know(r, Ty::Shape(STR));
@@ -34,7 +34,7 @@ impl Ctx<'_> {
     }
 
     /// The byte, as an int value, of a str that is known to be one ASCII letter.
-    fn byte_of(&mut self, x: Ref) -> Rec<Option<Ref>> {
+    fn byte_of(&mut self, x: Ref) -> Build<Option<Ref>> {
         let table = self.chars()?;
         if let Some(d) = self.b.def(x)
             && d.op == Uop::ElemLoad
