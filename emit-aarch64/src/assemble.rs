@@ -14,7 +14,7 @@ use crate::reloc::Kind;
 use crate::table::{F, G, KEEPING, LOAD_K16, LOAD_K32, NARROW, POOL, RESULT_F, RESULT_G, STENCILS, TABLE};
 use alloc::vec::Vec;
 use taipan_core::emit::stencil::{Reloc, Stencil, key};
-use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG};
+use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG, push_reserved};
 use taipan_core::uop::{Class, Effect, Uop};
 
 /// Landing pad for indirect jumps and calls: `bti jc`.
@@ -276,9 +276,9 @@ impl Assembler {
                 push_reserved(&mut self.labels, (ins.d, self.len as u32));
                 self.word(PAD)
             }
-            Uop::JumpReg | Uop::SetFrame => self.copy(stencil(&STENCILS, ins.op)?, &[ins.args[0]], ins),
+            Uop::JumpReg | Uop::SetFrame => self.copy(Stencil::of(&STENCILS, ins.op)?, &[ins.args[0]], ins),
             Uop::AddFrame => self.copy(fitting(ins)?, &[], ins),
-            Uop::LabelAddr => self.copy(stencil(&STENCILS, ins.op)?, &[ins.out], ins),
+            Uop::LabelAddr => self.copy(Stencil::of(&STENCILS, ins.op)?, &[ins.out], ins),
             _ => Err(EmitError::Malformed),
         }
     }
@@ -291,7 +291,7 @@ impl Assembler {
             Uop::LoadK if ins.k <= u64::from(u16::MAX) => &LOAD_K16,
             Uop::LoadK if ins.k <= u64::from(u32::MAX) => &LOAD_K32,
             _ if op.effect() == Effect::Checked && trace.exit_reads(ins.exit, ins.result())? => {
-                stencil(&KEEPING, op)?
+                Stencil::of(&KEEPING, op)?
             }
             _ => fitting(ins)?,
         };
@@ -351,7 +351,7 @@ fn fit(relocs: &[Reloc<Kind>], ins: &AIns) -> bool {
 fn fitting(ins: &AIns) -> Result<&'static Stencil, EmitError> {
     let narrow = NARROW.get(ins.op as usize).filter(|s| s.longest > 0);
     let narrow = narrow.filter(|s| TABLE.variant(s, 0).is_some_and(|v| fit(TABLE.relocs(v), ins)));
-    narrow.map_or_else(|| stencil(&STENCILS, ins.op), Ok)
+    narrow.map_or_else(|| Stencil::of(&STENCILS, ins.op), Ok)
 }
 
 /// Leaves through a cell: `mov w2, number; adrp x16, cell; ldr x16, [x16, cell]; br x16`, with holes for the cell.
@@ -368,17 +368,6 @@ pub fn leave_code(number: u32) -> [u32; LEAVE] {
 /// Distance from the page of an instruction to that of an address.
 pub fn page_distance(from: u64, to: u64) -> i64 {
     (to & !0xfff).wrapping_sub(from & !0xfff) as i64
-}
-
-fn stencil(table: &'static [Stencil], op: Uop) -> Result<&'static Stencil, EmitError> {
-    table.get(op as usize).filter(|s| s.longest > 0).ok_or(EmitError::Malformed)
-}
-
-/// Appends where room was reserved.
-fn push_reserved<T>(to: &mut Vec<T>, item: T) {
-    debug_assert!(to.len() < to.capacity());
-    #[expect(clippy::disallowed_methods, reason = "the caller reserved")]
-    to.push(item);
 }
 
 const _: () = assert!(G == 8 && F == 8, "keys have 3 bits a register");

@@ -9,7 +9,7 @@ use crate::reloc::Kind;
 use crate::table::{F, G, KEEPING, LOAD_K32, RESULT_F, RESULT_G, STENCILS, TABLE};
 use alloc::vec::Vec;
 use taipan_core::emit::stencil::{Stencil, key};
-use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG};
+use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG, push_reserved};
 use taipan_core::uop::{Class, Effect, Uop};
 
 /// Landing pad for indirect jumps.
@@ -143,9 +143,10 @@ impl Assembler {
             longest += match ins.op.effect() {
                 Effect::Control => CONTROL_LONGEST,
                 Effect::Call | Effect::CallPure => {
-                    stencil(&STENCILS, ins.op)?.longest as usize + RESULT_F.longest as usize
+                    Stencil::of(&STENCILS, ins.op)?.longest as usize + RESULT_F.longest as usize
                 }
-                _ => stencil(&STENCILS, ins.op)?.longest.max(stencil(&KEEPING, ins.op)?.longest) as usize,
+                _ => Stencil::of(&STENCILS, ins.op)?.longest.max(Stencil::of(&KEEPING, ins.op)?.longest)
+                    as usize,
             };
             labels += usize::from(ins.op == Uop::RetLabel);
         }
@@ -209,9 +210,9 @@ impl Assembler {
                 push_reserved(&mut self.labels, (ins.d, self.len as u32));
                 self.bytes(&ENDBR64)
             }
-            Uop::JumpReg | Uop::SetFrame => self.copy(stencil(&STENCILS, ins.op)?, &[ins.args[0]], ins),
-            Uop::AddFrame => self.copy(stencil(&STENCILS, ins.op)?, &[], ins),
-            Uop::LabelAddr => self.copy(stencil(&STENCILS, ins.op)?, &[ins.out], ins),
+            Uop::JumpReg | Uop::SetFrame => self.copy(Stencil::of(&STENCILS, ins.op)?, &[ins.args[0]], ins),
+            Uop::AddFrame => self.copy(Stencil::of(&STENCILS, ins.op)?, &[], ins),
+            Uop::LabelAddr => self.copy(Stencil::of(&STENCILS, ins.op)?, &[ins.out], ins),
             _ => Err(EmitError::Malformed),
         }
     }
@@ -244,7 +245,7 @@ impl Assembler {
             _ => {}
         }
         let keeping = op.effect() == Effect::Checked && trace.exit_reads(ins.exit, ins.result())?;
-        let stencil = stencil(if keeping { &KEEPING } else { &STENCILS }, op)?;
+        let stencil = Stencil::of(if keeping { &KEEPING } else { &STENCILS }, op)?;
         let (slots, count) = ins.slots();
         self.copy(stencil, slots.get(..count).ok_or(EmitError::Malformed)?, ins)?;
         match op.out() {
@@ -292,17 +293,6 @@ impl Assembler {
 pub fn leave_code(number: u32, cell: i32) -> [u8; LEAVE_LEN] {
     let (n, c) = (number.to_le_bytes(), cell.to_le_bytes());
     [0xb8, n[0], n[1], n[2], n[3], 0xff, 0x25, c[0], c[1], c[2], c[3]]
-}
-
-fn stencil(table: &'static [Stencil], op: Uop) -> Result<&'static Stencil, EmitError> {
-    table.get(op as usize).filter(|s| s.longest > 0).ok_or(EmitError::Malformed)
-}
-
-/// Appends where room was reserved.
-fn push_reserved<T>(to: &mut Vec<T>, item: T) {
-    debug_assert!(to.len() < to.capacity());
-    #[expect(clippy::disallowed_methods, reason = "the caller reserved")]
-    to.push(item);
 }
 
 const _: () = assert!(G == 8 && F == 8, "keys have 3 bits a register");

@@ -3,7 +3,7 @@
 use crate::instrument::{Instrumented, Wanted};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use taipan_core::emit::{Chunk, CodeMemory, EmitError, Emitter, RegFile, portable::PortableEmitter};
+use taipan_core::emit::{CodeMemory, Emitter, RegFile, portable::PortableEmitter};
 use taipan_core::jit::{Jit, JitConfig};
 
 /// How hot code runs.
@@ -39,24 +39,6 @@ impl std::fmt::Debug for JitSettings {
     }
 }
 
-/// Memory that the host gave.
-struct HostMemory(Box<dyn CodeMemory>);
-
-impl CodeMemory for HostMemory {
-    fn allocate(&mut self, code_len: usize, data_words: usize) -> Result<Chunk, EmitError> {
-        self.0.allocate(code_len, data_words)
-    }
-    fn writable(&mut self, chunk: &Chunk) -> Result<(), EmitError> {
-        self.0.writable(chunk)
-    }
-    fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError> {
-        self.0.executable(chunk, start, end)
-    }
-    fn free(&mut self, chunk: &Chunk) {
-        self.0.free(chunk);
-    }
-}
-
 impl JitSettings {
     /// The JIT these settings ask for, with its threshold. Guards that it executes are counted in `guards`, if that is
     /// asked for.
@@ -85,14 +67,14 @@ fn nanoseconds() -> u64 {
 const CODE_BUDGET: usize = 16 << 20;
 
 #[cfg(all(target_arch = "x86_64", unix))]
-type Machine = taipan_emit_x86_64::X86Emitter<HostMemory>;
+type Machine = taipan_emit_x86_64::X86Emitter<Box<dyn CodeMemory>>;
 #[cfg(all(target_arch = "aarch64", unix))]
-type Machine = taipan_emit_aarch64::Aarch64Emitter<HostMemory>;
+type Machine = taipan_emit_aarch64::Aarch64Emitter<Box<dyn CodeMemory>>;
 
 /// The emitter of this machine's architecture.
 #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), unix))]
 fn machine(memory: Option<Box<dyn CodeMemory>>, code_bytes: usize) -> Option<Box<dyn Emitter>> {
-    let memory = HostMemory(memory.unwrap_or_else(|| Box::new(crate::OsMemory::new())));
+    let memory = memory.unwrap_or_else(|| Box::new(crate::OsMemory::new()));
     Some(Box::new(Machine::new(memory, code_bytes)))
 }
 /// The emitter of this machine's architecture.

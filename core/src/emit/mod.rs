@@ -18,8 +18,10 @@ pub mod ranges;
 pub mod space;
 pub mod stencil;
 
+use crate::room::WithinRoom as _;
 use crate::trace::ir::Loc;
 use crate::uop::{Class, Uop};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// Most registers of a class.
@@ -322,4 +324,25 @@ pub trait CodeMemory: Send {
     fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError>;
     /// Gives a chunk back.
     fn free(&mut self, chunk: &Chunk);
+}
+
+impl<M: CodeMemory + ?Sized> CodeMemory for Box<M> {
+    fn allocate(&mut self, code_len: usize, data_words: usize) -> Result<Chunk, EmitError> {
+        (**self).allocate(code_len, data_words)
+    }
+    fn writable(&mut self, chunk: &Chunk) -> Result<(), EmitError> {
+        (**self).writable(chunk)
+    }
+    fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError> {
+        (**self).executable(chunk, start, end)
+    }
+    fn free(&mut self, chunk: &Chunk) {
+        (**self).free(chunk);
+    }
+}
+
+/// Appends where the caller has reserved room.
+#[inline]
+pub fn push_reserved<T>(to: &mut Vec<T>, item: T) {
+    to.push_within(item);
 }

@@ -7,6 +7,9 @@
 //!
 //! `K` is what the architecture's holes are told apart by.
 
+use super::EmitError;
+use crate::uop::Uop;
+
 /// The parts of a table.
 #[derive(Debug)]
 pub struct Table<K: 'static> {
@@ -36,6 +39,14 @@ pub struct Stencil {
 impl Stencil {
     /// Not a stencil.
     pub const NONE: Stencil = Stencil { first: 0, map: 0, longest: 0 };
+
+    /// The stencil of a uop, from a table by uop.
+    ///
+    /// # Errors
+    /// [`EmitError::Malformed`] if the uop has none.
+    pub fn of(table: &'static [Stencil], op: Uop) -> Result<&'static Stencil, EmitError> {
+        table.get(op as usize).filter(|s| s.longest > 0).ok_or(EmitError::Malformed)
+    }
 }
 
 /// The number of an assignment: 3 bits a slot, the first lowest. `None` if a register does not exist.
