@@ -18,6 +18,7 @@ pub(super) fn of(code: &Code) -> Build<Liveness> {
         locals: code.nlocals as u32,
         words: 0,
         bits: Vec::new(),
+        konsts: super::constants::of(code)?,
     };
     let n = code.ninstrs as usize;
     if n == 0 || n > 20_000 || code.nregs as usize > 1024 {

@@ -8,6 +8,7 @@
 //! has put every register and frame back, so the interpreter goes on as if it had run all along. The collector never
 //! runs while code does. `Jit` is lent to one recording or one run of code at a time (`Rt::jit` is empty meanwhile).
 
+mod constants;
 mod exits;
 mod helpers;
 mod liveness;

@@ -17,7 +17,7 @@ mod objects;
 mod text;
 mod values;
 
-use super::{Abort, FrameRec, Jit, Site, exits, helpers, liveness};
+use super::{Abort, FrameRec, Jit, Site, constants, exits, helpers, liveness};
 use crate::bytecode::{Instr, Op};
 use crate::heap::Gc;
 use crate::interp::Rt;
@@ -407,9 +407,17 @@ impl Ctx<'_> {
         if let Some(x) = self.b.slot(at) {
             return Ok(self.b.resolve(x));
         }
-        let x = self.b.op_d(Uop::SlotLoad, &[], at as i32 * 8)?;
+        let x = match self.constant(r) {
+            Some(v) => self.konst(v)?,
+            None => self.b.op_d(Uop::SlotLoad, &[], at as i32 * 8)?,
+        };
         self.b.set_slot(at, x, false)?;
         Ok(x)
+    }
+    /// The constant that a register is known to hold.
+    fn constant(&self, r: u16) -> Option<Value> {
+        let node = self.b.nodes.get(self.b.now.node as usize)?;
+        constants::constant(&self.code, &self.b.live.get(node.live as usize)?.konsts, r, self.pc)
     }
     /// Sets a register.
     fn set(&mut self, r: u16, x: Ref) -> Build<()> {

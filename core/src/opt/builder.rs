@@ -183,6 +183,8 @@ pub struct Liveness {
     pub words: usize,
     /// The bits.
     pub bits: Vec<u64>,
+    /// Registers that hold a constant, each with the instruction that loads it.
+    pub konsts: Vec<(u16, u32)>,
 }
 
 impl Liveness {
