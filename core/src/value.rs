@@ -170,7 +170,8 @@ impl core::fmt::Debug for Value {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match *self {
             v if v.is_int() => write!(f, "{}", v.int_unchecked()),
-            v if v.is_float() => write!(f, "{:?}", v.float_unchecked()),
+            // `core`'s own text of floats would be linked into every program for this alone.
+            v if v.is_float() => f.write_str(crate::num::float::repr(v.float_unchecked()).as_str()),
             v if v.is_ptr() => f.write_str("<cell>"),
             Value::UNBOUND => f.write_str("<unbound>"),
             Value::NONE => f.write_str("None"),

@@ -109,7 +109,7 @@ fn the_error_says_what_is_wrong() {
     assert!(message(b"print('hello')\n").contains("not a Taipan bytecode file"));
     let mut other = bytes.clone();
     other[10] ^= 3;
-    assert!(message(&other).starts_with("bytecode version 2."), "{}", message(&other));
+    assert!(message(&other).starts_with("bytecode version 1."), "{}", message(&other));
     other = bytes.clone();
     other[..8].reverse();
     assert!(message(&other).contains("little-endian"));

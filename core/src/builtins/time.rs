@@ -77,7 +77,8 @@ fn sleep(rt: &mut Rt, a: Args) -> Res<Value> {
         let Some(rest) = rt.hooks.sleep(slice) else {
             return Err(rt.raise(exc::RuntimeError, format_args!("the host does not let programs sleep")));
         };
-        left -= slice - rest.clamp(0.0, slice);
+        // Not `clamp`, whose message would bring `core`'s text of floats into every program.
+        left -= slice - rest.max(0.0).min(slice);
         if left <= 0.0 {
             return Ok(Value::NONE);
         }

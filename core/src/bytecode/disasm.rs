@@ -119,9 +119,9 @@ pub fn constant(m: &Module, f: &Func, index: u32, out: &mut dyn Write) -> fmt::R
         Some(ConstRef::Bool(false)) => out.write_str("False"),
         Some(ConstRef::Ellipsis) => out.write_str("..."),
         Some(ConstRef::Int(i)) => write!(out, "{i}"),
-        Some(ConstRef::BigInt(neg, bytes)) => {
+        Some(ConstRef::BigInt(neg, limbs)) => {
             out.write_str(if neg { "-0x" } else { "0x" })?;
-            bytes.iter().rev().try_for_each(|b| write!(out, "{b:02x}"))
+            limbs.iter().rev().try_for_each(|l| write!(out, "{l:016x}"))
         }
         Some(ConstRef::Float(x)) => write!(out, "{x:?}"),
         Some(ConstRef::Imaginary(x)) => write!(out, "{x:?}j"),

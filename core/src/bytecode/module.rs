@@ -1,10 +1,12 @@
 //! A module: every function of one source file as one flat, position-independent array of 64-bit words.
 //!
 //! The same words are the in-memory form, the `.tpc` file and what firmware keeps in flash: nothing is decoded
-//! or copied on load. Sections follow a fixed header; functions refer to ranges of the shared sections.
+//! or copied on load. Sections follow a fixed header. A function's record says where its part of each shared section
+//! begins; it ends where the next record's begins, and a record without a function stands behind the last one. Texts
+//! stand in the byte section behind their length and are named by their offset, so that equal ones are there once.
 //!
-//! Invariants: section ranges lie inside the word array (checked by [`Module::from_words`]); ranges inside
-//! sections are checked by [`super::verify`]. Accessors never panic: a range that is out of bounds reads as empty.
+//! Invariants: section ranges lie inside the word array (checked by [`Module::from_words`]); what lies inside
+//! sections is checked by [`super::verify`]. Accessors never panic: a range that is out of bounds reads as empty.
 
 use super::op::{Instr, Op};
 use alloc::vec::Vec;
@@ -15,7 +17,7 @@ pub const MAGIC: u64 = u64::from_le_bytes(*b"TAIPANBC");
 /// stored instructions would mean something else.
 pub const VERSION: u32 = FORMAT << 16 | instruction_set() as u32;
 /// Changes when words other than instructions change their meaning.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Names, numbers and operands of the operations that stored code may contain, hashed (FNV-1a, folded to 16 bits).
 const fn instruction_set() -> u16 {
@@ -42,9 +44,10 @@ const fn instruction_set() -> u16 {
     (h ^ h >> 16) as u16
 }
 pub(super) const HEADER_WORDS: usize = 12;
-pub(super) const FUNC_WORDS: usize = 12;
+pub(super) const FUNC_WORDS: usize = 7;
 
-/// Sections in file order. Each header word from index 3 holds `start | len << 32` in words (bytes for `Bytes`).
+/// Sections in file order. Each header word from index 3 holds `start | len << 32` in words (bytes for `Bytes`). Sites
+/// and variables take half a word each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(usize)]
 pub(super) enum Section {
@@ -52,6 +55,7 @@ pub(super) enum Section {
     Instrs,
     Positions,
     Consts,
+    /// What does not fit into a constant's word: items, limbs, floats, wide ints.
     Lists,
     Sites,
     Excs,
@@ -182,10 +186,10 @@ pub struct Func {
     pub excs: (u32, u32),
     /// Names of the named registers: first and count.
     pub vars: (u32, u32),
-    /// Name, as a byte range.
-    pub name: (u32, u32),
-    /// Qualified name, as a byte range.
-    pub qualname: (u32, u32),
+    /// Name; see [`Module::text`].
+    pub name: u32,
+    /// Qualified name; see [`Module::text`].
+    pub qualname: u32,
     /// Positional parameters (positional-only ones included).
     pub argcount: u16,
     /// Positional-only parameters.
@@ -229,7 +233,11 @@ pub struct Site {
 }
 impl Site {
     /// `name` of a site without one.
-    pub const NO_NAME: u32 = u32::MAX;
+    pub const NO_NAME: u32 = u16::MAX as u32;
+
+    pub(super) fn pack(self) -> u32 {
+        self.name & 0xffff | (self.dst as u32) << 16
+    }
 }
 
 /// An exception table entry: instructions `start..end` are covered by `handler`.
@@ -288,8 +296,8 @@ pub enum ConstRef<'m> {
     Ellipsis,
     /// An int of 64 bits.
     Int(i64),
-    /// A larger int: sign, and magnitude as little-endian bytes (a multiple of 8).
-    BigInt(bool, &'m [u8]),
+    /// A larger int: sign, and limbs from the lowest.
+    BigInt(bool, &'m [u64]),
     /// A float.
     Float(f64),
     /// An imaginary literal's value.
@@ -304,7 +312,8 @@ pub enum ConstRef<'m> {
     FrozenSet(&'m [u64]),
 }
 
-/// Numbers of the constant kinds in the low byte of a record's first word.
+/// Numbers of the constant kinds: a constant's low byte. Above it stands an int of 56 bits; or a length of 24 bits and
+/// a place of 32: an index into the lists, or a text.
 pub(super) mod kind {
     pub const NONE: u64 = 0;
     pub const FALSE: u64 = 1;
@@ -319,6 +328,10 @@ pub(super) mod kind {
     pub const BYTES: u64 = 10;
     pub const TUPLE: u64 = 11;
     pub const FROZENSET: u64 = 12;
+    /// An int of 64 bits in the lists.
+    pub const WIDE: u64 = 13;
+    /// Most items of a list.
+    pub const MAX_LEN: usize = (1 << 24) - 1;
 }
 
 /// Splits a word into its low and high half.
@@ -418,48 +431,68 @@ impl Module {
         self.section(s).get(start..end).unwrap_or(&[])
     }
 
-    /// Bytes of the byte section.
-    pub fn bytes(&self, at: (u32, u32)) -> &[u8] {
+    /// `count` half-words of a section.
+    fn half_words(&self, s: Section, at: u32, count: u32) -> &[u32] {
+        let all: &[u32] = bytemuck::cast_slice(self.section(s));
+        let at = at as usize;
+        all.get(at..at.saturating_add(count as usize)).unwrap_or(&[])
+    }
+
+    /// The bytes at an offset of the byte section, behind their length (LEB128).
+    fn bytes(&self, at: u32) -> &[u8] {
         let (start, len) = self.sections[Section::Bytes as usize];
         let words = self.words().get(start as usize..).unwrap_or(&[]);
         let all: &[u8] = bytemuck::cast_slice(words);
-        let all = all.get(..len as usize).unwrap_or(&[]);
-        all.get(at.0 as usize..(at.0 as usize).saturating_add(at.1 as usize)).unwrap_or(&[])
+        let rest = all.get(at as usize..len as usize).unwrap_or(&[]);
+        let (mut n, mut used) = (0, 0);
+        for &b in rest.iter().take(5) {
+            n |= ((b & 0x7f) as u64) << (7 * used);
+            used += 1;
+            if b < 0x80 {
+                break;
+            }
+        }
+        let rest = rest.get(used..).unwrap_or(&[]);
+        usize::try_from(n).ok().and_then(|n| rest.get(..n)).unwrap_or(&[])
     }
 
-    /// A byte range as text (function and variable names); not UTF-8 reads as `?`.
-    pub fn text(&self, at: (u32, u32)) -> &str {
+    /// A text (function and variable names) by its offset in the byte section; not UTF-8 reads as `?`.
+    pub fn text(&self, at: u32) -> &str {
         core::str::from_utf8(self.bytes(at)).unwrap_or("?")
     }
 
     /// Number of functions; function 0 is the module's own code.
     pub fn func_count(&self) -> u32 {
-        (self.section(Section::Funcs).len() / FUNC_WORDS) as u32
+        (self.section(Section::Funcs).len() / FUNC_WORDS).saturating_sub(1) as u32
     }
 
     /// A function's record.
     pub fn func(&self, index: u32) -> Option<Func> {
-        let w = self.section(Section::Funcs);
-        let w = w.get(index as usize * FUNC_WORDS..(index as usize + 1) * FUNC_WORDS)?;
+        let at = (index as usize).checked_mul(FUNC_WORDS)?;
+        let w = self.section(Section::Funcs).get(at..at.checked_add(2 * FUNC_WORDS)?)?;
+        let (w, next) = w.split_at(FUNC_WORDS);
         let quarter = |w: u64, n: u32| (w >> (16 * n)) as u16;
+        let range = |start: u32, end: u32| (start, end.saturating_sub(start));
+        let low = |i: usize| range(halves(w[i]).0, halves(next[i]).0);
+        let high = |i: usize| range(halves(w[i]).1, halves(next[i]).1);
         Some(Func {
-            instrs: halves(w[0]),
-            consts: halves(w[1]),
-            sites: halves(w[2]),
-            excs: halves(w[3]),
-            vars: halves(w[4]),
-            name: halves(w[5]),
-            qualname: halves(w[6]),
-            argcount: quarter(w[7], 0),
-            posonly: quarter(w[7], 1),
-            kwonly: quarter(w[7], 2),
-            nregs: quarter(w[7], 3),
-            nfree: quarter(w[8], 0),
-            nlocals: quarter(w[8], 1),
-            flags: FuncFlags((w[8] >> 32) as u32),
-            first_line: halves(w[9]).0,
-            entry_cost: halves(w[9]).1,
-            doc: halves(w[10]).0,
+            instrs: low(0),
+            consts: high(0),
+            sites: low(1),
+            excs: high(1),
+            vars: low(2),
+            doc: halves(w[2]).1,
+            name: halves(w[3]).0,
+            qualname: halves(w[3]).1,
+            argcount: quarter(w[4], 0),
+            posonly: quarter(w[4], 1),
+            kwonly: quarter(w[4], 2),
+            nregs: quarter(w[4], 3),
+            nfree: quarter(w[5], 0),
+            nlocals: quarter(w[5], 1),
+            flags: FuncFlags((w[5] >> 32) as u32),
+            first_line: halves(w[6]).0,
+            entry_cost: halves(w[6]).1,
         })
     }
 
@@ -482,22 +515,25 @@ impl Module {
         if index >= f.consts.1 {
             return None;
         }
-        let w = self.range(Section::Consts, (f.consts.0.checked_add(index)?, 1), 2);
-        let (&k, &v) = (w.first()?, w.get(1)?);
-        Some(match k & 0xff {
+        let w = *self.section(Section::Consts).get(f.consts.0.checked_add(index)? as usize)?;
+        let (low, place) = halves(w);
+        let list = || self.range(Section::Lists, (place, low >> 8), 1);
+        let word = || self.section(Section::Lists).get(place as usize).copied();
+        Some(match w & 0xff {
             kind::NONE => ConstRef::None,
             kind::FALSE => ConstRef::Bool(false),
             kind::TRUE => ConstRef::Bool(true),
             kind::ELLIPSIS => ConstRef::Ellipsis,
-            kind::INT => ConstRef::Int(v as i64),
-            kind::BIG => ConstRef::BigInt(false, self.bytes(halves(v))),
-            kind::BIG_NEG => ConstRef::BigInt(true, self.bytes(halves(v))),
-            kind::FLOAT => ConstRef::Float(f64::from_bits(v)),
-            kind::IMAG => ConstRef::Imaginary(f64::from_bits(v)),
-            kind::STR => ConstRef::Str(self.bytes(halves(v))),
-            kind::BYTES => ConstRef::Bytes(self.bytes(halves(v))),
-            kind::TUPLE => ConstRef::Tuple(self.range(Section::Lists, halves(v), 1)),
-            kind::FROZENSET => ConstRef::FrozenSet(self.range(Section::Lists, halves(v), 1)),
+            kind::INT => ConstRef::Int(w as i64 >> 8),
+            kind::WIDE => ConstRef::Int(word()? as i64),
+            kind::BIG => ConstRef::BigInt(false, list()),
+            kind::BIG_NEG => ConstRef::BigInt(true, list()),
+            kind::FLOAT => ConstRef::Float(f64::from_bits(word()?)),
+            kind::IMAG => ConstRef::Imaginary(f64::from_bits(word()?)),
+            kind::STR => ConstRef::Str(self.bytes(place)),
+            kind::BYTES => ConstRef::Bytes(self.bytes(place)),
+            kind::TUPLE => ConstRef::Tuple(list()),
+            kind::FROZENSET => ConstRef::FrozenSet(list()),
             _ => return None,
         })
     }
@@ -507,8 +543,8 @@ impl Module {
         if index >= f.sites.1 {
             return None;
         }
-        let w = *self.section(Section::Sites).get(f.sites.0.checked_add(index)? as usize)?;
-        Some(Site { name: w as u32, dst: (w >> 32) as u16 })
+        let w = *self.half_words(Section::Sites, f.sites.0.checked_add(index)?, 1).first()?;
+        Some(Site { name: w & 0xffff, dst: (w >> 16) as u16 })
     }
 
     /// Exception table entry `index` of a function.
@@ -531,39 +567,31 @@ impl Module {
         (0..f.excs.1).filter_map(|i| self.exc(f, i)).find(|e| e.start <= at && at < e.end)
     }
 
+    fn var(&self, f: &Func, index: u32) -> Option<&str> {
+        let at = f.vars.0.checked_add(index).filter(|_| index < f.vars.1)?;
+        self.half_words(Section::Vars, at, 1).first().map(|&at| self.text(at))
+    }
+
     /// Name of named register `index` of a function.
     pub fn var_name(&self, f: &Func, index: u32) -> Option<&str> {
-        if index >= f.vars.1 {
-            return None;
-        }
-        let w = *self.section(Section::Vars).get(f.vars.0.checked_add(index)? as usize)?;
-        let name = self.text(halves(w));
-        Some(name.strip_prefix(Module::HIDDEN).unwrap_or(name))
+        self.var(f, index).map(|name| name.strip_prefix(Module::HIDDEN).unwrap_or(name))
     }
 
     /// Whether a named register is a comprehension's variable, which only the comprehension sees.
     pub fn var_hidden(&self, f: &Func, index: u32) -> bool {
-        let at = f.vars.0.checked_add(index).filter(|_| index < f.vars.1);
-        let w = at.and_then(|at| self.section(Section::Vars).get(at as usize));
-        w.is_some_and(|&w| self.text(halves(w)).starts_with(Module::HIDDEN))
+        self.var(f, index).is_some_and(|name| name.starts_with(Module::HIDDEN))
     }
     /// Prefix of the names of such registers.
     pub const HIDDEN: char = '$';
 
     /// File name the module was compiled from, as tracebacks show it.
     pub fn file_name(&self) -> &str {
-        // The variable section begins with two records of the module's own: file name and source.
-        match self.section(Section::Vars).first() {
-            Some(&w) => self.text(halves(w)),
-            None => "<unknown>",
-        }
+        // The variable section begins with two texts of the module's own: file name and source.
+        self.half_words(Section::Vars, 0, 1).first().map_or("<unknown>", |&at| self.text(at))
     }
 
     /// Source text, if the module carries it (for tracebacks).
     pub fn source(&self) -> &str {
-        match self.section(Section::Vars).get(1) {
-            Some(&w) => self.text(halves(w)),
-            None => "",
-        }
+        self.half_words(Section::Vars, 1, 1).first().map_or("", |&at| self.text(at))
     }
 }

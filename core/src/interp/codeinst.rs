@@ -132,10 +132,7 @@ impl Rt {
             ConstRef::Bool(b) => Ok(Value::bool(b)),
             ConstRef::Ellipsis => Ok(Value::ELLIPSIS),
             ConstRef::Int(n) => int::from_i64(heap, n),
-            ConstRef::BigInt(neg, b) => match bytemuck::try_cast_slice::<u8, u64>(b) {
-                Ok(mag) => int::from_mag(heap, neg, mag),
-                Err(_) => self.unaligned_big(neg, b),
-            },
+            ConstRef::BigInt(neg, limbs) => int::from_mag(heap, neg, limbs),
             ConstRef::Float(x) | ConstRef::Imaginary(x) => float::new(heap, x),
             ConstRef::Str(s) if s.len() <= 64 => self.intern(s),
             ConstRef::Str(s) => Ok(string::new(heap, s)?.value()),
@@ -160,22 +157,6 @@ impl Rt {
                 Ok(s.value())
             }
         }
-    }
-
-    /// A big constant whose bytes are not word-aligned in the module.
-    fn unaligned_big(&mut self, neg: bool, b: &[u8]) -> Res<Value> {
-        let n = b.len() / 8;
-        let limbs: *mut u64 = self.heap.buf_alloc(n)?;
-        for (i, c) in b.chunks_exact(8).enumerate() {
-            let mut w = [0; 8];
-            w.copy_from_slice(c);
-            // SAFETY: the buffer has `n` limbs.
-            unsafe { limbs.add(i).write(u64::from_le_bytes(w)) };
-        }
-        // SAFETY: all `n` limbs were written.
-        let r = int::from_mag(&mut self.heap, neg, unsafe { core::slice::from_raw_parts(limbs, n) });
-        self.heap.buf_free(limbs, n);
-        r
     }
 
     /// Gives a warm function its quick copy. Without memory it stays as it is.

@@ -3,6 +3,7 @@
 //! Code points are `u32`: lone surrogates have no property. Whether a character is printable follows the Unicode
 //! version of `core` (newer than CPython's: docs/divergences.md).
 
+use super::case_tables;
 use super::tables::*;
 use crate::room;
 use alloc::string::String;
@@ -108,11 +109,20 @@ fn mapped(table: &'static [(char, &str)], c: char) -> Option<&'static str> {
 
 /// Upper case.
 pub fn to_upper(c: char, put: Put) {
-    c.to_uppercase().for_each(put);
+    match case_tables::upper_long(c) {
+        Some(text) => {
+            text.iter().filter(|&&m| m != 0).filter_map(|&m| char::from_u32(m as u32)).for_each(put)
+        }
+        None => put(case_tables::upper(c)),
+    }
 }
 /// Lower case, without regard to the final sigma.
 pub fn to_lower(c: char, put: Put) {
-    c.to_lowercase().for_each(put);
+    if c == '\u{130}' {
+        "i\u{307}".chars().for_each(put);
+    } else {
+        put(case_tables::lower(c));
+    }
 }
 /// Title case.
 pub fn to_title(c: char, put: Put) {
@@ -139,31 +149,20 @@ pub fn to_fold(c: char, put: Put) {
     }
 }
 
-/// Whether the nearest of `points` that the rule for the final sigma does not skip is a cased letter. `core` knows which characters those are but tells only through its own treatment of the final sigma.
+/// Whether the nearest of `points` that the rule for the final sigma does not skip is a cased letter.
 ///
 /// Thousands of skipped characters in a row are no word; the bound keeps the look short.
 pub fn sigma_neighbour(points: impl Iterator<Item = u32>) -> bool {
-    points.take(4096).find_map(|c| sigma_class(char::from_u32(c)?)).unwrap_or(false)
+    points.take(4096).find_map(sigma_class).unwrap_or(false)
 }
 
 /// `Some(true)` for a cased character, `None` for one that the rule for the final sigma skips.
-fn sigma_class(c: char) -> Option<bool> {
-    let lowers_to = |text: &[char], sigma: char| {
-        #[expect(clippy::disallowed_methods, reason = "four characters")]
-        let text: String = text.iter().collect();
-        text.to_lowercase().chars().any(|l| l == sigma)
-    };
-    match c {
-        'Σ' | 'σ' | 'ς' => return Some(true),
-        '\'' | '.' | ':' | '^' | '`' => return None,
-        c if c.is_ascii() => return Some(c.is_ascii_alphabetic()),
-        _ => {}
+pub(super) fn sigma_class(c: u32) -> Option<bool> {
+    if matches!(c, 0x27 | 0x2e | 0x3a | 0x5e | 0x60) || c >= 0x80 && case_tables::is_ignored(c) {
+        return None;
     }
-    if lowers_to(&['a', 'Σ', c], 'σ') {
-        return Some(true);
-    }
-    // Skipped characters let the letter behind them decide.
-    if lowers_to(&['a', 'Σ', c, 'a'], 'σ') { None } else { Some(false) }
+    // U+0295 is a letter without case here; see `is_lower`.
+    Some(is_cased(c) && c != 0x295)
 }
 
 /// The text with other scripts' decimal digits and blanks as ASCII, as `int()` and `float()` read it: `None` if a

@@ -6,6 +6,7 @@
 pub mod args;
 pub mod build;
 pub mod case;
+mod case_tables;
 pub mod chars;
 pub mod codec;
 pub mod find;
