@@ -472,7 +472,7 @@ impl Heap {
         if self.used < self.limit.saturating_sub(3 * reserve) {
             self.ceiling = self.limit - reserve;
         }
-        self.gc_at = self.used + (self.used / 4 * 3).max(MIN_GC_STEP);
+        self.gc_at = self.used + self.used.max(MIN_GC_STEP);
         self.gc_due = self.stress && self.stats.collections < STRESS_ALL;
     }
 }
