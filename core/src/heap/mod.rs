@@ -211,6 +211,8 @@ unsafe impl Send for Heap {}
 
 /// What is allocated at least between two collections. Small enough that a processor's caches hold what dies young.
 const MIN_GC_STEP: usize = 2 << 20;
+/// Live bytes beyond which a heap grows by less between collections.
+const LARGE_HEAP: usize = 16 << 20;
 /// In stress mode, so many collections happen at every opportunity; then at every eighth, so that long programs end.
 const STRESS_ALL: u64 = 20_000;
 /// What `has_room` keeps free beyond the bytes asked for, in blocks: a small cell may need a whole new one.
@@ -472,7 +474,9 @@ impl Heap {
         if self.used < self.limit.saturating_sub(3 * reserve) {
             self.ceiling = self.limit - reserve;
         }
-        self.gc_at = self.used + self.used.max(MIN_GC_STEP);
+        // Marking costs what lives, so small heaps may triple meanwhile; memory is dearer in large ones, which double.
+        let step = self.used + self.used.min(LARGE_HEAP);
+        self.gc_at = self.used + step.max(MIN_GC_STEP);
         self.gc_due = self.stress && self.stats.collections < STRESS_ALL;
     }
 }

@@ -82,11 +82,11 @@ impl Jit {
         let stuck = depth == 0 && anchor == (code, state.pc);
         let every = self.config.side_threshold.max(1);
         let due = match self.exits.get_mut(number) {
-            Some(x) if x.grows => {
+            Some(x) => {
                 x.count = x.count.saturating_add(1);
-                !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
+                x.grows && !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
             }
-            _ => false,
+            None => false,
         };
         if due
             && self.tree_may_grow(e.trace)
