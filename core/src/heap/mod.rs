@@ -188,6 +188,8 @@ pub struct Heap {
     /// collection finds enough free again.
     ceiling: usize,
     gc_at: usize,
+    /// Part of `used` that no collection frees.
+    fixed: usize,
     gc_due: bool,
     /// Fails every first allocation after [`Heap::arm_stress`], so that each instruction's retry path runs.
     stress: bool,
@@ -212,7 +214,7 @@ unsafe impl Send for Heap {}
 /// What is allocated at least between two collections. Small enough that a processor's caches hold what dies young.
 const MIN_GC_STEP: usize = 2 << 20;
 /// Live bytes beyond which a heap grows by less between collections.
-const LARGE_HEAP: usize = 16 << 20;
+const LARGE_HEAP: usize = 8 << 20;
 /// In stress mode, so many collections happen at every opportunity; then at every eighth, so that long programs end.
 const STRESS_ALL: u64 = 20_000;
 /// What `has_room` keeps free beyond the bytes asked for, in blocks: a small cell may need a whole new one.
@@ -235,6 +237,7 @@ impl Heap {
             limit,
             ceiling: limit - reserve(limit),
             gc_at: MIN_GC_STEP,
+            fixed: 0,
             gc_due: false,
             stress: false,
             armed: false,
@@ -325,6 +328,13 @@ impl Heap {
         if self.used > self.stats.peak {
             self.stats.peak = self.used;
         }
+        Ok(())
+    }
+    /// As [`Heap::charge`], for what no collection frees: it makes none due earlier.
+    pub(crate) fn charge_fixed(&mut self, bytes: usize) -> Res<()> {
+        self.charge(bytes)?;
+        self.fixed += bytes;
+        self.gc_at = self.gc_at.saturating_add(bytes);
         Ok(())
     }
     #[cold]
@@ -475,7 +485,8 @@ impl Heap {
             self.ceiling = self.limit - reserve;
         }
         // Marking costs what lives, so small heaps may triple meanwhile; memory is dearer in large ones, which double.
-        let step = self.used + self.used.min(LARGE_HEAP);
+        let live = self.used.saturating_sub(self.fixed);
+        let step = live + live.min(LARGE_HEAP);
         self.gc_at = self.used + step.max(MIN_GC_STEP);
         self.gc_due = self.stress && self.stats.collections < STRESS_ALL;
     }

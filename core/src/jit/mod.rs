@@ -132,13 +132,31 @@ struct SnapState {
     state: State,
 }
 
-/// A register that an exit writes: its place, whether its value is a double, and what is known of it.
+/// A register that an exit writes: its place, whether its value is a double, and what is known of it. There are many.
 #[derive(Clone, Copy, Debug)]
 struct SlotState {
     slot: i16,
     float: bool,
-    ty: Ty,
+    /// A [`Ty`] in two words.
+    ty: u8,
+    shape: u32,
 }
+
+impl SlotState {
+    fn new(slot: i16, float: bool, ty: Ty) -> SlotState {
+        let (ty, shape) = match ty {
+            Ty::Shape(shape) => (SlotState::TYPES.len() as u8, shape),
+            other => (SlotState::TYPES.iter().position(|t| *t == other).unwrap_or(0) as u8, 0),
+        };
+        SlotState { slot, float, ty, shape }
+    }
+    const TYPES: [Ty; 6] = [Ty::Any, Ty::Int, Ty::Bool, Ty::Float, Ty::Ptr, Ty::Raw];
+    fn ty(self) -> Ty {
+        SlotState::TYPES.get(self.ty as usize).copied().unwrap_or(Ty::Shape(self.shape))
+    }
+}
+
+const _: () = assert!(core::mem::size_of::<SlotState>() == 8 && core::mem::size_of::<Loc>() == 4);
 
 impl TraceRec {
     /// Takes its anchor away: it is not entered any more.
@@ -351,6 +369,19 @@ impl Jit {
         })
     }
 
+    /// Lets the working memory of a recording that is over go, if that was long: few are.
+    fn trim(&mut self) {
+        const LONG: usize = 1024;
+        if self.builder.t.ins.capacity() > LONG || self.builder.t.slots.capacity() > 4 * LONG {
+            let live = core::mem::take(&mut self.builder.live);
+            self.builder = Builder::default();
+            self.builder.live = live;
+            self.subst = Subst::default();
+            self.allocator = Allocator::default();
+            self.used = Vec::new();
+        }
+    }
+
     fn abort(&mut self, why: Abort) {
         if let Some(n) = self.stats.aborted.get_mut(why as usize) {
             *n += 1;
@@ -530,7 +561,7 @@ impl Jit {
 
     /// Charges what the last traces took, and whether the budget has room for another.
     fn may_grow(&mut self, rt: &mut Rt) -> bool {
-        if self.owed > 0 && rt.heap.charge(self.owed).is_ok() {
+        if self.owed > 0 && rt.heap.charge_fixed(self.owed).is_ok() {
             self.owed = 0;
         }
         // Traces are small beside what they work on, whatever the program.

@@ -206,6 +206,7 @@ impl Jit {
         if let Err(Stop::Abort(why)) = ended {
             self.finish_failed(*r, why);
         }
+        self.trim();
         Step::Done
     }
 

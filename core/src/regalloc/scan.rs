@@ -409,6 +409,9 @@ impl<'a> Scan<'a> {
         if facts.exits && (facts.out.is_some() || facts.calls) {
             self.note_places(ins)?;
         }
+        if facts.exits {
+            self.share_places();
+        }
         while let Some(v) = self.dying.pop() {
             self.unbind(v as usize);
         }
@@ -451,7 +454,7 @@ impl<'a> Scan<'a> {
                     wanted[val.class as usize] |= 1 << val.reg;
                 }
             } else if now {
-                locs.push_within(Loc::Konst(slot.value.as_konst().unwrap_or(0) as u32));
+                locs.push_within(konst_place(slot.value.as_konst().unwrap_or(0))?);
             }
         }
         Ok(number as u16)
@@ -461,12 +464,23 @@ impl<'a> Scan<'a> {
     fn note_places(&mut self, ins: &Ins) -> Result<(), EmitError> {
         for slot in self.trace.snapshot_slots(ins.snap) {
             let loc = match slot.value.as_konst() {
-                Some(k) => Loc::Konst(k as u32),
+                Some(k) => konst_place(k)?,
                 None => place(&self.vals[self.value(slot.value)])?,
             };
             self.out.locs.push_within(loc);
         }
         Ok(())
+    }
+
+    /// Guards that stand together leave with the same values in the same places: those are noted once.
+    fn share_places(&mut self) {
+        let locs = &self.out.locs;
+        let Some([.., before, last]) = self.out.exits.get_mut(..) else { return };
+        let range = |x: &ExitLocs| x.first as usize..x.first as usize + x.count as usize;
+        if before.snap == last.snap && locs.get(range(before)) == locs.get(range(last)) && last.count != 0 {
+            self.out.locs.truncate(last.first as usize);
+            last.first = before.first;
+        }
     }
 
     /// Puts what the exit or the uops behind the call need in slots, unless the call keeps its register.
@@ -579,6 +593,10 @@ impl<'a> Scan<'a> {
         }
         Ok(())
     }
+}
+
+fn konst_place(number: usize) -> Result<Loc, EmitError> {
+    u16::try_from(number).map(Loc::Konst).map_err(|_| EmitError::OutOfRange)
 }
 
 /// Where a value is.

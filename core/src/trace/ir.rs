@@ -142,7 +142,7 @@ pub enum Loc {
     /// Spill slot by number (8 bytes each, either class).
     Spill(u16),
     /// Constant by number.
-    Konst(u32),
+    Konst(u16),
 }
 
 /// A trace before register allocation.

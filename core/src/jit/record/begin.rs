@@ -99,7 +99,7 @@ impl Recorder {
                     let mut ins = Ins::new(if slot.float { Uop::InheritF } else { Uop::InheritG }, &[]);
                     ins.d = d;
                     let v = b.add(ins)?;
-                    b.know(v, slot.ty);
+                    b.know(v, slot.ty());
                     v
                 }
             };

@@ -354,7 +354,7 @@ impl States {
             b.t.slots.get(range.clone()).unwrap_or(&[]).iter().zip(b.slot_tys.get(range).unwrap_or(&[]))
         {
             let float = b.t.class(slot.value) == Some(Class::F);
-            push(&mut self.slots, SlotState { slot: slot.slot, float, ty: *ty })?;
+            push(&mut self.slots, SlotState::new(slot.slot, float, *ty))?;
         }
         let state = b.states.get(old.state as usize).copied().unwrap_or_default();
         push(&mut self.snaps, SnapState { first, count: old.count, state })?;
