@@ -174,18 +174,22 @@ fn set_part(rt: &mut Rt, v: Value, i: usize, x: Value) -> Res<()> {
 
 /// Slots: class, keyword arguments, positional arguments.
 fn new(rt: &mut Rt, a: Args) -> Res<Value> {
-    let cls = a.at(0);
-    let args = rt.new_tuple(a.rest(2).slice())?;
+    make(rt, a.at(0), a.at(1), a.rest(2))
+}
+
+/// An instance of exception class `cls`, called with `given`, before its `__init__`.
+pub(crate) fn make(rt: &mut Rt, cls: Value, keywords: Value, given: Args) -> Res<Value> {
+    let args = rt.new_tuple(given.slice())?;
     let number = cls.get::<Type>().map_or(0, |t| t.builtin);
     let shape = match number {
         // A built-in class's own instances have the shape of its number.
-        n if n != 0 => os_error_class(n, a.rest(2).slice()) as u32,
+        n if n != 0 => os_error_class(n, given.slice()) as u32,
         _ => shape_for(rt, cls, kind::Exception)?,
     };
     let e = exception::new(&mut rt.heap, shape, args)?;
     let guest_init = cls.get::<Type>().is_some_and(|t| t.has_flag(Type::GUEST_INIT));
     // What a guest's `__init__` will pass on to ours is not known yet: then keywords are its business.
-    fill(rt, e, a.at(1), a.rest(2), guest_init)?;
+    fill(rt, e, keywords, given, guest_init)?;
     Ok(e.value())
 }
 

@@ -4,7 +4,7 @@ use super::call::CallSite;
 use super::cont::Cont;
 use super::frame::HEADER;
 use super::{Args, Name, Rt};
-use crate::builtins::frozen;
+use crate::builtins::{exceptions, frozen};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::object::exception::exc;
@@ -176,11 +176,18 @@ impl Rt {
 
     /// Makes an instance of a guest's class.
     fn instantiate(&mut self, t: Gc<Type>, mut site: CallSite) -> Res<()> {
-        let plain = t.base_kind == kind::Object && !t.has_flag(Type::GUEST_NEW);
-        if !plain || site.cont != Cont::Value {
+        let plain = t.base_kind == kind::Object;
+        let exception = t.has_flag(Type::EXCEPTION) && site.kw.is_unbound();
+        if t.has_flag(Type::GUEST_NEW) || !(plain || exception) || site.cont != Cont::Value {
             return self.instantiate_slowly(t, site);
         }
+        // SAFETY: the arguments lie on the VM stack.
+        let args = unsafe { Args::new(site.args, site.n) };
         if !t.has_flag(Type::GUEST_INIT) {
+            if exception {
+                let v = exceptions::make(self, t.value(), Value::UNBOUND, args)?;
+                return super::cont::deliver(self, v, site.dst, site.cont);
+            }
             if site.n > 0 {
                 let tn = super::text_of_type(t);
                 return Err(self.type_error(format_args!("{tn}() takes no arguments")));
@@ -192,7 +199,10 @@ impl Rt {
         let Some(init) = self.type_attr(t.value(), name)?.and_then(|f| f.get::<Function>()) else {
             return self.instantiate_slowly(t, site);
         };
-        let instance = self.new_instance(t.value())?;
+        let instance = match exception {
+            true => exceptions::make(self, t.value(), Value::UNBOUND, args)?,
+            false => self.new_instance(t.value())?,
+        };
         // The instance is kept in the word before the callee's frame header; see `Cont::Init`.
         self.shift_in(&mut site, instance)?;
         self.shift_in(&mut site, Value::ZERO)?;

@@ -713,15 +713,16 @@ fn choose_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Opti
 
 fn choose_class_call(rt: &mut Rt, t: Gc<Type>, n: usize, s: &mut SiteCache) -> Option<Op> {
     let meta = rt.type_of(t.value());
+    let exception = t.has_flag(Type::EXCEPTION);
     let plain = t.has_flag(Type::HEAP)
         && !meta.has_flag(Type::HEAP)
-        && t.base_kind == kind::Object
+        && (t.base_kind == kind::Object || exception)
         && !t.has_flag(Type::GUEST_NEW);
     if !plain {
         return None;
     }
     if !t.has_flag(Type::GUEST_INIT) {
-        if n > 0 {
+        if n > 0 || exception {
             return None;
         }
         s.shape = rt.instance_shape(t.value()).ok()?;
@@ -736,7 +737,7 @@ fn choose_class_call(rt: &mut Rt, t: Gc<Type>, n: usize, s: &mut SiteCache) -> O
         return None;
     }
     s.shape = rt.instance_shape(t.value()).ok()?;
-    s.aux = rt.heap.shapes.get(s.shape)?.cap;
+    s.aux = if exception { SiteCache::EXCEPTION } else { rt.heap.shapes.get(s.shape)?.cap };
     s.value = t.value();
     s.owner = init.value();
     s.version = rt.type_version(t);

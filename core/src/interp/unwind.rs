@@ -1,7 +1,7 @@
 //! Exceptions on their way: tracebacks, contexts, handlers; and what the dispatch loop does with an `Exit`.
 
 use super::cont::{self, Cont, Redo};
-use super::frame::flag;
+use super::frame::{Frame, flag};
 use super::{Rt, RunEnd, StopReason};
 use crate::bytecode::{FuncFlags, Op};
 use crate::exit::{Exit, Res};
@@ -121,8 +121,32 @@ impl Rt {
         self.call_pending(self.pending.callee, dst, cont)
     }
 
+    /// Where [`Rt::unwind`] will go on, if that is at frame `last` or above and every frame it pops returns plainly: the
+    /// handler's frame, its first instruction and register.
+    pub(crate) fn landing(&self, last: Frame) -> Option<(Frame, u32, u16)> {
+        let (mut f, mut pc) = (self.stack.frame, self.stack.pc);
+        loop {
+            let code = f.code()?;
+            if let Some(h) = code.module().handler(&code.func, code.index_of(pc).wrapping_sub(1)) {
+                return Some((f, h.handler, h.reg));
+            }
+            let m = f.meta();
+            let catches = |c| matches!(c, Cont::ForNext | Cont::SendResult | Cont::AttrOrGetattr);
+            // What waits for an attribute looks at its registers.
+            if f == last
+                || m & flag::SPECIAL & 0xff != 0
+                || catches(Cont::from_u8((m >> 8) as u8))
+                || self.is_exception(self.raised, exc::AttributeError)
+            {
+                return None;
+            }
+            f = f.prev();
+            pc = f.pc();
+        }
+    }
+
     /// Finds the handler of the exception in `raised` and makes it current; the end of the run if there is none.
-    fn unwind(&mut self) -> Res<Option<RunEnd>> {
+    pub(crate) fn unwind(&mut self) -> Res<Option<RunEnd>> {
         self.heap.disarm_stress();
         if !core::mem::take(&mut self.unwinding) && !self.reraising {
             self.set_context();

@@ -5,6 +5,7 @@
 use super::helpers::write_frames;
 use super::record::Recorder;
 use super::{FrameRec, Jit, Pending, at_exit};
+use crate::exit::Exit;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
 use crate::interp::frame::Frame;
@@ -57,8 +58,16 @@ impl Jit {
         let root = self.ctx.frame.cast::<Value>();
         let state = self.restore(e, root, self.end_of_own(rt, root));
         rt.fuel = self.ctx.fuel - state.fuel as i64;
+        rt.handled = Value::from_bits(self.ctx.handled);
+        let due = self.is_due(number);
         if let Some(p) = self.pending.take() {
             // The helper has set frame, pc and depth.
+            if due
+                && matches!(p, Pending::Exit(Exit::Raise))
+                && let Some(next) = self.record_handler(rt, e.trace, number as u32, root)
+            {
+                return next;
+            }
             return match p {
                 Pending::Pushed => Entered::Go,
                 Pending::Exit(e) => Entered::Exit(e),
@@ -80,14 +89,6 @@ impl Jit {
         }
         rt.depth = self.ctx.depth as u32 + depth;
         let stuck = depth == 0 && anchor == (code, state.pc);
-        let every = self.config.side_threshold.max(1);
-        let due = match self.exits.get_mut(number) {
-            Some(x) => {
-                x.count = x.count.saturating_add(1);
-                x.grows && !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
-            }
-            None => false,
-        };
         if due
             && self.tree_may_grow(e.trace)
             && self.may_grow(rt)
@@ -100,6 +101,34 @@ impl Jit {
             return Entered::Slow;
         }
         Entered::Go
+    }
+
+    /// Counts that an exit was taken; whether it is time to record a side trace there.
+    fn is_due(&mut self, exit: usize) -> bool {
+        let every = self.config.side_threshold.max(1);
+        self.exits.get_mut(exit).is_some_and(|x| {
+            x.count = x.count.saturating_add(1);
+            x.grows && !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
+        })
+    }
+
+    /// An instruction raised: goes on at the handler, recording, if that is in a frame of the trace.
+    fn record_handler(&mut self, rt: &mut Rt, trace: u16, exit: u32, root: *mut Value) -> Option<Entered> {
+        let (frame, pc, reg) = rt.landing(Frame(root))?;
+        let base = (frame.0 as usize - root as usize) / 8;
+        if !self.tree_may_grow(trace) || !self.may_grow(rt) {
+            return None;
+        }
+        Recorder::handler(self, exit, root, (base as u32, pc, reg)).ok()?;
+        rt.redo = None;
+        if let Err(e) = rt.unwind() {
+            self.recorder = None;
+            return Some(Entered::Exit(e));
+        }
+        if let Some(r) = &mut self.recorder {
+            r.starts(rt);
+        }
+        Some(Entered::Record)
     }
 
     /// Word, from the root frame, before which all registers are the trace's: a helper may have pushed a frame whose first

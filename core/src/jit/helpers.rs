@@ -5,6 +5,7 @@
 //! to go on with.
 
 use super::{Jit, Pending, Site};
+use crate::builtins::exceptions;
 use crate::bytecode::{Instr, Op};
 use crate::emit::JitCtx;
 use crate::exit::Exit;
@@ -81,8 +82,16 @@ helpers! {
     branch(rt, site, root) { run_site(rt, site, root, Run::Branch) }
     /// Runs the native of a site on its window in memory.
     native(rt, site, root) { run_site(rt, site, root, Run::Native) }
+    /// After an instruction raised: goes on at the handler of a site, if the exception comes there.
+    land(rt, site, root) { land_at(rt, site, root) }
     /// A new instance of a shape with inline capacity.
     new_instance(rt, shape, cap) { Some(instance::new(&mut rt.heap, shape as u32, cap as u16).ok()?.value().bits()) }
+    /// An instance of an exception class for the `n` words at `first`.
+    new_exception(rt, class, first, n) {
+        // SAFETY: the trace has stored them in its frame.
+        let given = unsafe { Args::new(first as usize as *const Value, n as usize) };
+        Some(exceptions::make(rt, v(class), Value::UNBOUND, given).ok()?.bits())
+    }
     /// Appends to a list.
     append(rt, list, x) { fast::list_append(rt, v(list), v(x)).then_some(Value::NONE.bits()) }
     /// `d[k]`.
@@ -184,6 +193,36 @@ fn item(next: fast::Next) -> Option<u64> {
     }
 }
 
+/// Unwinds to the handler at which a side trace begins. Where the exception does not come there, or where there is none,
+/// nothing is done, and what the helper before left is pending still.
+fn land_at(rt: &mut Rt, site: u64, root: u64) -> Option<u64> {
+    // SAFETY: as in `run_site`; the helper that raised has left its frames in memory.
+    let (s, jit, last) = unsafe {
+        let s = &*(site as usize as *const Site);
+        (s, &mut *s.jit.cast::<Jit>(), Frame(root as usize as *mut Value))
+    };
+    if !matches!(jit.pending, Some(Pending::Exit(Exit::Raise))) {
+        return None;
+    }
+    let (frame, pc, _) = rt.landing(last)?;
+    if frame.0 != last.0.wrapping_add(s.base as usize) || pc != s.pc {
+        return None;
+    }
+    jit.pending = None;
+    rt.handled = Value::from_bits(jit.ctx.handled);
+    rt.redo = None;
+    let landed = rt.unwind();
+    jit.ctx.handled = rt.handled.bits();
+    match landed {
+        Ok(None) => Some(Value::NONE.bits()),
+        Ok(Some(_)) => None,
+        Err(e) => {
+            jit.pending = Some(Pending::Exit(e));
+            None
+        }
+    }
+}
+
 /// What a site has run.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Run {
@@ -205,6 +244,7 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
         let jit = &mut *s.jit.cast::<Jit>();
         let root = root as usize as *mut Value;
         write_frames(root, &s.frames);
+        rt.handled = Value::from_bits(jit.ctx.handled);
         let base = root.add(s.base as usize);
         rt.stack.frame = Frame(base);
         rt.stack.pc = s.next_pc();
@@ -218,9 +258,12 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
             return None;
         }
         if run == Run::Native {
-            return run_native(rt, jit, s, base);
+            let r = run_native(rt, jit, s, base);
+            jit.ctx.handled = rt.handled.bits();
+            return r;
         }
         let r = crate::interp::control::plain(rt, s.instr);
+        jit.ctx.handled = rt.handled.bits();
         match r {
             Ok(()) if rt.stack.frame.0 == base => {
                 rt.depth = jit.ctx.depth as u32;
@@ -385,7 +428,17 @@ pub(super) fn runs_generic(op: Op) -> bool {
             | LoadCell
             | StoreCell
             | MakeFunction
+            | MatchExcept
+            | Raise
+            | RaiseFrom
+            | RaiseCurrent
+            | Reraise
     )
+}
+
+/// Whether an operation raises, whatever its operands.
+pub(super) fn raises(op: Op) -> bool {
+    matches!(op, Op::Raise | Op::RaiseFrom | Op::RaiseCurrent | Op::Reraise)
 }
 
 /// What `op`, run by the `generic` helper, may change of what a trace reads. No guest code runs in it, so it is what the
@@ -397,8 +450,8 @@ pub(super) fn changes(op: Op) -> u64 {
         _ if crate::interp::cont::bin_op(op).is_some_and(|(_, inplace)| !inplace) => clobber::NONE,
         _ if crate::interp::cont::cmp_op(op).is_some() => clobber::NONE,
         Neg | Pos | Invert | Not | Truth | In | NotIn | GetSlice | BuildSlice | BuildList | BuildTuple
-        | BuildSet | BuildMap | BuildString | ListToTuple | Convert | Format | FormatSpec | MakeCell
-        | MakeFunction | LoadCell | AddI | SubI => clobber::NONE,
+        | BuildSet | BuildMap | BuildString | MatchExcept | ListToTuple | Convert | Format | FormatSpec
+        | MakeCell | MakeFunction | LoadCell | AddI | SubI => clobber::NONE,
         _ => clobber::FIELDS | clobber::ELEMS | clobber::DICTS,
     }
 }

@@ -195,6 +195,8 @@ struct ExitRec {
     grows: bool,
     /// Its guard is about the version of a constant: a class or dict.
     version: bool,
+    /// It is that of a helper's call.
+    call: bool,
 }
 
 /// Thresholds.

@@ -10,6 +10,7 @@ mod begin;
 mod build;
 mod callees;
 mod calls;
+mod exceptions;
 mod finish;
 mod generators;
 mod loops;
@@ -51,6 +52,8 @@ pub(super) enum Stop {
     Here,
     /// The trace has ended with a return to compiled code.
     Return,
+    /// The trace has ended with a helper that left it: what follows in the trace is not reached by the same way.
+    Left,
 }
 impl From<Fail> for Stop {
     fn from(f: Fail) -> Stop {
@@ -117,6 +120,8 @@ pub(super) struct Recorder {
     check_pending: bool,
     /// The parent's exit was that of a guard of a version, and none was guarded here yet.
     version_failed: bool,
+    /// The parent's exit was that of a helper: its first instruction is not what the helper can do.
+    missed: bool,
     /// Result of the next instruction, a mask, computed with the one before it.
     narrowed: Option<Ref>,
     scratch: SiteCache,
@@ -151,10 +156,23 @@ impl Recorder {
             branch: None,
             helped: None,
             version_failed: false,
+            missed: false,
             narrowed: None,
             check_pending: false,
             scratch: empty_site(0),
         }
+    }
+
+    /// A helper's call with a site of the trace's own.
+    #[expect(clippy::disallowed_methods, reason = "small, and bounded by the length of traces")]
+    fn call_with(&mut self, b: &mut Builder, site: Site, helper: helpers::Helper, k: u64) -> Build<Ref> {
+        let site = Box::new(site);
+        let addr = core::ptr::from_ref::<Site>(&site) as usize as u64;
+        push(&mut self.sites, site)?;
+        let at = b.word(addr, Ty::Raw)?;
+        let root = b.op_d(Uop::FrameAddr, &[], 0)?;
+        self.allocates = true;
+        b.op_dk(Uop::Call2, &[at, root], helper.at(), k)
     }
 
     #[expect(clippy::disallowed_methods, reason = "of fixed size, once for each VM in use")]
@@ -171,6 +189,8 @@ pub(super) struct Ctx<'a> {
     jit: *mut u8,
     traces: &'a [super::TraceRec],
     churn: &'a mut Vec<(usize, u8)>,
+    /// How often recording from here failed.
+    failures: u8,
     code: Gc<Code>,
     frame: *mut Value,
     /// Register 0 of the running frame, in words from the root's.
@@ -201,6 +221,7 @@ impl Jit {
             Ok(false) => Ok(()),
             Err(Stop::Here) => self.end_here(&mut r),
             Err(Stop::Return) => self.end_return(&mut r),
+            Err(Stop::Left) => self.end_left(&mut r),
             Err(other) => Err(other),
         };
         if let Err(Stop::Abort(why)) = ended {
@@ -246,7 +267,7 @@ impl Jit {
             // The helper left the trace. Where it does not, the interpreter goes on behind its instruction.
             self.builder.now.pc = next;
             self.builder.state_changed();
-            return Err(Stop::Here);
+            return Err(Stop::Left);
         }
         r.helped = None;
         let b = &mut self.builder;
@@ -282,6 +303,8 @@ impl Jit {
         }
         let base = self.builder.nodes.get(self.builder.now.node as usize).map_or(0, |n| n.base);
         let i = code.original_at(pc);
+        let begun = r.code.as_ptr() as usize;
+        let failures = self.failed.iter().find(|f| f.code == begun && f.pc == r.pc).map_or(0, |f| f.count);
         let mut c = Ctx {
             rt,
             b: &mut self.builder,
@@ -289,6 +312,7 @@ impl Jit {
             jit,
             traces: &self.traces,
             churn: &mut self.churn,
+            failures,
             code,
             frame: frame.0,
             base,
@@ -308,7 +332,8 @@ impl Jit {
         }
         if r.kind == Kind::Root {
             // What only came at a bad time is tried again sooner.
-            let weight = if matches!(why, Abort::LeftLoop | Abort::InnerLoop) { 1 } else { 4 };
+            let weight =
+                if matches!(why, Abort::LeftLoop | Abort::InnerLoop | Abort::Raised) { 1 } else { 4 };
             self.note_failure(r.code.as_ptr() as usize, r.pc, weight);
         }
     }
@@ -457,6 +482,12 @@ impl Ctx<'_> {
     fn instruction(&mut self) -> Rec<()> {
         let i = self.i;
         let Some(op) = i.op() else { return Err(Stop::Here) };
+        if core::mem::take(&mut self.r.missed) {
+            return self.missed(op);
+        }
+        if let Some(done) = self.exception_op(op)? {
+            return Ok(done);
+        }
         use Op::*;
         match op {
             Nop => return self.next(),
@@ -725,7 +756,6 @@ impl Ctx<'_> {
     }
 
     /// Calls a helper with a site. Functions of inlined frames are put in memory first.
-    #[expect(clippy::disallowed_methods, reason = "small, and bounded by the length of traces")]
     fn call_site(&mut self, site: Site, helper: helpers::Helper, k: u64) -> Rec<Ref> {
         let mut node = self.b.now.node;
         while let Some(n) = self.b.nodes.get(node as usize).copied()
@@ -738,13 +768,7 @@ impl Ctx<'_> {
             node = n.parent;
         }
         self.r.commit_fuel(self.b)?;
-        let site = Box::new(site);
-        let addr = core::ptr::from_ref::<Site>(&site) as usize as u64;
-        push(&mut self.r.sites, site)?;
-        let at = self.b.word(addr, Ty::Raw)?;
-        let root = self.b.op_d(Uop::FrameAddr, &[], 0)?;
-        let r = self.b.op_dk(Uop::Call2, &[at, root], helper.at(), k)?;
-        self.r.allocates = true;
+        let r = self.r.call_with(self.b, site, helper, k)?;
         self.r.check_pending = true;
         self.r.helped = (helper != helpers::Helper::branch).then_some(self.pc + 1);
         Ok(r)

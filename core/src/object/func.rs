@@ -37,6 +37,11 @@ pub struct SiteCache {
     pub owner: Value,
 }
 
+impl SiteCache {
+    /// In `aux` of a class's call: the class is one of exceptions, whose instances have no slots.
+    pub const EXCEPTION: u16 = u16::MAX;
+}
+
 /// Layout of `code`.
 #[repr(C)]
 #[derive(Debug)]

@@ -64,7 +64,7 @@ impl Builder {
         }
         match (x.op, ins.op) {
             (SetFrame | AddFrame, SlotLoad) => true,
-            (SlotStore, SlotLoad) => x.d == ins.d,
+            (SlotStore, SlotLoad) | (CtxStore, CtxLoad) => x.d == ins.d,
             (ElemStore, ElemLoad) => {
                 x.d == ins.d
                     && !self.differ(x.args[0], ins.args[0])
@@ -149,7 +149,7 @@ fn stored(x: &Ins, ins: &Ins) -> Option<Ref> {
     use Uop::*;
     let same = x.d == ins.d && x.args[0] == ins.args[0];
     match (x.op, ins.op) {
-        (SlotStore, SlotLoad) if x.d == ins.d => Some(x.args[0]),
+        (SlotStore, SlotLoad) | (CtxStore, CtxLoad) if x.d == ins.d => Some(x.args[0]),
         (Store, Load) | (StoreLen, LoadLen) if same => Some(x.args[1]),
         (ElemStore, ElemLoad) if same && x.args[1] == ins.args[1] => Some(x.args[2]),
         _ => None,

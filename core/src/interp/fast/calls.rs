@@ -186,7 +186,14 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
         if !fits(rt, code, args.add(2)) {
             return Pushed::Miss;
         }
-        let Ok(o) = instance::new(&mut rt.heap, s.shape, s.aux) else { return Pushed::Miss };
+        let o = match s.aux {
+            SiteCache::EXCEPTION => {
+                let given = Args::new(args, i.b() as usize);
+                crate::builtins::exceptions::make(rt, callee, Value::UNBOUND, given)
+            }
+            cap => instance::new(&mut rt.heap, s.shape, cap).map(|o| o.value()),
+        };
+        let Ok(o) = o else { return Pushed::Miss };
         // The window's own register keeps the instance: it is the word before the header of a frame that begins
         // one word later than an ordinary call's. The arguments move up by two.
         let n = i.b() as usize;
@@ -195,8 +202,8 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
             k -= 1;
             *args.add(k + 2) = *args.add(k);
         }
-        *args.add(1) = o.value();
-        *args.sub(CALL_GAP as usize) = o.value();
+        *args.add(1) = o;
+        *args.sub(CALL_GAP as usize) = o;
         push_checked(rt, base, init.value(), code, args.add(1), s.dst, Cont::Init);
         Pushed::Yes
     }

@@ -50,6 +50,14 @@ impl Recorder {
 
     /// Begins a recording at an exit whose state was restored to `rt`.
     pub fn side(jit: &mut Jit, rt: &Rt, exit: u32, root: *mut Value) -> Build<()> {
+        let mut r = Recorder::at_exit(jit, exit, root)?;
+        r.expect = (rt.stack.frame.0, rt.stack.pc);
+        Recorder::install(jit, r);
+        Ok(())
+    }
+
+    /// A recording that begins with what is known at an exit.
+    pub(super) fn at_exit(jit: &mut Jit, exit: u32, root: *mut Value) -> Build<Recorder> {
         let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
         let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
         let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
@@ -80,8 +88,8 @@ impl Recorder {
         let code: Gc<Code> = unsafe { Gc::from_ptr(code as *mut Code) };
         b.now = State { node, pc: state.pc, fuel: state.fuel };
         let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
-        r.expect = (rt.stack.frame.0, rt.stack.pc);
         r.version_failed = e.version;
+        r.missed = e.call;
         let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
         for (slot, loc) in slots.iter().zip(locs) {
             let value = match *loc {
@@ -113,8 +121,7 @@ impl Recorder {
         // The parent's charges go on in this trace.
         r.charged = state.fuel;
         r.check_fuel(b)?;
-        Recorder::install(jit, r);
-        Ok(())
+        Ok(r)
     }
 
     /// A check that the fuel for what follows is there; how much that is will be known at the end.

@@ -329,8 +329,6 @@ impl Ctx<'_> {
         let x = self.get(i.a())?;
         self.same(x, now)?;
         self.class_version(now, s.version)?;
-        let shape = self.b.word(s.shape as u64, Ty::Raw)?;
-        let cap = self.b.word(s.aux as u64, Ty::Raw)?;
         let n = i.b();
         let window = i.a() + CALL_GAP;
         let mut args = [Ref::NONE; 16];
@@ -338,16 +336,22 @@ impl Ctx<'_> {
         for (k, a) in args.iter_mut().enumerate() {
             *a = self.get(window + k as u16)?;
         }
-        let o = self.call(helpers::Helper::new_instance, &[shape, cap], clobber::NONE | crate::opt::FRESH)?;
+        let o = if s.aux == crate::object::func::SiteCache::EXCEPTION {
+            self.new_exception(now, n)?
+        } else {
+            let shape = self.b.word(s.shape as u64, Ty::Raw)?;
+            let cap = self.b.word(s.aux as u64, Ty::Raw)?;
+            self.call(helpers::Helper::new_instance, &[shape, cap], clobber::NONE | crate::opt::FRESH)?
+        };
         self.b.know(o, Ty::Shape(s.shape));
         let func = self.konst(s.owner)?;
-        // The instance stands in the word before the header, and is the first argument.
+        let dst = self.site_dst();
+        // The object stands in the word before the header, and is the first argument.
         self.set(window - CALL_GAP, o)?;
         self.set(window + 1, o)?;
         for (k, a) in args.iter().enumerate() {
             self.set(window + 2 + k as u16, *a)?;
         }
-        let dst = self.site_dst();
         self.push_frame(init, func, window as u32 + 1, dst, Cont::Init)
     }
 
@@ -429,7 +433,7 @@ impl Ctx<'_> {
     }
 
     /// Guards what tells the class of `x`, which is `v` now.
-    fn guard_class(&mut self, x: Ref, v: Value) -> Build<()> {
+    pub(super) fn guard_class(&mut self, x: Ref, v: Value) -> Build<()> {
         if v.shape() != u32::MAX {
             self.shape(x, v.shape())?;
         } else if v.is_int() {
@@ -549,6 +553,11 @@ impl Ctx<'_> {
     /// A call of a built-in function or type that binds its arguments in general.
     pub(super) fn call_builtin(&mut self, op: Op) -> Rec<()> {
         let callee = self.val(self.i.a());
+        if let Some(t) =
+            callee.get::<Type>().filter(|t| t.has_flag(Type::HEAP) && t.has_flag(Type::EXCEPTION))
+        {
+            return if op == Op::Call { self.call_exception(t) } else { Err(Stop::Here) };
+        }
         let builtin = match callee.header().map(|h| h.kind) {
             Some(kind::Type) => callee.get::<Type>().is_some_and(|t| !t.has_flag(Type::HEAP)),
             k => matches!(k, Some(kind::Builtin | kind::MethodDescriptor | kind::WrapperDescriptor)),

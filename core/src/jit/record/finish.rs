@@ -93,6 +93,15 @@ impl Jit {
         if !enough {
             return Err(Stop::Abort(Abort::Unsupported));
         }
+        self.end_exit(r)
+    }
+
+    /// A helper has left the trace. A side trace at its exit goes on where it went, so few instructions are enough.
+    pub(super) fn end_left(&mut self, r: &mut Recorder) -> Rec<()> {
+        if r.kind == Kind::Root { self.end_here(r) } else { self.end_exit(r) }
+    }
+
+    fn end_exit(&mut self, r: &mut Recorder) -> Rec<()> {
         r.set_checks(&mut self.builder);
         self.builder.add(Ins::new(Uop::Exit, &[]))?;
         self.compile(r, End::Exit)
@@ -196,7 +205,7 @@ impl Jit {
                 Uop::GuardUlt => y.as_ins().and_then(|i| t.ins.get(i)).is_some_and(|d| d.op == Uop::CtxLoad),
                 // An exit in mid-trace is a call's jump.
                 Uop::Exit => !last,
-                op => op.effect() == Effect::Call,
+                _ => false,
             };
             let exit = ExitRec {
                 trace: id,
@@ -204,6 +213,7 @@ impl Jit {
                 count: 0,
                 linked: linked && last,
                 grows: !stays,
+                call: ins.op.effect() == Effect::Call,
                 version: ins.op == Uop::GuardField32 && x.as_konst().is_some(),
             };
             push(&mut self.exits, exit)?;

@@ -241,7 +241,8 @@ impl Ctx<'_> {
         let len =
             v.exact::<List>().map(|l| l.len()).or(v.exact::<Tuple>().map(|t| t.len())).unwrap_or(0) as i64;
         if n >= len || n < -len {
-            return Err(Stop::Here);
+            // It raises.
+            return self.generic();
         }
         let x = self.get(i.b())?;
         self.shape(x, shape)?;
@@ -256,7 +257,8 @@ impl Ctx<'_> {
         let n = self.val(i.b()).int_unchecked();
         let len = self.val(i.a()).exact::<List>().map_or(0, |l| l.len()) as i64;
         if n >= len || n < -len {
-            return Err(Stop::Here);
+            // It raises.
+            return self.generic();
         }
         let x = self.get(i.a())?;
         let y = self.get(i.c())?;
