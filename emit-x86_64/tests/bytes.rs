@@ -106,9 +106,10 @@ fn code_touches_only_its_registers() {
                     || result.contains(&r)
                     || (!writes && (fixed || operands.contains(&r)))
                     || (r == Register::RSP && call)
-                    // Division needs rdx, shifts need rcx: saved and restored, as running them shows.
-                    || (matches!(row.op, Uop::FloorDivInt | Uop::ModInt) && r == Register::RDX)
-                    || (matches!(row.op, Uop::ShlInt | Uop::ShlIntN | Uop::ShrInt) && r == Register::RCX)
+                    // Division and products need rdx, shifts need rcx: saved and restored, as running them shows.
+                    || (matches!(row.op, Uop::FloorDivInt | Uop::ModInt | Uop::MulHi) && r == Register::RDX)
+                    || (matches!(row.op, Uop::ShlInt | Uop::ShlIntN | Uop::ShrInt | Uop::ShrIntN)
+                        && r == Register::RCX)
                     || (matches!(row.op, Uop::SetFrame | Uop::AddFrame) && r == Register::R12)
                     || (row.op.calls() && (G[2..].contains(&r) || r.is_vector_register()))
                     || (row.op == Uop::LoadK && r == Register::RIP);

@@ -24,6 +24,7 @@ use crate::interp::jit_hooks::{ABORTS, Disassemble, Entered, JitHooks, JitStats,
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, Ty};
 use crate::opt::peel::Subst;
+use crate::opt::ranges::Ranges;
 use crate::regalloc::Allocator;
 use crate::trace::ir::{Konst, Loc, SnapId};
 use crate::value::Value;
@@ -296,6 +297,7 @@ pub struct Jit {
     recorder: Option<Box<Recorder>>,
     builder: Builder,
     subst: Subst,
+    ranges: Ranges,
     allocator: Allocator,
     used: Vec<bool>,
     /// Addresses of classes and dicts whose version made a side trace necessary, and how often.
@@ -358,6 +360,7 @@ impl Jit {
             recorder: None,
             builder: Builder::default(),
             subst: Subst::default(),
+            ranges: Ranges::default(),
             allocator: Allocator::default(),
             used: Vec::new(),
             churn: Vec::new(),

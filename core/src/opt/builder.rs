@@ -581,13 +581,13 @@ pub const SHAPE_AT: i32 = -1;
 fn result_type(ins: &Ins) -> Ty {
     use Uop::*;
     match ins.op {
-        AddInt | SubInt | MulInt | AddIntN | SubIntN | MulIntN | ShlIntN | ByteLoad | FloorDivInt
-        | ModInt | AndInt | OrInt | XorInt | ShlInt | ShrInt | NegInt | InvertInt | BoolToInt
-        | FloatToInt | LoadLen | LoadLen32 => Ty::Int,
+        AddInt | SubInt | MulInt | AddIntN | SubIntN | MulIntN | ShlIntN | ShrIntN | ByteLoad
+        | FloorDivInt | ModInt | AndInt | OrInt | XorInt | ShlInt | ShrInt | NegInt | InvertInt
+        | BoolToInt | FloatToInt | LoadLen | LoadLen32 => Ty::Int,
         LtInt | LeInt | EqWord | NeWord | LtFloat | LeFloat | EqFloat | NeFloat | NotBool => Ty::Bool,
         BoxFloat => Ty::Float,
         op if op.out() == Some(Class::F) => Ty::Float,
-        Load32 | Load8 | FloatBits | LabelAddr => Ty::Raw,
+        Load32 | Load8 | FloatBits | LabelAddr | MulHi => Ty::Raw,
         _ => Ty::Any,
     }
 }

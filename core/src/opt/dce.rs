@@ -3,15 +3,18 @@
 use super::FRESH;
 use super::builder::{Build, Fail, clobber};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ref, Trace};
+use crate::trace::ir::{Ins, Ref, Trace};
 use crate::uop::{Effect, Uop};
 use alloc::vec::Vec;
 
-/// Turns unused uops into `Nop`. `used` is scratch.
-pub fn run(t: &mut Trace, used: &mut Vec<bool>) -> Build<()> {
+/// Turns unused uops into `Nop`, but for those of the values in `keep`. `used` is scratch.
+pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
     used.clear();
     used.try_reserve(t.ins.len()).map_err(|_| Fail::NoMemory)?;
     used.fill_within(core::iter::repeat_n(false, t.ins.len()));
+    for r in keep {
+        mark(used, *r, 0);
+    }
     // A phi's second operand is defined after it: it is marked when the phi is found to be used, which takes another round.
     let mut again = true;
     while again {
@@ -46,10 +49,30 @@ pub fn run(t: &mut Trace, used: &mut Vec<bool>) -> Build<()> {
     }
     for (ins, used) in t.ins.iter_mut().zip(used.iter()) {
         if !used {
-            *ins = crate::trace::ir::Ins::new(Uop::Nop, &[]);
+            *ins = Ins::new(Uop::Nop, &[]);
         }
     }
+    close_phis(t);
     Ok(())
+}
+
+/// Moves the phis that are left together, behind `LoopStart`.
+fn close_phis(t: &mut Trace) {
+    let Some(start) = t.ins.iter().position(|i| i.op == Uop::LoopStart) else { return };
+    let phi = |i: &Ins| matches!(i.op, Uop::PhiG | Uop::PhiF);
+    let mut free = start + 1;
+    while let Some(gap) = t.ins.iter().skip(free).position(|i| !phi(i)).map(|n| free + n)
+        && let Some(at) = t.ins.iter().skip(gap).take_while(|i| phi(i) || i.op == Uop::Nop).position(phi)
+    {
+        let (from, to) = (Ref::ins(gap + at), Ref::ins(gap));
+        t.ins.swap(gap, gap + at);
+        let values =
+            t.ins.iter_mut().flat_map(|i| &mut i.args).chain(t.slots.iter_mut().map(|s| &mut s.value));
+        for r in values.filter(|r| **r == from) {
+            *r = to;
+        }
+        free = gap + 1;
+    }
 }
 
 /// Marks a value as used; answers whether it is defined at or after `at` and was not marked before.

@@ -4,8 +4,9 @@
 //! hold for every value the operands can have; NaN, -0.0 and word overflow count. Constant operands are computed by the
 //! uop's own body.
 
-use super::TUPLE;
 use super::builder::{Build, Builder, Fail, Ty};
+use super::ranges::RANGE_ITEM;
+use super::{TUPLE, divide};
 use crate::object::Tuple;
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
@@ -39,6 +40,10 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
         if let Some(r) = identity(b, ins)? {
             return Ok(Fold::Value(r));
         }
+        if let Some(r) = divide::fold(b, ins)? {
+            return Ok(Fold::Value(r));
+        }
+        next_of_range(b, ins)?;
     }
     Ok(Fold::Emit)
 }
@@ -165,6 +170,7 @@ fn constants(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
         SubIntN => Some(x.wrapping_sub(y)),
         MulIntN => Some(x.wrapping_mul(y >> 3)),
         ShlIntN => Some(x << (y >> 3 & 63)),
+        ShrIntN => Some(x >> (y >> 3 & 63) & !7),
         AndInt => Some(x & y),
         OrInt => Some(x | y),
         XorInt => Some(x ^ y),
@@ -220,6 +226,35 @@ fn of_tuple(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
     Ok(index.filter(|_| ins.d == first).and_then(|i| items.get(i).copied()))
 }
 
+/// An item of a range is the one before plus the step: `start + (n + 1) * step` is `(start + n * step) + step`, where
+/// that was computed, whether or not words overflow in between.
+fn next_of_range(b: &Builder, ins: &mut Ins) -> Build<()> {
+    let [x, y, _] = ins.args;
+    let Some(d) = b.def(if ins.op == Uop::MulIntN { x } else { y }).filter(|d| d.op == Uop::AddIntN) else {
+        return Ok(());
+    };
+    let before = |op: Uop, args: [Ref; 2], k: u64| {
+        let mut before = Ins::new(op, &args);
+        before.k = k;
+        b.find_equal(&before)
+    };
+    match ins.op {
+        // (n + 1) * step, with n * step there already.
+        Uop::MulIntN if d.k == 0 && b.konst_word(d.args[1]) == Some(8) => {
+            if let Some(product) = before(Uop::MulIntN, [d.args[0], y], 0) {
+                *ins = Ins::new(Uop::AddIntN, &[product, y]);
+            }
+        }
+        Uop::AddIntN if ins.k == RANGE_ITEM => {
+            if let Some(item) = before(Uop::AddIntN, [x, d.args[0]], RANGE_ITEM) {
+                ins.args = [item, d.args[1], Ref::NONE];
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 fn box_constant(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
     match (ins.op, b.konst_float(ins.args[0])) {
         (Uop::BoxFloat, Some(x)) => match Value::try_float(x) {
@@ -237,7 +272,9 @@ fn identity(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
     let k = b.konst_word(y);
     let inner = |b: &Builder, op: Uop| b.def(x).filter(|d| d.op == op).map(|d| d.args[0]);
     Ok(match ins.op {
-        AddInt | AddIntN | SubInt | SubIntN | OrInt | XorInt | ShlInt | ShlIntN | ShrInt if k == Some(0) => {
+        AddInt | AddIntN | SubInt | SubIntN | OrInt | XorInt | ShlInt | ShlIntN | ShrInt | ShrIntN
+            if k == Some(0) =>
+        {
             Some(x)
         }
         SubIntN | SubInt | XorInt if x == y => Some(b.int(0)?),

@@ -3,16 +3,24 @@
 //!
 //! Order and reasons: `fold` (needs operands only) before common subexpressions and forwarding (`memory`), which see
 //! folded operands; `peel` re-emits a finished iteration through the same door, so that what does not vary is found to
-//! be an equal uop of the first iteration, and stands before the loop; `dce` last, since everything before leaves
-//! unused uops behind.
+//! be an equal uop of the first iteration, and stands before the loop; `ranges` when the loop is there, since what comes
+//! round in it is known only then; `dce` before it, so that it relies on no check that would go, and last, since
+//! everything before leaves unused uops behind.
 //!
 //! Invariants: facts are only ever weakened by a store or call that may change them; a fact about a value is
 //! established by its definition or by a guard before its use.
 
 pub mod builder;
 pub mod dce;
+mod divide;
 mod fold;
+mod hoist;
 mod memory;
 pub mod peel;
+pub mod ranges;
+mod span;
 
 pub use memory::{FRESH, TUPLE};
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,8 @@ const INT_OPS: &[Uop] = &[
     Uop::MulInt,
     Uop::AddIntN,
     Uop::SubIntN,
+    Uop::ShrIntN,
+    Uop::MulHi,
     Uop::FloorDivInt,
     Uop::ModInt,
     Uop::AndInt,

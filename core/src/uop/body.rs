@@ -141,6 +141,10 @@ plain! {
     mul_int_n(a: u64, b: u64) -> u64 = a.wrapping_mul((b as i64 >> 3) as u64);
     /// Left shift by less than 64.
     shl_int_n(a: u64, b: u64) -> u64 = a << (b >> 3 & 63);
+    /// Right shift by less than 64.
+    shr_int_n(a: u64, b: u64) -> u64 = (a as i64 >> (b >> 3 & 63)) as u64 & !7;
+    /// The high word of the product of unsigned words.
+    mul_hi(a: u64, b: u64) -> u64 = ((a as u128 * b as u128) >> 64) as u64;
     /// Floor division; exits for a divisor of 0 or -1 (whose quotient may not fit).
     floordiv_int(a: u64, b: u64) -> Option<u64> = {
         let (x, y) = (a as i64 >> 3, b as i64 >> 3);

@@ -155,6 +155,8 @@ body {
     SubIntN(G G) -> G, No, Pure, sub_int_n;
     MulIntN(G G) -> G, No, Pure, mul_int_n;
     ShlIntN(G G) -> G, No, Pure, shl_int_n;
+    ShrIntN(G G) -> G, No, Pure, shr_int_n;
+    MulHi(G G) -> G, No, Pure, mul_hi;
     FloorDivInt(G G) -> G, No, Checked, floordiv_int;
     ModInt(G G) -> G, No, Checked, mod_int;
     AndInt(G G) -> G, No, Pure, and_int;

@@ -10,7 +10,7 @@ use crate::jit::helpers::Helper;
 use crate::jit::{Abort, ExitRec, Jit, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
-use crate::opt::{dce, peel};
+use crate::opt::{dce, peel, ranges};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, SnapId};
 use crate::uop::{Class, Effect, Uop};
@@ -111,7 +111,10 @@ impl Jit {
     fn compile(&mut self, r: &mut Recorder, end: End) -> Rec<()> {
         let started = self.config.clock.map(|now| now());
         let b = &mut self.builder;
-        dce::run(&mut b.t, &mut self.used)?;
+        dce::run(&mut b.t, &[], &mut self.used)?;
+        ranges::run(b, &mut self.ranges)?;
+        debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
+        dce::run(&mut b.t, self.ranges.relied(), &mut self.used)?;
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         let mut allocated = crate::emit::Allocated::default();
         let regs = self.emitter.reg_file();

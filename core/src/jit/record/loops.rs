@@ -8,6 +8,7 @@ use crate::interp::frame::flag;
 use crate::jit::Abort;
 use crate::object::{Generator, List, Range, Str, Tuple, kind};
 use crate::opt::builder::{Build, Builder, Ty, clobber, load};
+use crate::opt::ranges::RANGE_ITEM;
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -177,15 +178,21 @@ impl Ctx<'_> {
         // The bound is an int too: then no item, and no step towards one, is out of range.
         self.field_int(x, core::mem::offset_of!(Range, stop))?;
         let by = self.field_int(x, core::mem::offset_of!(Range, step))?;
+        let zero = self.b.int(0)?;
         let k = if step == Value::int(1) {
             let k = self.b.value(step)?;
             self.b.op(Uop::GuardEq, &[by, k])?;
             k
+        } else if step.int_word() > 0 {
+            self.b.op(Uop::GuardLt, &[zero, by])?;
+            by
         } else {
+            self.b.op(Uop::GuardLt, &[by, zero])?;
             by
         };
-        let scaled = self.b.op(Uop::MulInt, &[pos, k])?;
-        let item = self.b.op(Uop::AddIntN, &[start, scaled])?;
+        // The item lies between the bounds, whether or not the product overflows.
+        let scaled = self.b.op(Uop::MulIntN, &[pos, k])?;
+        let item = self.b.op_dk(Uop::AddIntN, &[start, scaled], 0, RANGE_ITEM)?;
         let one = self.b.int(1)?;
         let next = self.b.op(Uop::AddIntN, &[pos, one])?;
         self.set(i.a() + 1, next)?;
