@@ -158,6 +158,12 @@ helpers! {
     get_slice(rt, o, lo, hi) { Some(fast::get_slice(rt, v(o), v(lo), v(hi))?.bits()) }
     /// `list[slice]`.
     list_slice(rt, o, key) { Some(fast::list_slice(rt, v(o), v(key))?.bits()) }
+    /// `list[start:stop:step]`, the three at `bounds`.
+    list_part(rt, o, bounds) {
+        // SAFETY: the trace has stored them above its frame.
+        let bounds = unsafe { *(bounds as usize as *const [Value; 3]) };
+        Some(fast::list_part(rt, v(o), bounds)?.bits())
+    }
     /// `o[lo:hi] = x`, the bounds at `bounds`. Charges.
     set_slice(rt, o, bounds, x) {
         // SAFETY: the trace has stored both in its frame.

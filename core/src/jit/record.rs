@@ -94,6 +94,8 @@ pub(super) struct Recorder {
     /// Where the interpreter has to be next.
     expect: (*mut Value, *const Instr),
     steps: u32,
+    /// Step that made a slice last, and the slice.
+    sliced: (u32, Ref),
     inner: u32,
     /// Frames of generators, by bit, whose loop has gone round once.
     looped: u64,
@@ -142,6 +144,7 @@ impl Recorder {
             function: false,
             expect: (root, core::ptr::null()),
             steps: 0,
+            sliced: (0, Ref::NONE),
             inner: 0,
             looped: 0,
             charged: 0,

@@ -70,10 +70,17 @@ pub fn get_slice(rt: &mut Rt, o: Value, lo: Value, hi: Value) -> Option<Value> {
 /// `list[slice]` with any step.
 #[inline(never)]
 pub fn list_slice(rt: &mut Rt, o: Value, key: Value) -> Option<Value> {
-    let (l, s) = (o.exact::<List>()?, key.exact::<Slice>()?);
-    let step = bound(s.step, 1).filter(|&n| n != 0)?;
+    let s = key.exact::<Slice>()?;
+    list_part(rt, o, [s.start, s.stop, s.step])
+}
+
+/// `o[start:stop:step]` of an exact list.
+#[inline]
+pub fn list_part(rt: &mut Rt, o: Value, [start, stop, step]: [Value; 3]) -> Option<Value> {
+    let l = o.exact::<List>()?;
+    let step = bound(step, 1).filter(|&n| n != 0)?;
     let (low, high) = if step < 0 { (i64::MAX, i64::MIN) } else { (0, i64::MAX) };
-    let b = slice::adjust(bound(s.start, low)?, bound(s.stop, high)?, step, l.len());
+    let b = slice::adjust(bound(start, low)?, bound(stop, high)?, step, l.len());
     if b.step == 1 {
         let part = l.items().get(b.start as usize..b.start as usize + b.count)?;
         return Some(list::new(&mut rt.heap, part).ok()?.value());

@@ -22,7 +22,8 @@ pub(super) use items::*;
 // What compiled code calls too.
 pub(crate) use arith::{add_int, add_str, eq_str, mul_int, shl_int, sub_int, truth};
 pub(crate) use build::{
-    add_list, build_list, build_slice, build_tuple, get_slice, list_append, list_slice, make_cell, set_slice,
+    add_list, build_list, build_slice, build_tuple, get_slice, list_append, list_part, list_slice, make_cell,
+    set_slice,
 };
 pub(crate) use items::{
     dict_item, in_dict, in_items, in_set, in_str, is_iterator, iter_item, iter_pair, next_iter, next_pair,

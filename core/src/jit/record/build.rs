@@ -5,7 +5,7 @@
 
 use super::helpers::Helper;
 use super::{Ctx, Rec, Stop};
-use crate::bytecode::Op;
+use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
 use crate::object::{List, Slice, Str, Tuple, kind};
 use crate::opt::builder::{Build, Ty, clobber};
@@ -60,6 +60,7 @@ impl Ctx<'_> {
         let i = self.i;
         let (x, y, z) = (self.get(i.b())?, self.get(i.b() + 1)?, self.get(i.b() + 2)?);
         let r = self.call(Helper::build_slice, &[x, y, z], FRESH)?;
+        self.r.sliced = (self.r.steps, r);
         self.b.know(r, Ty::Shape(Slice::KIND as u32));
         self.set(i.a(), r)?;
         self.next()
@@ -103,11 +104,34 @@ impl Ctx<'_> {
     pub(super) fn list_slice(&mut self) -> Rec<()> {
         let i = self.i;
         let (x, y) = (self.get(i.b())?, self.get(i.c())?);
+        let made = self.made_slice(y);
+        if made.is_some() {
+            // Exits make the slice again: so nothing needs it, and it goes.
+            self.b.now.pc = self.pc - 1;
+            self.b.state_changed();
+        }
         self.shape(x, List::KIND as u32)?;
-        let r = self.call(Helper::list_slice, &[x, y], FRESH)?;
+        let r = match made {
+            Some(bounds) => {
+                let at = (self.base as i32 + self.code.nregs as i32 + CALL_GAP as i32) * 8;
+                for (n, x) in bounds.iter().enumerate() {
+                    self.b.op_d(Uop::SlotStore, &[*x], at + n as i32 * 8)?;
+                }
+                let first = self.b.op_d(Uop::FrameAddr, &[], at)?;
+                self.call(Helper::list_part, &[x, first], FRESH)?
+            }
+            None => self.call(Helper::list_slice, &[x, y], FRESH)?,
+        };
         self.b.know(r, Ty::Shape(List::KIND as u32));
         self.set(i.a(), r)?;
         self.next()
+    }
+
+    /// Start, stop and step of a slice that the instruction before has made.
+    fn made_slice(&self, slice: Ref) -> Option<[Ref; 3]> {
+        let d = self.b.def(slice)?;
+        let made = d.op == Uop::Call3 && d.d == Helper::build_slice.at();
+        (made && self.r.sliced == (self.r.steps - 1, slice) && self.pc > 0).then_some(d.args)
     }
 
     pub(super) fn add_list(&mut self) -> Rec<()> {
