@@ -63,7 +63,7 @@ fn numbers_file(names: &[String]) -> String {
     for (i, n) in names.iter().enumerate() {
         let _ = writeln!(out, "pub const {n}: u32 = {i};");
     }
-    out += "\n/// Names by number.\n#[rustfmt::skip]\npub static NAMES: &[&str] = &[\n";
+    out += "\n/// Names by number.\n#[cfg(test)]\n#[rustfmt::skip]\npub static NAMES: &[&str] = &[\n";
     for n in names {
         let _ = writeln!(out, "    \"{n}\",");
     }

@@ -33,7 +33,7 @@ pub static DEFS: &[NativeDef] = &[
     def("_gen_finish", "gen, /", generator::finish),
     def("_modules", "/", |rt, _| Ok(rt.modules)),
     def("_load_module", "name, /", |rt, a| rt.load_module(a.at(0))),
-    def("_module_dict", "module, /", |_, a| Ok(a.at(0).get::<Module>().map_or(Value::NONE, |m| m.dict))),
+    def("_module_dict", "module, /", |rt, a| super::module_type::dict_of(rt, a.at(0))),
     def("_lookup_global", "ns, name, /", lookup_global),
     def("_is_module", "v, /", |_, a| Ok(Value::bool(a.at(0).get::<Module>().is_some()))),
     def("_import_error", "number, msg, name, name_from=None, path=None, /", import_error),
@@ -66,12 +66,13 @@ fn getattr_or(rt: &mut Rt, a: Args) -> Res<Value> {
 /// A name in globals (a dict), else in the built-ins; NameError.
 fn lookup_global(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = rt.intern_value(a.at(1))?;
-    for d in [a.at(0), rt.builtins] {
-        if let Some(d) = d.get::<crate::object::Dict>()
-            && let Some(v) = rt.dict_get_str(d, name)
-        {
-            return Ok(v);
-        }
+    if let Some(d) = a.at(0).get::<crate::object::Dict>()
+        && let Some(v) = rt.dict_get_str(d, name)
+    {
+        return Ok(v);
+    }
+    if let Some(v) = rt.builtin(name)? {
+        return Ok(v);
     }
     let n = name.get::<Str>();
     let text = n.as_ref().map_or("?", |s| s.lossy());

@@ -92,7 +92,7 @@ pub static FUNCTION: TypeDef = TypeDef {
         get("__code__", |_, v| Ok(field(v, |f| f.code().value()))),
         get("__globals__", |_, v| Ok(field(v, |f| f.globals))),
         get("__closure__", |_, v| Ok(field(v, |f| none_if_unbound(f.closure)))),
-        get("__builtins__", |rt, _| Ok(rt.builtins)),
+        get("__builtins__", |rt, _| rt.all_builtins().map(|()| rt.builtins)),
         get("__type_params__", |rt, _| Ok(rt.empty_tuple())),
     ],
     slots: Slots { repr: Some(function_repr), ..Slots::NONE },
@@ -548,7 +548,7 @@ pub fn call_accessor(rt: &mut Rt, p: Value, i: usize, args: &[Value]) -> Res<Val
     }
     let what = ["getter", "setter", "deleter"].get(i).copied().unwrap_or("getter");
     let owner = rt.type_of(args.first().copied().unwrap_or(Value::NONE));
-    let owner = owner.qualname.get().get::<Str>();
+    let owner = rt.names_of(owner)?.1.get::<Str>();
     let owner = owner.as_ref().map_or("?", |s| text_of(s));
     let name = property_part(p, 0).get::<Function>().and_then(|f| f.name.get().get::<Str>());
     Err(match name {

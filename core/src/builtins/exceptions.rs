@@ -183,7 +183,11 @@ pub(crate) fn make(rt: &mut Rt, cls: Value, keywords: Value, given: Args) -> Res
     let number = cls.get::<Type>().map_or(0, |t| t.builtin);
     let shape = match number {
         // A built-in class's own instances have the shape of its number.
-        n if n != 0 => os_error_class(n, given.slice()) as u32,
+        n if n != 0 => {
+            let n = os_error_class(n, given.slice());
+            rt.exception_type(n)?;
+            n as u32
+        }
         _ => shape_for(rt, cls, kind::Exception)?,
     };
     let e = exception::new(&mut rt.heap, shape, args)?;
@@ -566,6 +570,7 @@ pub fn syntax_error(rt: &mut Rt, number: u16, fields: [Value; MAX_PARTS]) -> Exi
         let info = rt.new_tuple(&fields[1..7])?;
         let args = rt.new_tuple(&[fields[0], info])?;
         let extra = rt.new_tuple(&fields)?;
+        rt.exception_type(number)?;
         let e = exception::new(&mut rt.heap, number as u32, args)?;
         e.extra.set(extra);
         Ok(e.value())

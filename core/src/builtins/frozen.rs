@@ -240,6 +240,7 @@ pub const str_percent: u32 = 235;
 pub const _str_percent_value: u32 = 236;
 
 /// Names by number.
+#[cfg(test)]
 #[rustfmt::skip]
 pub static NAMES: &[&str] = &[
     "index",

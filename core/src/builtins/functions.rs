@@ -393,6 +393,7 @@ fn dir_names(rt: &mut Rt, a: Args) -> Res<Value> {
         Ok(())
     };
     if let Some(m) = v.get::<Module>() {
+        rt.open_module(m)?;
         add(rt, m.dict)?;
         return Ok(out.value());
     }

@@ -11,11 +11,18 @@ use crate::value::Value;
 /// `module`.
 pub static MODULE: TypeDef = TypeDef {
     new: Some(def("module", "cls, /, name, doc=None", module_new)),
-    getset: &[get("__dict__", |_, v| Ok(v.get::<Module>().map_or(Value::NONE, |m| m.dict)))],
+    getset: &[get("__dict__", dict_of)],
     slots: Slots { repr: Some(module_repr), ..Slots::NONE },
     subclassable: true,
     ..plain(kind::Module)
 };
+
+/// `module.__dict__`.
+pub(super) fn dict_of(rt: &mut Rt, v: Value) -> Res<Value> {
+    let Some(m) = v.get::<Module>() else { return Ok(Value::NONE) };
+    rt.open_module(m)?;
+    Ok(m.dict)
+}
 
 fn module_new(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(1).get::<Str>().is_none() {

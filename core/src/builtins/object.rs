@@ -216,6 +216,7 @@ fn object_setattr(rt: &mut Rt, a: Args) -> Res<Value> {
 /// `obj.__dict__`: from now on the object keeps its attributes there.
 fn get_dict(rt: &mut Rt, v: Value) -> Res<Value> {
     if let Some(m) = v.get::<Module>() {
+        rt.open_module(m)?;
         return Ok(m.dict);
     }
     let t = rt.type_of(v);

@@ -221,9 +221,9 @@ fn source_lines(source: &str) -> impl Iterator<Item = &str> {
 /// `module.Class`, or `Class` for built-in classes and those of the main program.
 fn exc_name(rt: &mut Rt, a: Args) -> Res<Value> {
     let t = rt.type_of(a.at(0));
-    let qualname = t.qualname.get();
+    let (name, qualname) = rt.names_of(t)?;
     if t.builtin != 0 {
-        return Ok(t.name.get());
+        return Ok(name);
     }
     let key = rt.name(crate::interp::Name::__module__)?;
     let module = t.attrs().and_then(|d| rt.dict_get_str(d, key));
@@ -277,8 +277,11 @@ fn module_names(rt: &mut Rt, a: Args) -> Res<Value> {
     let out = list::new(&mut rt.heap, &[])?;
     let module = rt.modules.get::<Dict>().and_then(|d| rt.dict_get_str(d, part(a.at(0), 0)));
     let hide = part(a.at(0), 2).get::<Str>().is_some_and(|s| !s.bytes().starts_with(b"_"));
-    if let Some(d) = module.and_then(|m| m.get::<Module>()).and_then(|m| m.dict.get::<Dict>()) {
-        add_names(rt, out, d, hide)?;
+    if let Some(m) = module.and_then(|m| m.get::<Module>()) {
+        rt.open_module(m)?;
+        if let Some(d) = m.dict.get::<Dict>() {
+            add_names(rt, out, d, hide)?;
+        }
     }
     Ok(out.value())
 }
@@ -320,6 +323,7 @@ fn visible_names(rt: &mut Rt, a: Args) -> Res<Value> {
             module.and_then(|m| m.get::<Module>()).and_then(|m| m.dict.get::<Dict>())
         }
     };
+    rt.all_builtins()?;
     for d in [globals, rt.builtins.get::<Dict>()].into_iter().flatten() {
         add_names(rt, out, d, false)?;
     }

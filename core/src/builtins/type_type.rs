@@ -47,12 +47,12 @@ pub static TYPE: TypeDef = TypeDef {
     getset: &[
         GetSetDef {
             name: "__name__",
-            get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.name.get())),
+            get: |rt, v| of(v).map_or(Ok(Value::NONE), |t| Ok(rt.names_of(t)?.0)),
             set: Some(set_name),
         },
         GetSetDef {
             name: "__qualname__",
-            get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.qualname.get())),
+            get: |rt, v| of(v).map_or(Ok(Value::NONE), |t| Ok(rt.names_of(t)?.1)),
             set: Some(set_qualname),
         },
         GetSetDef { name: "__module__", get: module, set: Some(set_module) },
@@ -137,7 +137,7 @@ fn repr(rt: &mut Rt, v: Value) -> Res<Value> {
 /// `module.qualname`, without the module for built-ins.
 pub fn full_name(rt: &mut Rt, t: Gc<Type>) -> Res<Value> {
     let m = module(rt, t.value())?;
-    let q = t.qualname.get();
+    let q = rt.names_of(t)?.1;
     match (m.get::<Str>(), q.get::<Str>()) {
         (Some(m), Some(_)) if m.bytes() == b"builtins" => Ok(q),
         (Some(m), Some(s)) => rt.format_str(format_args!("{}.{}", m.lossy(), s.lossy())),

@@ -272,7 +272,10 @@ impl Rt {
                 name = name.or(attrs.iter().find(|e| e.value == d).map(|e| e.key));
             }
         }
-        let tn = text(t.qualname.get());
+        let tn = match self.names_of(t) {
+            Ok((_, qualname)) => text(qualname),
+            Err(e) => return e,
+        };
         match name {
             Some(n) => {
                 let n = text(n);
@@ -354,6 +357,7 @@ impl Rt {
             return self.descr_get(d, obj, t.value());
         }
         if let Some(m) = obj.get::<Module>() {
+            self.open_module(m)?;
             if let Some(v) = m.dict.get::<Dict>().and_then(|d| self.find_str(d, name)) {
                 return Ok(v);
             }
@@ -550,6 +554,7 @@ impl Rt {
             return self.class_setattr(cls, name, value);
         }
         if let Some(m) = obj.get::<Module>() {
+            self.open_module(m)?;
             return match m.dict.get::<Dict>() {
                 Some(d) => self.namespace_set(d, obj, name, value),
                 None => Err(self.no_attribute(obj, name)),

@@ -1,7 +1,6 @@
 //! Making `Code` cells of a module's functions: constants, names, sites, quick copies; and functions of frozen Python.
 
 use super::Rt;
-use crate::builtins::frozen;
 use crate::bytecode::{ConstRef, Func, FuncFlags, Instr, Module, Op};
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Header};
@@ -194,23 +193,35 @@ impl Rt {
         }
     }
 
-    /// Function number `index` of `builtins::frozen::NAMES`.
+    /// The numbers in the frozen module of the functions that `builtins::frozen` counts: those that a top-level `def` makes.
+    fn frozen_functions(module: &Module) -> impl Iterator<Item = (u32, Func)> + '_ {
+        let all = (1..module.func_count()).filter_map(|i| module.func(i).map(|f| (i, f)));
+        all.filter(|(_, f)| !f.flags.has(FuncFlags::NESTED))
+    }
+
+    /// The function of frozen Python with this name, if there is one.
+    pub(crate) fn frozen_named(&mut self, name: &str) -> Res<Option<Value>> {
+        let Some(module) = self.frozen_module.clone() else { return Ok(None) };
+        let index = Rt::frozen_functions(&module).position(|(_, f)| module.text(f.name) == name);
+        index.map(|i| self.frozen_function(i as u32)).transpose()
+    }
+
+    /// Function number `index` of `builtins::frozen`.
     pub fn frozen_function(&mut self, index: u32) -> Res<Value> {
         if let Some(&f) = self.frozen.get(index as usize)
             && !f.is_unbound()
         {
             return Ok(f);
         }
-        let (Some(module), Some(&name)) = (self.frozen_module.clone(), frozen::NAMES.get(index as usize))
-        else {
+        let module = self.frozen_module.clone();
+        let found = module.as_ref().and_then(|m| Rt::frozen_functions(m).nth(index as usize));
+        let (Some(module), Some((number, _))) = (module, found) else {
             return Err(self.raise(
                 crate::object::exception::exc::SystemError,
                 format_args!("this build of Taipan lacks frozen function {index}"),
             ));
         };
-        let found = (1..module.func_count())
-            .find(|&i| module.func(i).is_some_and(|f| module.text(f.qualname) == name));
-        let code = self.code_at(&module, self.frozen_siblings, found.unwrap_or(0))?;
+        let code = self.code_at(&module, self.frozen_siblings, number)?;
         let f = new_function(&mut self.heap, code, self.frozen_globals, Value::NONE)?;
         self.frozen_defaults(f)?;
         while self.frozen.len() <= index as usize {

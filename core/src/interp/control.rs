@@ -295,15 +295,12 @@ fn global(rt: &mut Rt, name: Value) -> Res<Value> {
     if let Some(v) = rt.dict_get_str(d, name) {
         return Ok(v);
     }
-    if let Some(b) = rt.builtins.get::<Dict>()
-        && let Some(v) = rt.dict_get_str(b, name)
-    {
+    if let Some(v) = rt.builtin(name)? {
         return Ok(v);
     }
     if d.value() == rt.frozen_globals
-        && let Some(i) = frozen::NAMES.iter().position(|n| *n == super::attr::text(name))
+        && let Some(f) = rt.frozen_named(super::attr::text(name))?
     {
-        let f = rt.frozen_function(i as u32)?;
         rt.dict_set_str(d, name, f)?;
         return Ok(f);
     }
@@ -647,8 +644,7 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
         }
         LoadBuildClass => {
             let key = rt.name(Name::__build_class__)?;
-            let v = rt.builtins.get::<Dict>().and_then(|d| rt.dict_get_str(d, key));
-            match v {
+            match rt.builtin(key)? {
                 Some(v) => r.set(a, v),
                 None => return Err(rt.raise(exc::NameError, format_args!("__build_class__ not found"))),
             }
@@ -677,8 +673,8 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
             r.set(a, Value::bool(hit));
         }
         LoadAssertionError => {
-            let v = rt.types[exc::AssertionError as usize];
-            r.set(a, v);
+            let t = rt.exception_type(exc::AssertionError)?;
+            r.set(a, t.value());
         }
         WithEnter => return with_enter(rt, r, i),
         WithExcept => {

@@ -5,6 +5,7 @@
 
 pub mod attr;
 mod bind_errors;
+mod builtin_names;
 pub mod call;
 pub mod classes;
 pub mod codeinst;
@@ -169,6 +170,8 @@ pub struct Sizes {
     pub method_cache: usize,
     /// Entries (48 bytes) of the cache of attribute sites that see several shapes.
     pub poly_cache: usize,
+    /// Built-in functions and the types of exceptions are made when a program first needs them, not all at start.
+    pub on_demand: bool,
 }
 
 impl Default for Sizes {
@@ -178,6 +181,7 @@ impl Default for Sizes {
             blocks: crate::heap::BlockSizes::default(),
             method_cache: 1024,
             poly_cache: 512,
+            on_demand: false,
         }
     }
 }
@@ -185,10 +189,11 @@ impl Default for Sizes {
 impl Sizes {
     /// For machines with tens of kilobytes.
     pub const SMALL: Sizes = Sizes {
-        stack_chunk: 2 << 10,
-        blocks: crate::heap::BlockSizes { first: 256, further: 1 << 10 },
+        stack_chunk: 1 << 10,
+        blocks: crate::heap::BlockSizes { first: 128, further: 256 },
         method_cache: 64,
         poly_cache: 16,
+        on_demand: true,
     };
 }
 
@@ -259,6 +264,8 @@ pub struct Rt {
     pub(crate) slots: Box<[&'static Slots]>,
     /// The module `builtins`' globals.
     pub builtins: Value,
+    /// See `builtin_names`.
+    pub(crate) on_demand: bool,
     /// `sys.modules`.
     pub modules: Value,
     pub(crate) frozen: Vec<Value>,
@@ -353,6 +360,7 @@ impl Rt {
             type_defs: room::filled(KIND_COUNT, None)?,
             slots: room::filled(KIND_COUNT, &NO_SLOTS)?,
             builtins: Value::UNBOUND,
+            on_demand: sizes.on_demand,
             modules: Value::UNBOUND,
             frozen: Vec::new(),
             frozen_module: None,

@@ -47,8 +47,10 @@ impl Rt {
     /// Raises built-in exception `number` with these `args`.
     #[cold]
     pub fn raise_with(&mut self, number: u16, args: &[Value]) -> Exit {
-        let made = tuple::new(&mut self.heap, args)
-            .and_then(|t| exception::new(&mut self.heap, number as u32, t.value()));
+        let made = self.exception_type(number).and_then(|_| {
+            let args = tuple::new(&mut self.heap, args)?;
+            exception::new(&mut self.heap, number as u32, args.value())
+        });
         match made {
             Ok(e) => {
                 match number {

@@ -4,6 +4,7 @@
 //! depends on it, and changes to the class or a base reset it to 0 (so caches that hold the old number miss).
 //! `flags` say which operations guest code overrides, so that native paths can be taken without a lookup.
 
+use super::exception::{EXCEPTIONS, exc};
 use crate::exit::Res;
 use crate::heap::{Gc, Header, Heap};
 use crate::value::Value;
@@ -14,9 +15,9 @@ use core::cell::Cell;
 #[derive(Debug)]
 pub struct Type {
     pub(crate) header: Header,
-    /// Name (str).
+    /// Name (str), or None: see [`Type::static_name`].
     pub name: Cell<Value>,
-    /// Qualified name (str).
+    /// Qualified name (str), or None as the name.
     pub qualname: Cell<Value>,
     /// Bases (tuple).
     pub bases: Cell<Value>,
@@ -113,8 +114,14 @@ impl Type {
         match self.name.get().get::<super::Str>() {
             // SAFETY-free: the borrow is tied to the cell, which the class keeps alive.
             Some(s) => unsafe_extend(s),
-            None => "?",
+            None => self.static_name(),
         }
+    }
+    /// The name of a built-in type or exception; its str is made when it is first asked for.
+    pub(crate) fn static_name(&self) -> &'static str {
+        let number = self.builtin as usize;
+        let exception = number.checked_sub(exc::FIRST as usize).and_then(|i| EXCEPTIONS.get(i));
+        exception.map(|e| e.0).or(super::KIND_NAMES.get(number).copied()).unwrap_or("?")
     }
     /// The classes of the resolution order.
     pub fn mro_items(&self) -> &[Value] {

@@ -77,3 +77,13 @@ fn ok<T>(r: Res<T>) -> T {
         Err(e) => panic!("{e:?}"),
     }
 }
+
+/// `Rt::frozen_function` counts the functions that are not nested; `frozen` counts top-level `def`s.
+#[test]
+fn frozen_functions_have_the_numbers_of_their_names() {
+    use crate::bytecode::{FuncFlags, Module};
+    let module = Module::from_static(super::frozen_code::WORDS).expect("this build's own");
+    let funcs = (1..module.func_count()).filter_map(|i| module.func(i));
+    let names = funcs.filter(|f| !f.flags.has(FuncFlags::NESTED)).map(|f| module.text(f.name));
+    assert!(names.eq(super::frozen::NAMES.iter().copied()));
+}

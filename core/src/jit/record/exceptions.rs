@@ -196,8 +196,9 @@ impl Ctx<'_> {
             Op::PopExcept => self.pop_except()?,
             Op::WithExcept => self.with_except()?,
             Op::LoadAssertionError => {
-                let class = self.rt.types[crate::object::exception::exc::AssertionError as usize];
-                let x = self.konst(class)?;
+                let class = self.rt.exception_type(crate::object::exception::exc::AssertionError);
+                let class = class.map_err(|_| Stop::Abort(Abort::NoMemory))?;
+                let x = self.konst(class.value())?;
                 self.set(self.i.a(), x)?;
                 self.next()?;
             }
