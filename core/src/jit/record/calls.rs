@@ -200,24 +200,12 @@ impl Ctx<'_> {
         if n.meta & flag::GENERATOR != 0 {
             return self.generator_return(n, x);
         }
-        let mut x = x;
         let cont = Cont::from_u8((n.meta >> 8) as u8);
-        match cont {
-            Cont::Value | Cont::Enter | Cont::Discard => {}
-            Cont::Init => {
-                let none = self.b.value(Value::NONE)?;
-                self.b.op(Uop::GuardEq, &[x, none])?;
-                let Some(o) = self.b.slot(n.base as usize - HEADER - 1) else { return Err(Stop::Here) };
-                x = o;
-            }
-            Cont::BinFirst => {
-                let k = self.b.value(Value::NOT_IMPLEMENTED)?;
-                if self.class(x) == crate::uop::Class::G {
-                    self.b.op(Uop::GuardNe, &[x, k])?;
-                }
-            }
-            _ => return Err(Stop::Here),
-        }
+        let instance = match cont {
+            Cont::Init => self.b.slot(n.base as usize - HEADER - 1),
+            _ => None,
+        };
+        let x = self.returned(cont, x, instance)?;
         // SAFETY: the caller's frame; only its address is compared.
         let caller = unsafe { self.r.root.add(p.base as usize) };
         // SAFETY: the trace keeps the caller's code alive; the instruction after a call exists.
@@ -233,9 +221,30 @@ impl Ctx<'_> {
         Ok(())
     }
 
+    /// What continuation `cont` makes of `x`, which was returned; a constructor's is the instance.
+    fn returned(&mut self, cont: Cont, x: Ref, instance: Option<Ref>) -> Rec<Ref> {
+        match cont {
+            Cont::Value | Cont::Enter | Cont::Discard => Ok(x),
+            Cont::Init => {
+                let none = self.b.value(Value::NONE)?;
+                self.b.op(Uop::GuardEq, &[x, none])?;
+                instance.ok_or(Stop::Here)
+            }
+            Cont::BinFirst => {
+                let k = self.b.value(Value::NOT_IMPLEMENTED)?;
+                if self.class(x) == crate::uop::Class::G {
+                    self.b.op(Uop::GuardNe, &[x, k])?;
+                }
+                Ok(x)
+            }
+            _ => Err(Stop::Here),
+        }
+    }
+
     /// Returns from the trace's root frame to the frame below it, if that is the one seen now; it becomes the root.
     fn return_below(&mut self, x: Ref) -> Rec<()> {
         let f = Frame(self.frame);
+        let cont = Cont::from_u8((f.meta() >> 8) as u8);
         let plain = f.meta() & flag::SPECIAL == 0;
         // SAFETY: the running frame's header.
         let resumes = unsafe { f.word(word::RESUME) } != 0;
@@ -245,12 +254,19 @@ impl Ctx<'_> {
         if self.r.kind == Kind::Root {
             return Err(Stop::Abort(Abort::LeftLoop));
         }
-        if !plain {
+        if f.meta() & flag::SPECIAL != (cont as u64) << 8 {
             return self.generator_return_below(x);
         }
+        let instance = match cont {
+            Cont::Init => Some(self.b.op_d(Uop::SlotLoad, &[], -(HEADER as i32 + 1) * 8)?),
+            _ => None,
+        };
+        let x = self.returned(cont, x, instance)?;
         let below = self.below()?;
         let to = self.pop_root(below)?;
-        self.b.set_slot((f.meta() >> 16) as usize, x, true)?;
+        if cont != Cont::Discard {
+            self.b.set_slot((f.meta() >> 16) as usize, x, true)?;
+        }
         self.expect(to);
         Ok(())
     }
