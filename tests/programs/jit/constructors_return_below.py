@@ -46,7 +46,7 @@ class Node:
 
 class Radd(int):
     def __radd__(self, other):
-        return other.n * 100
+        return (other.n if isinstance(other, Node) else other) * 100
 
 
 def main():
