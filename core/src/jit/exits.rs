@@ -89,7 +89,9 @@ impl Jit {
         }
         rt.depth = self.ctx.depth as u32 + depth;
         let stuck = depth == 0 && anchor == (code, state.pc);
+        let stale = due && e.version && self.invalidate(e.trace);
         if due
+            && !stale
             && self.tree_may_grow(e.trace)
             && self.may_grow(rt)
             && Recorder::side(self, rt, number as u32, root).is_ok()
@@ -110,6 +112,34 @@ impl Jit {
             x.count = x.count.saturating_add(1);
             x.grows && !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
         })
+    }
+
+    /// A trace was made for a version of a class or dict that is gone: nothing jumps to it any more, and what led to it is
+    /// recorded again. Functions' traces, which frames on the stack return to, get side traces instead.
+    fn invalidate(&mut self, trace: u16) -> bool {
+        let Some(t) = self.traces.get_mut(trace as usize) else { return false };
+        if t.original.is_some() && t.pc == 0 || t.retired {
+            return false;
+        }
+        let (entry, anchor) = (t.emitted.entry, t.original.map(|_| (t.code, t.pc)));
+        t.retire();
+        self.stats.invalidated += 1;
+        if let Some((code, pc)) = anchor {
+            self.note_failure(code, pc, 2);
+        }
+        for x in &mut self.exits {
+            let Some(e) = self.traces.get(x.trace as usize).map(|t| t.emitted) else { continue };
+            let unlinked = e.unlinked.wrapping_add(x.index as u64 * e.unlinked_step);
+            // SAFETY: the cell of an exit of a trace, whose code is never freed.
+            unsafe {
+                let cell = e.cells.add(x.index as usize);
+                if cell.read() == entry {
+                    cell.write(unlinked);
+                    x.linked = false;
+                }
+            }
+        }
+        true
     }
 
     /// An instruction raised: goes on at the handler, recording, if that is in a frame of the trace.
