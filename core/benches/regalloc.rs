@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use taipan_core::emit::{Allocated, RegFile};
 use taipan_core::regalloc::{self, Allocator};
 use taipan_core::trace::check;
-use taipan_core::trace::ir::{Ins, Ref, SnapId, SnapSlot, Snapshot, Trace};
+use taipan_core::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
 use taipan_core::uop::{Class, Uop};
 
 const X86_64: RegFile = RegFile { g: 8, f: 8, g_kept: 0b11, f_kept: 0 };
@@ -44,7 +44,11 @@ fn typical(n: usize) -> Trace {
             let slots: Vec<_> = late
                 .step_by(3)
                 .enumerate()
-                .map(|(slot, (at, _))| SnapSlot { slot: slot as i16, value: Ref::ins(at) })
+                .map(|(slot, (at, _))| SnapSlot {
+                    slot: slot as i16,
+                    value: Ref::ins(at),
+                    part: Part::Register,
+                })
                 .collect();
             ins.snap = SnapId(t.snaps.len() as u16);
             t.snaps.push(Snapshot { first: t.slots.len() as u32, count: slots.len() as u16, state: 0 });

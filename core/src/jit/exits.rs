@@ -1,6 +1,6 @@
 //! Exits: putting the interpreter's state back, counting, and starting side traces.
 //!
-//! Invariant: an exit cannot fail. What it needs (boxes for floats without an immediate) was set aside on entry.
+//! Invariant: an exit cannot fail. What it needs (boxes for floats without an immediate, objects) was set aside on entry.
 
 use super::helpers::write_frames;
 use super::record::Recorder;
@@ -13,6 +13,8 @@ use crate::interp::frame::HEADER;
 use crate::interp::jit_hooks::Entered;
 use crate::object::{Code, FloatBox};
 use crate::opt::builder::MAX_SLOTS;
+use crate::opt::sink::MOST_IN_SNAPSHOT;
+use crate::trace::ir::Part;
 use crate::value::Value;
 use alloc::vec::Vec;
 
@@ -186,10 +188,34 @@ impl Jit {
         let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
         let Some((state, slots)) = t.states.get(x.snap) else { return Default::default() };
         let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
+        let mut made = [Value::NONE; MOST_IN_SNAPSHOT as usize + 1];
+        for slot in slots {
+            if let Part::Head(n) = slot.part()
+                && let Some(made) = made.get_mut(n as usize)
+                && let Some(v) = self.spares.take(slot.shape, slot.slot as u16)
+            {
+                *made = v;
+            }
+        }
         for (slot, loc) in slots.iter().zip(locs) {
             let bits = at_exit(&self.ctx, *loc, &t.konsts);
-            let v =
-                if slot.float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
+            let float = slot.float();
+            let v = if float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
+            let object = made.get(slot.part().number() as usize).copied().unwrap_or(Value::NONE);
+            let v = match slot.part() {
+                Part::Register => v,
+                Part::Head(_) => continue,
+                Part::Object(_) => object,
+                Part::Field(_) => {
+                    if object.is_ptr() {
+                        let at = (object.bits() as usize).wrapping_add_signed(slot.slot as isize);
+                        // SAFETY: the object is a spare one of the head's size, to which nothing else refers yet, and the
+                        // trace stored at this displacement of one of that size.
+                        unsafe { *(at as *mut Value) = v };
+                    }
+                    continue;
+                }
+            };
             if slot.slot as isize >= end as isize {
                 continue;
             }

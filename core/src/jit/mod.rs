@@ -13,6 +13,7 @@ mod exits;
 mod helpers;
 mod liveness;
 mod record;
+mod spares;
 
 use crate::bytecode::{Instr, Op};
 use crate::emit::{Allocated, EmitError, Emitted, Emitter, JitCtx};
@@ -25,12 +26,14 @@ use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, Ty};
 use crate::opt::peel::Subst;
 use crate::opt::ranges::Ranges;
+use crate::opt::sink::Sink;
 use crate::regalloc::Allocator;
-use crate::trace::ir::{Konst, Loc, SnapId};
+use crate::trace::ir::{Konst, Loc, Part, SnapId};
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use record::Recorder;
+use spares::Spares;
 
 /// What a helper left for the interpreter to go on with.
 #[derive(Clone, Copy, Debug)]
@@ -137,19 +140,38 @@ struct SnapState {
 #[derive(Clone, Copy, Debug)]
 struct SlotState {
     slot: i16,
-    float: bool,
+    /// Bit 0: a double; bits 1 and 2: the kind of part; above: number of the object.
+    flags: u8,
     /// A [`Ty`] in two words.
     ty: u8,
     shape: u32,
 }
 
 impl SlotState {
-    fn new(slot: i16, float: bool, ty: Ty) -> SlotState {
+    fn new(slot: i16, part: Part, float: bool, ty: Ty) -> SlotState {
         let (ty, shape) = match ty {
             Ty::Shape(shape) => (SlotState::TYPES.len() as u8, shape),
             other => (SlotState::TYPES.iter().position(|t| *t == other).unwrap_or(0) as u8, 0),
         };
-        SlotState { slot, float, ty, shape }
+        let kind = match part {
+            Part::Register => 0,
+            Part::Head(_) => 1,
+            Part::Field(_) => 2,
+            Part::Object(_) => 3,
+        };
+        SlotState { slot, flags: float as u8 | kind << 1 | part.number() << 3, ty, shape }
+    }
+    fn float(self) -> bool {
+        self.flags & 1 != 0
+    }
+    fn part(self) -> Part {
+        let n = self.flags >> 3;
+        match self.flags >> 1 & 3 {
+            0 => Part::Register,
+            1 => Part::Head(n),
+            2 => Part::Field(n),
+            _ => Part::Object(n),
+        }
     }
     const TYPES: [Ty; 6] = [Ty::Any, Ty::Int, Ty::Bool, Ty::Float, Ty::Ptr, Ty::Raw];
     fn ty(self) -> Ty {
@@ -298,6 +320,7 @@ pub struct Jit {
     builder: Builder,
     subst: Subst,
     ranges: Ranges,
+    sink: Sink,
     allocator: Allocator,
     used: Vec<bool>,
     /// Addresses of classes and dicts whose version made a side trace necessary, and how often.
@@ -313,6 +336,8 @@ pub struct Jit {
     owed: usize,
     /// Boxes for floats that exits cannot allocate.
     pool: Vec<Value>,
+    /// Objects that exits cannot allocate.
+    spares: Spares,
     /// Counters.
     pub stats: JitStats,
 }
@@ -361,6 +386,7 @@ impl Jit {
             builder: Builder::default(),
             subst: Subst::default(),
             ranges: Ranges::default(),
+            sink: Sink::default(),
             allocator: Allocator::default(),
             used: Vec::new(),
             churn: Vec::new(),
@@ -370,6 +396,7 @@ impl Jit {
             bytes: 0,
             owed: 0,
             pool: Vec::new(),
+            spares: Spares::default(),
             stats: JitStats::default(),
         })
     }
@@ -474,6 +501,7 @@ impl JitHooks for Jit {
             }
         }
         m.values(&self.pool);
+        self.spares.trace(m);
         if self.recorder.is_some() {
             for v in self.builder.konst_values() {
                 m.value(v);
@@ -635,7 +663,7 @@ impl Jit {
         self.traces.iter_mut().for_each(TraceRec::retire);
     }
 
-    /// Makes sure that there are boxes for floats at exits.
+    /// Makes sure that there is what exits may need: boxes for floats, and objects.
     fn refill(&mut self, rt: &mut Rt) -> Option<()> {
         use crate::room::WithinRoom as _;
         while self.pool.len() < exits::POOL {
@@ -643,7 +671,7 @@ impl Jit {
             let v = crate::object::float::new(&mut rt.heap, f64::INFINITY).ok()?;
             self.pool.push_within(v);
         }
-        Some(())
+        self.spares.refill(&mut rt.heap)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::fold;
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, Ref, SnapId, SnapSlot, Snapshot, Trace};
+use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
 use alloc::vec::Vec;
@@ -553,7 +553,7 @@ impl Builder {
     pub fn add_snap_slot(&mut self, slot: usize, value: Ref) -> Build<()> {
         let ty = self.ty(value);
         push(&mut self.slot_tys, ty)?;
-        push(&mut self.t.slots, SnapSlot { slot: slot as i16, value })
+        push(&mut self.t.slots, SnapSlot { slot: slot as i16, value, part: Part::Register })
     }
     /// Ends the snapshot that began at slot `first`.
     pub fn finish_snapshot(&mut self, first: u32, state: State) -> Build<SnapId> {
@@ -578,7 +578,7 @@ pub const FRAME_WORDS: u32 = 7;
 pub const SHAPE_AT: i32 = -1;
 
 /// What a uop's result is by its definition alone.
-fn result_type(ins: &Ins) -> Ty {
+pub(super) fn result_type(ins: &Ins) -> Ty {
     use Uop::*;
     match ins.op {
         AddInt | SubInt | MulInt | AddIntN | SubIntN | MulIntN | ShlIntN | ShrIntN | ByteLoad

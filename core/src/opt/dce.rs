@@ -57,7 +57,7 @@ pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
 }
 
 /// Moves the phis that are left together, behind `LoopStart`.
-fn close_phis(t: &mut Trace) {
+pub(super) fn close_phis(t: &mut Trace) {
     let Some(start) = t.ins.iter().position(|i| i.op == Uop::LoopStart) else { return };
     let phi = |i: &Ins| matches!(i.op, Uop::PhiG | Uop::PhiF);
     let mut free = start + 1;

@@ -95,8 +95,7 @@ fn guard(b: &Builder, ins: &Ins) -> Build<Fold> {
         Uop::GuardEq | Uop::GuardNe => {
             if let Some(k) = b.konst_word(ins.args[1]) {
                 let other = Ty::of(Value::from_bits(k));
-                let differ = other != Ty::Any && b.ty(a).excludes(other)
-                    || k == Value::UNBOUND.bits() && bound(b.ty(a));
+                let differ = b.ty(a).excludes(other) || is_single(k) && bound(b.ty(a));
                 match (differ, ins.op) {
                     (true, Uop::GuardNe) => return Ok(Fold::Done),
                     (true, _) => return Err(Fail::Contradiction),
@@ -113,7 +112,12 @@ fn guard(b: &Builder, ins: &Ins) -> Build<Fold> {
     }
 }
 
-/// Whether a value of this type is never unbound.
+/// Whether a word is None, NotImplemented, Ellipsis or unbound.
+fn is_single(k: u64) -> bool {
+    [Value::NONE, Value::NOT_IMPLEMENTED, Value::ELLIPSIS, Value::UNBOUND].iter().any(|v| v.bits() == k)
+}
+
+/// Whether a value of this type is never None, NotImplemented, Ellipsis or unbound.
 fn bound(ty: Ty) -> bool {
     !matches!(ty, Ty::Any | Ty::Raw)
 }
@@ -292,7 +296,7 @@ fn identity(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
         EqWord | NeWord => {
             let differ = k.is_some_and(|k| {
                 let ty = Ty::of(Value::from_bits(k));
-                ty != Ty::Any && b.ty(x).excludes(ty) || Value::from_bits(k).is_none() && bound(b.ty(x))
+                b.ty(x).excludes(ty) || is_single(k) && bound(b.ty(x))
             });
             if differ { Some(b.value(Value::bool(ins.op == NeWord))?) } else { None }
         }

@@ -15,6 +15,7 @@ use crate::object::Range;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Ref, SnapId, Trace};
 use crate::uop::Uop;
+use alloc::vec::Vec;
 use core::mem::offset_of;
 
 /// Most uops put before a loop.
@@ -37,7 +38,12 @@ pub(super) fn place(t: &Trace, start: usize) -> Option<SnapId> {
 
 /// Puts the hoisted uops before the loop. They name each other by numbers from the trace's length on.
 pub(super) fn insert(t: &mut Trace, s: &mut Ranges) -> Build<()> {
-    let (n, start, m) = (t.ins.len(), s.start, s.hoisted.len());
+    insert_at(t, s.start, &mut s.hoisted, &mut s.relied)
+}
+
+/// Puts `new` uops before uop `start`. They name each other by numbers from the trace's length on; `values` are renamed too.
+pub(super) fn insert_at(t: &mut Trace, start: usize, new: &mut Vec<Ins>, values: &mut [Ref]) -> Build<()> {
+    let (n, m) = (t.ins.len(), new.len());
     if m == 0 {
         return Ok(());
     }
@@ -47,7 +53,7 @@ pub(super) fn insert(t: &mut Trace, s: &mut Ranges) -> Build<()> {
         _ => r,
     };
     t.ins.try_reserve(m).map_err(|_| Fail::NoMemory)?;
-    for ins in s.hoisted.drain(..) {
+    for ins in new.drain(..) {
         t.ins.push_within(ins);
     }
     t.ins.get_mut(start..).unwrap_or(&mut []).rotate_right(m);
@@ -59,7 +65,7 @@ pub(super) fn insert(t: &mut Trace, s: &mut Ranges) -> Build<()> {
     for x in &mut t.slots {
         x.value = moved(x.value);
     }
-    for r in &mut s.relied {
+    for r in values {
         *r = moved(*r);
     }
     Ok(())

@@ -143,6 +143,8 @@ impl Builder {
 pub const FRESH: u64 = 16;
 /// In `k` of a call: its result is a tuple of its operands.
 pub const TUPLE: u64 = 32;
+/// In `k` of a call: its result is an instance without attributes, of the shape and with as many words as its operands say.
+pub const INSTANCE: u64 = 64;
 
 /// What `ins` reads if `x` is the store that wrote it.
 fn stored(x: &Ins, ins: &Ins) -> Option<Ref> {

@@ -18,9 +18,10 @@ mod hoist;
 mod memory;
 pub mod peel;
 pub mod ranges;
+pub mod sink;
 mod span;
 
-pub use memory::{FRESH, TUPLE};
+pub use memory::{FRESH, INSTANCE, TUPLE};
 
 #[cfg(test)]
 mod tests;

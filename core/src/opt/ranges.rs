@@ -58,8 +58,8 @@ pub struct Ranges {
 
 impl Ranges {
     /// Values of checked uops that must stay.
-    pub fn relied(&self) -> &[Ref] {
-        &self.relied
+    pub fn relied(&mut self) -> &mut [Ref] {
+        &mut self.relied
     }
 }
 

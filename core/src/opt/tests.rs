@@ -10,7 +10,7 @@ use super::span::Span;
 use super::{dce, divide};
 use crate::emit::JitCtx;
 use crate::emit::evaluate::evaluate;
-use crate::trace::ir::{Ins, Ref, SnapId, Trace};
+use crate::trace::ir::{Ins, Part, Ref, SnapId, Trace};
 use crate::uop::Uop;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -210,7 +210,7 @@ fn spans_hold_results() {
         let mut ins = Ins::new(op, args.get(..op.ins().len()).expect("two"));
         ins.snap = if op.exits() { SnapId(0) } else { SnapId::NONE };
         t.ins.push(ins);
-        t.slots.push(crate::trace::ir::SnapSlot { slot: 0, value: Ref::ins(0) });
+        t.slots.push(crate::trace::ir::SnapSlot { slot: 0, value: Ref::ins(0), part: Part::Register });
         t.ins.push(Ins { snap: SnapId(1), ..Ins::new(Uop::Exit, &[]) });
         let (_, _, values) = run(&t, [0; SLOTS]).expect("it ends");
         if let Some(&z) = values.first() {

@@ -3,7 +3,7 @@
 //!
 //! Invariant: a trace that passes can be indexed by its own references without looking.
 
-use super::ir::{Ins, Loc, Ref, SnapId, Trace};
+use super::ir::{Ins, Loc, Part, Ref, SnapId, Trace};
 use crate::uop::{Class, Uop};
 
 /// A broken invariant.
@@ -161,6 +161,11 @@ impl Check<'_> {
                 Some(class) => self.value(slot.value, class, false)?,
                 None => self.want(false, "a snapshot names no value")?,
             }
+            let n = slot.part.number();
+            let heads = slots.iter().filter(|s| s.part == Part::Head(n)).count();
+            self.want(n == 0 || heads == 1, "an object without a head, or with two")?;
+            let known = slot.value.as_konst().is_some();
+            self.want(!matches!(slot.part, Part::Head(_)) || known, "a head whose shape is not constant")?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 //! Invariants: a trace made here is well formed (`check.rs` agrees), comes to an end whatever its values are, and its
 //! uops touch only `SLOTS` words of the frame and the helpers' table.
 
-use super::ir::{Ins, Loc, Ref, SnapId, SnapSlot, Snapshot, Trace};
+use super::ir::{Ins, Loc, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
 use crate::room::WithinRoom as _;
 use crate::uop::{Class, Uop};
 use alloc::vec::Vec;
@@ -275,7 +275,7 @@ impl Maker {
         for slot in 0..count {
             let class = if c.one_in(3) { Class::F } else { Class::G };
             let value = self.pick(c, class)?;
-            push(&mut self.t.slots, SnapSlot { slot: slot as i16, value })?;
+            push(&mut self.t.slots, SnapSlot { slot: slot as i16, value, part: Part::Register })?;
         }
         push(&mut self.t.snaps, Snapshot { first, count: count as u16, state: 0 })?;
         Some(SnapId(self.t.snaps.len() as u16 - 1))

@@ -7,7 +7,7 @@
 //! `LoopStart`), `Exit` or `JumpReg`. After an `Exit` or `JumpReg` that is not last, a `RetLabel` follows.
 //!
 //! Invariants (checked by `check.rs`): operands are defined before their use and have the class the uop wants (a phi's
-//! second operand is defined later, in the loop); a uop that exits has a snapshot; values defined before a `RetLabel`
+//! second operand is defined later, in the loop); a uop that exits has a snapshot, each of whose objects has one head; values defined before a `RetLabel`
 //! are not used after it, constants excepted.
 
 use crate::room::WithinRoom as _;
@@ -111,6 +111,29 @@ pub struct Konst {
     pub bits: u64,
 }
 
+/// What a snapshot's value is for. Objects that exits make are numbered from 1 in each snapshot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// A word of the frame.
+    Register,
+    /// An object: its value is its shape, its slot the number of its words.
+    Head(u8),
+    /// A word of an object, at displacement `slot` from its tagged pointer.
+    Field(u8),
+    /// A word of the frame that holds the object; the value says nothing.
+    Object(u8),
+}
+
+impl Part {
+    /// Number of the object; 0 for none.
+    pub const fn number(self) -> u8 {
+        match self {
+            Part::Register => 0,
+            Part::Head(n) | Part::Field(n) | Part::Object(n) => n,
+        }
+    }
+}
+
 /// What a snapshot's value is, so that an exit can write it to a frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SnapSlot {
@@ -119,6 +142,8 @@ pub struct SnapSlot {
     pub slot: i16,
     /// The value: class G is a tagged word, class F is boxed at the exit.
     pub value: Ref,
+    /// What it is for.
+    pub part: Part,
 }
 
 /// The interpreter's state at an exit. Values are `slots[first..first+count]` of the trace.

@@ -10,13 +10,14 @@
 //! GuardLt v1, k0 snap 1
 //! Exit snap 1
 //! snap 0 = 2:v0 3:k0 state 7                frame slots and their values
+//! snap 1 = 2@1:k4 15+1:v0 3=1:k0            object 1: two words and its shape; a word of it; a frame slot that holds it
 //! ```
 //!
 //! A value's number is its uop's index when printed; when read it is only a name, so that tests are easy to write.
 //!
 //! Invariant: what is printed reads back as the same trace.
 
-use super::ir::{Ins, Loc, Ref, SnapId, SnapSlot, Snapshot, Trace};
+use super::ir::{Ins, Loc, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
 use crate::room::WithinRoom as _;
 use crate::uop::{Class, Imm, Uop};
 use alloc::vec::Vec;
@@ -48,7 +49,14 @@ pub fn print(t: &Trace, out: &mut dyn Write) -> fmt::Result {
     for (n, s) in t.snaps.iter().enumerate() {
         write!(out, "snap {n} =")?;
         for slot in t.snapshot_slots(SnapId(n as u16)) {
-            write!(out, " {}:{:?}", slot.slot, slot.value)?;
+            write!(out, " {}", slot.slot)?;
+            match slot.part {
+                Part::Register => {}
+                Part::Head(n) => write!(out, "@{n}")?,
+                Part::Field(n) => write!(out, "+{n}")?,
+                Part::Object(n) => write!(out, "={n}")?,
+            }
+            write!(out, ":{:?}", slot.value)?;
         }
         if s.state != 0 {
             write!(out, " state {}", s.state)?;
@@ -325,7 +333,19 @@ impl Parser {
                 continue;
             }
             let Some((slot, value)) = word.split_once(':') else { return self.error("slot:value is wanted") };
-            let slot = SnapSlot { slot: self.number(slot)?, value: self.value(value)? };
+            let (slot, part) = match slot.find(['@', '+', '=']).map(|i| (i, slot.split_at(i))) {
+                None => (slot, Part::Register),
+                Some((_, (slot, part))) => {
+                    let n = self.number(part.get(1..).unwrap_or(""))?;
+                    let part = match part.chars().next() {
+                        Some('@') => Part::Head(n),
+                        Some('+') => Part::Field(n),
+                        _ => Part::Object(n),
+                    };
+                    (slot, part)
+                }
+            };
+            let slot = SnapSlot { slot: self.number(slot)?, value: self.value(value)?, part };
             push(self.line, &mut self.t.slots, slot)?;
             match s.count.checked_add(1) {
                 Some(n) => s.count = n,

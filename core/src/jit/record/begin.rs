@@ -8,10 +8,13 @@ use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::frame::Frame;
-use crate::jit::{Jit, liveness, quick};
-use crate::object::Code;
+use crate::jit::helpers::Helper;
+use crate::jit::{Jit, SlotState, liveness, quick};
+use crate::object::{Code, kind};
 use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, push};
-use crate::trace::ir::{Ins, Loc};
+use crate::opt::sink::{MOST_IN_SNAPSHOT, word_at};
+use crate::opt::{FRESH, INSTANCE, TUPLE};
+use crate::trace::ir::{Ins, Loc, Part, Ref, SnapSlot};
 use crate::uop::Uop;
 use crate::value::Value;
 use alloc::vec::Vec;
@@ -91,11 +94,14 @@ impl Recorder {
         r.version_failed = e.version;
         r.missed = e.call;
         let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
+        let mut values = Vec::new();
         for (slot, loc) in slots.iter().zip(locs) {
             let value = match *loc {
+                // A shape is no value of the guest's.
+                _ if matches!(slot.part(), Part::Head(_)) => b.word(slot.shape as u64, Ty::Raw)?,
                 Loc::Konst(n) => {
                     let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
-                    if slot.float {
+                    if slot.float() {
                         b.float(f64::from_bits(bits))?
                     } else {
                         b.word(bits, Ty::of(Value::from_bits(bits)))?
@@ -104,14 +110,28 @@ impl Recorder {
                 loc => {
                     let d = b.t.inherited.len() as i32;
                     push(&mut b.t.inherited, loc)?;
-                    let mut ins = Ins::new(if slot.float { Uop::InheritF } else { Uop::InheritG }, &[]);
+                    let mut ins = Ins::new(if slot.float() { Uop::InheritF } else { Uop::InheritG }, &[]);
                     ins.d = d;
                     let v = b.add(ins)?;
                     b.know(v, slot.ty());
                     v
                 }
             };
-            b.set_slot(slot.slot as usize, value, true)?;
+            push(&mut values, value)?;
+            if slot.part() == Part::Register {
+                b.set_slot(slot.slot as usize, value, true)?;
+            }
+        }
+        let objects = slots.iter().any(|s| matches!(s.part(), Part::Head(_)));
+        if objects {
+            // Until the objects are made, exits do as the parent's.
+            let first = b.t.slots.len() as u32;
+            for (slot, &value) in slots.iter().zip(&values) {
+                push(&mut b.slot_tys, slot.ty())?;
+                push(&mut b.t.slots, SnapSlot { slot: slot.slot, value, part: slot.part() })?;
+            }
+            let state = b.now;
+            b.finish_snapshot(first, state)?;
         }
         for n in 0..b.nodes.len() {
             if let Some(x) = b.nodes.get(n) {
@@ -121,6 +141,10 @@ impl Recorder {
         // The parent's charges go on in this trace.
         r.charged = state.fuel;
         r.check_fuel(b)?;
+        if objects {
+            r.allocates = true;
+            make_objects(b, slots, &values)?;
+        }
         Ok(r)
     }
 
@@ -152,6 +176,47 @@ impl Recorder {
         }
         Ok(())
     }
+}
+
+/// Makes the objects that the parent's exit describes; they are sunk again where only exits need them.
+fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<()> {
+    let mut made = [Ref::NONE; MOST_IN_SNAPSHOT as usize + 1];
+    let is_tuple = |s: &SlotState| s.shape == kind::Tuple as u32;
+    for head in slots.iter().filter(|s| matches!(s.part(), Part::Head(_))) {
+        let n = head.part().number();
+        let fields = || slots.iter().zip(values).filter(move |(s, _)| s.part() == Part::Field(n));
+        let object = if is_tuple(head) {
+            let mut items = [Ref::NONE; 3];
+            for (slot, value) in fields() {
+                let at = (0..3).find(|&k| word_at(head.shape, k) == slot.slot as i32);
+                if let Some(item) = at.and_then(|k| items.get_mut(k)) {
+                    *item = b.boxed(*value)?;
+                }
+            }
+            let (op, helper) =
+                if head.slot == 2 { (Uop::Call2, Helper::tuple2) } else { (Uop::Call3, Helper::tuple3) };
+            let items = items.get(..head.slot as usize).ok_or(Fail::Contradiction)?;
+            b.op_dk(op, items, helper.at(), FRESH | TUPLE)?
+        } else {
+            let (shape, words) = (b.word(head.shape as u64, Ty::Raw)?, b.word(head.slot as u64, Ty::Raw)?);
+            let object = b.op_dk(Uop::Call2, &[shape, words], Helper::new_instance.at(), FRESH | INSTANCE)?;
+            for (slot, value) in fields() {
+                b.op_d(Uop::Store, &[object, *value], slot.slot as i32)?;
+            }
+            object
+        };
+        b.know(object, Ty::Shape(head.shape));
+        if let Some(made) = made.get_mut(n as usize) {
+            *made = object;
+        }
+    }
+    for slot in slots {
+        if let Part::Object(n) = slot.part() {
+            let object = made.get(n as usize).copied().unwrap_or(Ref::NONE);
+            b.set_slot(slot.slot as usize, object, true)?;
+        }
+    }
+    Ok(())
 }
 
 /// What a function's trace checks on entry: that it may be called, and that nothing else is to be done first.

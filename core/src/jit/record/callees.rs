@@ -11,8 +11,8 @@ use crate::interp::Name;
 use crate::interp::cont::Cont;
 use crate::object::func::BoundMethod;
 use crate::object::{Code, Function, Instance, Tuple, Type, kind};
-use crate::opt::FRESH;
 use crate::opt::builder::{Build, Ty, load};
+use crate::opt::{FRESH, INSTANCE};
 use crate::trace::ir::Ref;
 use crate::uop::{Effect, Uop};
 use crate::value::Value;
@@ -260,7 +260,7 @@ impl Ctx<'_> {
         self.class_version(now, s.version)?;
         let shape = self.b.word(s.shape as u64, Ty::Raw)?;
         let cap = self.b.word(s.aux as u64, Ty::Raw)?;
-        let o = self.call(Helper::new_instance, &[shape, cap], FRESH)?;
+        let o = self.call(Helper::new_instance, &[shape, cap], FRESH | INSTANCE)?;
         self.b.know(o, Ty::Shape(s.shape));
         let dst = self.site_dst();
         self.set(dst, o)?;

@@ -359,7 +359,7 @@ impl Ctx<'_> {
         } else {
             let shape = self.b.word(s.shape as u64, Ty::Raw)?;
             let cap = self.b.word(s.aux as u64, Ty::Raw)?;
-            self.call(helpers::Helper::new_instance, &[shape, cap], clobber::NONE | crate::opt::FRESH)?
+            self.call(helpers::Helper::new_instance, &[shape, cap], crate::opt::FRESH | crate::opt::INSTANCE)?
         };
         self.b.know(o, Ty::Shape(s.shape));
         let func = self.konst(s.owner)?;

@@ -10,7 +10,7 @@ use crate::jit::helpers::Helper;
 use crate::jit::{Abort, ExitRec, Jit, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
-use crate::opt::{dce, peel, ranges};
+use crate::opt::{dce, peel, ranges, sink};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, SnapId};
 use crate::uop::{Class, Effect, Uop};
@@ -114,6 +114,8 @@ impl Jit {
         dce::run(&mut b.t, &[], &mut self.used)?;
         ranges::run(b, &mut self.ranges)?;
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
+        sink::run(b, self.ranges.relied(), &mut self.sink)?;
+        debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         dce::run(&mut b.t, self.ranges.relied(), &mut self.used)?;
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         let mut allocated = crate::emit::Allocated::default();
@@ -146,6 +148,7 @@ impl Jit {
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         let states = States::of(b, &mut allocated.exits)?;
+        self.spares.want(&states)?;
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
         }
@@ -367,7 +370,7 @@ impl States {
             b.t.slots.get(range.clone()).unwrap_or(&[]).iter().zip(b.slot_tys.get(range).unwrap_or(&[]))
         {
             let float = b.t.class(slot.value) == Some(Class::F);
-            push(&mut self.slots, SlotState::new(slot.slot, float, *ty))?;
+            push(&mut self.slots, SlotState::new(slot.slot, slot.part, float, *ty))?;
         }
         let state = b.states.get(old.state as usize).copied().unwrap_or_default();
         push(&mut self.snaps, SnapState { first, count: old.count, state })?;
