@@ -37,6 +37,31 @@ impl Cross {
         })
     }
 
+    /// As [`Cross::find`], but rather one that builds the library from source, which then comes out smaller.
+    pub fn find_small(target: &'static str) -> Result<Cross> {
+        let from_source = || Self::with_source(target);
+        match from_source().or_else(|| install(DEBIAN_RUST).ok().and_then(|()| from_source())) {
+            Some(found) => Ok(found),
+            None => Self::find(target),
+        }
+    }
+
+    /// Arguments of `cargo build` for small code: a library compiled for size, and panics that stop without a message.
+    /// None where the library is not built from source.
+    pub fn small_args(&self) -> &'static [&'static str] {
+        if !self.from_source {
+            return &[];
+        }
+        &[
+            "-Z",
+            "build-std-features=optimize_for_size",
+            "-Z",
+            "panic-immediate-abort",
+            "--config",
+            "profile.release.panic=\"immediate-abort\"",
+        ]
+    }
+
     /// The workspace's own toolchain if `rust-src` is a part of it, else the system's.
     fn with_source(target: &'static str) -> Option<Cross> {
         let rust = |cargo: &str, rustc: &str| Cross {

@@ -25,6 +25,7 @@ pub mod intrinsics;
 pub mod iter_functions;
 pub mod iterators;
 pub mod list;
+#[cfg(feature = "math")]
 pub mod math;
 pub mod module_type;
 pub mod native_iters;
@@ -132,8 +133,20 @@ pub static INTRINSICS: &[&[NativeDef]] = &[
     sys::INTRINSICS,
     str::INTRINSICS,
     number_ops::INTRINSICS,
+    #[cfg(feature = "math")]
     math::INTRINSICS,
 ];
 
 /// Built-in modules besides `builtins`.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &time::MODULE, &math::MATH];
+pub static MODULES: &[&ModuleDef] = &[
+    &sys::MODULE,
+    &time::MODULE,
+    #[cfg(feature = "math")]
+    &math::MATH,
+];
+
+/// Built-in modules that this build leaves out; each is a feature of its name.
+pub static LEFT_OUT: &[&str] = &[
+    #[cfg(not(feature = "math"))]
+    "math",
+];

@@ -10,6 +10,7 @@ pub mod bigint;
 mod error;
 pub mod float;
 pub mod format;
+#[cfg(feature = "math")]
 pub mod math;
 pub mod parse;
 mod sink;

@@ -1,9 +1,11 @@
 //! Module objects: the main program, built-in modules, and what the host's finder brings.
 
+use crate::builtins::LEFT_OUT;
 use crate::bytecode::Module as Code;
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::interp::{Name, Rt, SyntaxPlace};
+use crate::object::exception::exc;
 use crate::object::func::new_function;
 use crate::object::{Dict, Str, dict, kind, misc};
 use crate::value::Value;
@@ -95,6 +97,12 @@ impl Rt {
                 let (object, body) = self.make_module(&code, text)?;
                 self.new_tuple(&[object, body])
             }
+            Ok(None) if LEFT_OUT.contains(&text) => Err(self.raise(
+                exc::ImportError,
+                format_args!(
+                    "this build of Taipan is without module '{text}' (feature '{text}' of taipan-core)"
+                ),
+            )),
             Ok(None) => Ok(Value::NONE),
             Err(e) => match &e.place {
                 Some(p) => Err(self.syntax_error_at(e.number, &e.message, p)),
@@ -121,5 +129,33 @@ impl Rt {
             Value::NONE,
         ];
         crate::builtins::exceptions::syntax_error(self, number, fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interp::HostHooks;
+    use crate::vm::{Config, Isolate};
+    use alloc::borrow::ToOwned as _;
+
+    struct NoHost;
+    impl HostHooks for NoHost {
+        fn write(&mut self, _: &[u8], _: bool) {}
+    }
+
+    /// Run with and without the features by `cargo xtask nostd`.
+    #[test]
+    fn a_module_that_was_left_out_is_named_with_its_feature() {
+        let mut vm = Isolate::new(Config::default(), alloc::boxed::Box::new(NoHost)).expect("memory");
+        let key = vm.rt.new_str("math").expect("memory");
+        let got = vm.rt.load_module(key);
+        assert_eq!(got.is_err(), LEFT_OUT.contains(&"math"));
+        if got.is_err() {
+            let e = vm.rt.raised.get::<crate::object::Exception>().expect("an exception");
+            let args = e.args.get().get::<crate::object::Tuple>().expect("args");
+            let text = args.items()[0].get::<Str>().expect("a message").lossy().to_owned();
+            assert!(text.contains("without module 'math' (feature 'math'"), "{text}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Numbers without an interpreter: operators, text, conversions, `math`, and the words of their errors.
 
-use crate::builtins::{INTRINSICS, bool, float as float_type, int as int_type, math, none, number_ops};
+#[cfg(feature = "math")]
+use crate::builtins::math;
+use crate::builtins::{INTRINSICS, bool, float as float_type, int as int_type, none, number_ops};
 use crate::exit::{Exit, Res};
 use crate::heap::Heap;
 use crate::interp::{Args, BinOp, CmpOp, HostHooks, Limits, NativeDef, Rt, TypeDef, UnOp};
@@ -426,6 +428,7 @@ fn methods() {
     }
 }
 
+#[cfg(feature = "math")]
 #[test]
 fn math_of_floats() {
     let rt = &mut runtime();
@@ -487,6 +490,7 @@ fn math_of_floats() {
     }
 }
 
+#[cfg(feature = "math")]
 #[test]
 fn math_of_ints_and_sequences() {
     let rt = &mut runtime();
