@@ -336,7 +336,7 @@ impl Jit {
         if r.kind == Kind::Root {
             // What only came at a bad time is tried again sooner.
             let weight =
-                if matches!(why, Abort::LeftLoop | Abort::InnerLoop | Abort::Raised) { 1 } else { 4 };
+                if matches!(why, Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields) { 1 } else { 4 };
             self.note_failure(r.code.as_ptr() as usize, r.pc, weight);
         }
     }
