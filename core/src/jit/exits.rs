@@ -4,7 +4,7 @@
 
 use super::helpers::write_frames;
 use super::record::Recorder;
-use super::{FrameRec, Jit, Pending, at_exit};
+use super::{FrameRec, Jit, Pending};
 use crate::exit::Exit;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
@@ -187,7 +187,6 @@ impl Jit {
         let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
         let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
         let Some((state, slots)) = t.states.get(x.snap) else { return Default::default() };
-        let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
         let mut made = [Value::NONE; MOST_IN_SNAPSHOT as usize + 1];
         for slot in slots {
             if let Part::Head(n) = slot.part()
@@ -197,8 +196,8 @@ impl Jit {
                 *made = v;
             }
         }
-        for (slot, loc) in slots.iter().zip(locs) {
-            let bits = at_exit(&self.ctx, *loc, &t.konsts);
+        for (slot, place) in slots.iter().zip(t.places(x)) {
+            let bits = place.bits(&self.ctx, &t.konsts);
             let float = slot.float();
             let v = if float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
             let object = made.get(slot.part().number() as usize).copied().unwrap_or(Value::NONE);

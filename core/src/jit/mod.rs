@@ -16,7 +16,7 @@ mod record;
 mod spares;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::{Allocated, EmitError, Emitted, Emitter, JitCtx};
+use crate::emit::{Allocated, EmitError, Emitted, Emitter, JitCtx, MAX_REGS, MAX_SPILLS};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
@@ -104,6 +104,8 @@ pub(crate) struct TraceRec {
     /// No longer entered: it was left too soon too often.
     retired: bool,
     allocated: Allocated,
+    /// `allocated.locs`, which is empty.
+    places: Vec<Place>,
     states: States,
     nodes: Vec<crate::opt::builder::FrameNode>,
     konsts: Vec<Konst>,
@@ -179,9 +181,13 @@ impl SlotState {
     }
 }
 
-const _: () = assert!(core::mem::size_of::<SlotState>() == 8 && core::mem::size_of::<Loc>() == 4);
+const _: () = assert!(core::mem::size_of::<SlotState>() == 8);
 
 impl TraceRec {
+    /// Where the values of an exit's snapshot are.
+    fn places(&self, x: crate::emit::ExitLocs) -> &[Place] {
+        self.places.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[])
+    }
     /// Takes its anchor away: it is not entered any more.
     fn retire(&mut self) {
         if let (Some(i), false) = (self.original, self.retired) {
@@ -196,7 +202,7 @@ impl TraceRec {
         use core::mem::size_of;
         let vectors = self.allocated.code.capacity() * size_of::<crate::emit::AIns>()
             + self.allocated.exits.capacity() * (size_of::<crate::emit::ExitLocs>() + size_of::<ExitRec>())
-            + self.allocated.locs.capacity() * size_of::<Loc>()
+            + self.places.capacity() * size_of::<Place>()
             + self.states.snaps.capacity() * size_of::<SnapState>()
             + self.states.slots.capacity() * size_of::<SlotState>()
             + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
@@ -685,16 +691,49 @@ impl From<Fail> for Abort {
     }
 }
 
-/// A location's bits after an exit.
-fn at_exit(ctx: &JitCtx, loc: Loc, konsts: &[Konst]) -> u64 {
-    match loc {
-        Loc::G(r) => ctx.g.get(r as usize).copied().unwrap_or(0),
-        Loc::F(r) => ctx.f.get(r as usize).copied().unwrap_or(0.0).to_bits(),
-        Loc::Spill(n) => ctx.spill.get(n as usize).copied().unwrap_or(0),
-        Loc::Konst(n) => konsts.get(n as usize).map_or(0, |k| k.bits),
+/// A [`Loc`] in two bytes: the word of the context, or the constant. There are many, and which register a value is in
+/// cannot be predicted, so the words are numbered throughout.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Place(u16);
+
+impl Place {
+    const KONST: u16 = 1 << 15;
+
+    fn new(loc: Loc) -> Option<Place> {
+        let word = match loc {
+            Loc::G(r) => r as usize,
+            Loc::F(r) => MAX_REGS + r as usize,
+            Loc::Spill(n) => 2 * MAX_REGS + n as usize,
+            Loc::Konst(n) if n < Place::KONST => return Some(Place(n | Place::KONST)),
+            Loc::Konst(_) => return None,
+        };
+        (word < 2 * MAX_REGS + MAX_SPILLS).then_some(Place(word as u16))
+    }
+    fn loc(self) -> Loc {
+        let n = self.0 as usize;
+        match n {
+            _ if self.0 >= Place::KONST => Loc::Konst(self.0 - Place::KONST),
+            _ if n < MAX_REGS => Loc::G(n as u8),
+            _ if n < 2 * MAX_REGS => Loc::F((n - MAX_REGS) as u8),
+            _ => Loc::Spill((n - 2 * MAX_REGS) as u16),
+        }
+    }
+    /// The bits there after an exit.
+    #[inline(always)]
+    fn bits(self, ctx: &JitCtx, konsts: &[Konst]) -> u64 {
+        if self.0 >= Place::KONST {
+            return konsts.get((self.0 - Place::KONST) as usize).map_or(0, |k| k.bits);
+        }
+        // SAFETY: the context begins with that many words, in this order (checked below).
+        unsafe { core::ptr::from_ref(ctx).cast::<u64>().add(self.0 as usize).read() }
     }
 }
 
+const _: () = {
+    use core::mem::offset_of;
+    assert!(offset_of!(JitCtx, g) == 0 && offset_of!(JitCtx, f) == 8 * MAX_REGS);
+    assert!(offset_of!(JitCtx, spill) == 16 * MAX_REGS);
+};
 const _: () = assert!(Abort::COUNT <= ABORTS);
 
 /// Texts of [`Abort`]s, by number.

@@ -335,8 +335,12 @@ impl Jit {
         }
         if r.kind == Kind::Root {
             // What only came at a bad time is tried again sooner.
-            let weight =
-                if matches!(why, Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields) { 1 } else { 4 };
+            let weight = if matches!(why, Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields)
+            {
+                1
+            } else {
+                4
+            };
             self.note_failure(r.code.as_ptr() as usize, r.pc, weight);
         }
     }

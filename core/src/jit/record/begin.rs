@@ -93,10 +93,9 @@ impl Recorder {
         let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
         r.version_failed = e.version;
         r.missed = e.call;
-        let locs = t.allocated.locs.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[]);
         let mut values = Vec::new();
-        for (slot, loc) in slots.iter().zip(locs) {
-            let value = match *loc {
+        for (slot, place) in slots.iter().zip(t.places(x)) {
+            let value = match place.loc() {
                 // A shape is no value of the guest's.
                 _ if matches!(slot.part(), Part::Head(_)) => b.word(slot.shape as u64, Ty::Raw)?,
                 Loc::Konst(n) => {

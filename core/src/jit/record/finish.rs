@@ -7,12 +7,12 @@ use crate::emit::{ExitLocs, JitCtx};
 use crate::heap::Gc;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::{Abort, ExitRec, Jit, SlotState, SnapState, States, TraceRec, quick, trace_at};
+use crate::jit::{Abort, ExitRec, Jit, Place, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel, ranges, sink};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, SnapId};
+use crate::trace::ir::{Ins, Loc, SnapId};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -149,6 +149,7 @@ impl Jit {
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         let states = States::of(b, &mut allocated.exits)?;
         self.spares.want(&states)?;
+        let places = places_of(core::mem::take(&mut allocated.locs))?;
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
         }
@@ -173,6 +174,7 @@ impl Jit {
             work: 0,
             retired: false,
             allocated,
+            places,
             states,
             nodes: exact(&b.nodes)?,
             konsts: exact(&b.t.konsts)?,
@@ -187,7 +189,6 @@ impl Jit {
             if !self.config.listings {
                 t.allocated.code = Vec::new();
             }
-            t.allocated.locs.shrink_to_fit();
             self.bytes = self.bytes.saturating_add(t.bytes());
             self.owed = self.owed.saturating_add(t.bytes());
         }
@@ -376,6 +377,15 @@ impl States {
         push(&mut self.snaps, SnapState { first, count: old.count, state })?;
         u16::try_from(self.snaps.len() - 1).map_err(|_| Fail::TooLong)
     }
+}
+
+fn places_of(locs: Vec<Loc>) -> Result<Vec<Place>, Fail> {
+    let mut v = Vec::new();
+    v.try_reserve_exact(locs.len()).map_err(|_| Fail::NoMemory)?;
+    for loc in locs {
+        v.push_within(Place::new(loc).ok_or(Fail::TooLong)?);
+    }
+    Ok(v)
 }
 
 /// A copy without room to spare.
