@@ -302,11 +302,13 @@ struct Anchor {
 }
 
 /// Heat that was refused: where recording failed, with a count.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Failed {
     code: usize,
     pc: u32,
     count: u8,
+    /// Recordings of a function that called itself, but not as often as is inlined.
+    shallow: u8,
     /// Times it has to become hot again before the next attempt.
     wait: u16,
 }
@@ -433,13 +435,25 @@ impl Jit {
         f.wait = f.wait.saturating_sub(1);
         waits || f.count >= 16
     }
+    /// What is known of earlier recordings from here.
+    fn failures(&self, code: usize, pc: u32) -> Failed {
+        self.failed.iter().find(|f| f.code == code && f.pc == pc).copied().unwrap_or_default()
+    }
+    /// A recording of a function found a call of itself, but none in that: the next may, or inlines none.
+    fn note_shallow(&mut self, code: usize, pc: u32) {
+        self.note_failure(code, pc, 0);
+        if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
+            f.shallow = f.shallow.saturating_add(1);
+            f.wait = 0;
+        }
+    }
     fn note_failure(&mut self, code: usize, pc: u32, weight: u8) {
         if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
             f.count = f.count.saturating_add(weight);
             f.wait = 1 << f.count.min(12);
         } else if self.failed.len() < 4096 && self.failed.try_reserve(1).is_ok() {
             use crate::room::WithinRoom as _;
-            self.failed.push_within(Failed { code, pc, count: weight, wait: weight as u16 });
+            self.failed.push_within(Failed { code, pc, count: weight, shallow: 0, wait: weight as u16 });
         }
     }
 }

@@ -91,6 +91,8 @@ pub(super) struct Recorder {
     last: u32,
     /// A root trace for a function, not for a loop.
     function: bool,
+    /// It has inlined a call of itself.
+    recursed: bool,
     /// Where the interpreter has to be next.
     expect: (*mut Value, *const Instr),
     steps: u32,
@@ -142,6 +144,7 @@ impl Recorder {
             root,
             last: u32::MAX,
             function: false,
+            recursed: false,
             expect: (root, core::ptr::null()),
             steps: 0,
             sliced: (0, Ref::NONE),
@@ -193,7 +196,7 @@ pub(super) struct Ctx<'a> {
     traces: &'a [super::TraceRec],
     churn: &'a mut Vec<(usize, u8)>,
     /// How often recording from here failed.
-    failures: u8,
+    failed: super::Failed,
     code: Gc<Code>,
     frame: *mut Value,
     /// Register 0 of the running frame, in words from the root's.
@@ -306,8 +309,7 @@ impl Jit {
         }
         let base = self.builder.nodes.get(self.builder.now.node as usize).map_or(0, |n| n.base);
         let i = code.original_at(pc);
-        let begun = r.code.as_ptr() as usize;
-        let failures = self.failed.iter().find(|f| f.code == begun && f.pc == r.pc).map_or(0, |f| f.count);
+        let failed = self.failures(r.code.as_ptr() as usize, r.pc);
         let mut c = Ctx {
             rt,
             b: &mut self.builder,
@@ -315,7 +317,7 @@ impl Jit {
             jit,
             traces: &self.traces,
             churn: &mut self.churn,
-            failures,
+            failed,
             code,
             frame: frame.0,
             base,
@@ -333,7 +335,9 @@ impl Jit {
         if let Some(code) = r.wants {
             self.hot(code, 0);
         }
-        if r.kind == Kind::Root {
+        if r.recursed && why == Abort::NotRecursive {
+            self.note_shallow(r.code.as_ptr() as usize, r.pc);
+        } else if r.kind == Kind::Root {
             // What only came at a bad time is tried again sooner.
             let weight = if matches!(why, Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields)
             {

@@ -17,6 +17,9 @@ use crate::trace::ir::{Ins, Ref};
 use crate::uop::Uop;
 use crate::value::Value;
 
+/// Recordings in which a recursive function did not come to a call in a call of itself, before none is inlined.
+const SHALLOW: u8 = 4;
+
 impl Ctx<'_> {
     /// Enters the frame of an inlined call whose arguments stand from word `at` (from this frame's register 0) on.
     pub(super) fn push_frame(
@@ -30,8 +33,11 @@ impl Ctx<'_> {
         let code = f.code();
         let generator = code.flags & (FuncFlags::GENERATOR | FuncFlags::COROUTINE) != 0;
         let (depth, same) = self.depth_in(code);
-        // A recursive function is inlined in itself once, unless recordings found that its calls end before.
-        let levels = if self.failures < 12 { 2 } else { 1 };
+        // A function that calls itself is inlined in itself once, unless recordings found that its calls end before.
+        // Methods are not: what they are called on has other classes each time, and the trees grow too large.
+        let itself = self.i.op() == Some(Op::Call) && same == depth;
+        let levels = if itself && self.failed.shallow < SHALLOW { 2 } else { 1 };
+        self.r.recursed |= itself && same == 1 && self.r.function;
         if same >= levels && !generator || depth >= MAX_INLINE {
             return self.call_trace(f, func, at, dst, cont);
         }

@@ -91,7 +91,7 @@ impl Recorder {
 impl Ctx<'_> {
     /// The trace's end: an instruction that raises.
     pub(super) fn raise(&mut self, op: Op) -> Rec<()> {
-        if self.r.kind == Kind::Root && self.failures < RAISES {
+        if self.r.kind == Kind::Root && self.failed.count < RAISES {
             return Err(Stop::Abort(Abort::Raised));
         }
         self.flush_operands(op)?;
