@@ -423,7 +423,18 @@ impl Builder {
             Uop::GuardBool => self.know(a, Ty::Bool),
             Uop::GuardPtr => self.know(a, Ty::Ptr),
             Uop::GuardShape | Uop::GuardShapeP => self.know(a, Ty::Shape(ins.k as u32)),
-            Uop::GuardEq if b.as_konst().is_some() => push(&mut self.same, (a, b))?,
+            Uop::GuardEq if b.as_konst().is_some() => {
+                push(&mut self.same, (a, b))?;
+                // That two words are equal tells as much of them.
+                let equal = [(Uop::EqWord, Value::TRUE), (Uop::NeWord, Value::FALSE)];
+                let word = self.konst_word(b).map(Value::from_bits);
+                if let Some(&Ins { op, args: [x, y, _], .. }) = self.def(a)
+                    && equal.iter().any(|&(e, v)| e == op && word == Some(v))
+                    && y.as_konst().is_some()
+                {
+                    push(&mut self.same, (x, y))?;
+                }
+            }
             Uop::SetFrame | Uop::AddFrame => {
                 // Addresses in the other frame are not this one's.
                 if let Some(head) = self.chain.get_mut(Uop::FrameAddr as usize) {

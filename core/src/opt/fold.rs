@@ -180,6 +180,7 @@ fn constants(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
         XorInt => Some(x ^ y),
         NegInt => x.checked_neg(),
         InvertInt => Some(x ^ !7),
+        BoolToInt => Some(x.wrapping_sub(Value::FALSE.bits() as i64)),
         _ => None,
     };
     if let Some(r) = word {

@@ -155,6 +155,20 @@ impl Ctx<'_> {
         if let (Some(p), Some(q)) = (self.byte_of(x)?, self.byte_of(y)?) {
             return self.int_comparison(c, jump, truth, p, q);
         }
+        // Of strs, only the empty one has no characters.
+        let is_empty = |c: &Self, r: Ref, s: &Str| c.b.konst_word(r).is_some() && s.is_empty();
+        let other = match (is_empty(self, y, &t), is_empty(self, x, &s)) {
+            (true, _) => Some((x, v)),
+            (_, true) => Some((y, w)),
+            _ => None,
+        };
+        if (c == 2 || c == 3)
+            && let Some((o, now)) = other
+            && let Some(len) = self.length(o, now)?
+        {
+            let zero = self.b.int(0)?;
+            return self.int_comparison(c, jump, truth, len, zero);
+        }
         if !(c == 2 || c == 3) {
             let r = self.b.op_dk(Uop::Call2, &[x, y], Helper::str_cmp.at(), clobber::NONE)?;
             self.b.know(r, Ty::Int);

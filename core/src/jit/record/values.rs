@@ -140,6 +140,7 @@ impl Ctx<'_> {
         use Op::*;
         match op {
             Pow | IPow => return self.float_pow(),
+            AddI | IAddI | SubI | ISubI if self.val(i.b()).is_bool() => return self.bool_op(op).map(Some),
             Add | IAdd | Sub | ISub | Mul | IMul | FloorDiv | IFloorDiv | Mod | IMod => {}
             _ => return Ok(None),
         }
@@ -157,6 +158,19 @@ impl Ctx<'_> {
         };
         self.set(i.a(), r)?;
         self.next().map(Some)
+    }
+
+    /// `b + n` or `b - n` of a bool and an immediate.
+    fn bool_op(&mut self, op: Op) -> Rec<()> {
+        let i = self.i;
+        let x = self.get(i.b())?;
+        self.b.op(Uop::GuardBool, &[x])?;
+        let x = self.b.op(Uop::BoolToInt, &[x])?;
+        let k = self.b.int(i.imm_c() as i64)?;
+        let add = matches!(op, Op::AddI | Op::IAddI);
+        let r = self.b.op(if add { Uop::AddInt } else { Uop::SubInt }, &[x, k])?;
+        self.set(i.a(), r)?;
+        self.next()
     }
 
     /// A division that a helper makes; by zero it is the interpreter's.
