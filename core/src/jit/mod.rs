@@ -197,7 +197,7 @@ impl TraceRec {
         self.retired = true;
     }
 
-    /// Bytes it takes, code included.
+    /// Bytes it takes, without its code.
     fn bytes(&self) -> usize {
         use core::mem::size_of;
         let vectors = self.allocated.code.capacity() * size_of::<crate::emit::AIns>()
@@ -209,7 +209,7 @@ impl TraceRec {
             + self.konsts.capacity() * size_of::<Konst>()
             + self.sites.capacity() * (size_of::<Site>() + size_of::<usize>())
             + self.roots.capacity() * size_of::<Value>();
-        size_of::<TraceRec>() + vectors + self.emitted.code_bytes as usize
+        size_of::<TraceRec>() + vectors
     }
 }
 

@@ -16,6 +16,10 @@ use crate::trace::ir::{Ins, Loc, SnapId};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
+/// Bytes of code that a uop counts for where it is decided whether there may be more traces: about what it takes, but the same
+/// on all architectures, so that they make the same traces.
+const CODE_PER_UOP: usize = 12;
+
 /// Where a trace goes when it ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -185,12 +189,13 @@ impl Jit {
         push(&mut self.traces, trace)?;
         self.note_exits(id as u16, n, matches!(end, End::Link(_) | End::Entry))?;
         self.connect(r, end, id, n);
+        let uops = self.builder.t.ins.iter().filter(|i| i.op != Uop::Nop).count();
         if let Some(t) = self.traces.last_mut() {
             if !self.config.listings {
                 t.allocated.code = Vec::new();
             }
-            self.bytes = self.bytes.saturating_add(t.bytes());
-            self.owed = self.owed.saturating_add(t.bytes());
+            self.bytes = self.bytes.saturating_add(t.bytes() + uops * CODE_PER_UOP);
+            self.owed = self.owed.saturating_add(t.bytes() + t.emitted.code_bytes as usize);
         }
         if let (Some(started), Some(now)) = (started, self.config.clock) {
             self.times.try_reserve(1).map_err(|_| Fail::NoMemory)?;
