@@ -313,7 +313,7 @@ impl Dict {
     }
 
     /// Moves live entries to tables with `slots` index slots.
-    fn rebuild(&self, heap: &mut Heap, slots: usize) -> Res<()> {
+    pub(crate) fn rebuild(&self, heap: &mut Heap, slots: usize) -> Res<()> {
         let cap = usable(slots);
         if slots > u32::MAX as usize / 2 {
             return Err(Exit::NeedGc);
