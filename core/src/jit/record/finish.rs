@@ -194,8 +194,9 @@ impl Jit {
             if !self.config.listings {
                 t.allocated.code = Vec::new();
             }
+            let here = t.emitted.code_bytes as usize + t.places.capacity() * size_of::<Place>();
             self.bytes = self.bytes.saturating_add(t.bytes() + uops * CODE_PER_UOP);
-            self.owed = self.owed.saturating_add(t.bytes() + t.emitted.code_bytes as usize);
+            self.owed = self.owed.saturating_add(t.bytes() + here);
         }
         if let (Some(started), Some(now)) = (started, self.config.clock) {
             self.times.try_reserve(1).map_err(|_| Fail::NoMemory)?;
