@@ -197,12 +197,12 @@ impl TraceRec {
         self.retired = true;
     }
 
-    /// Bytes it takes that are the same on all architectures: without its code, and the places that its registers allow
-    /// exits to share.
+    /// Bytes it takes that are the same on all architectures: without its code, what listings keep of it, and
+    /// the places that its registers allow exits to share.
     fn bytes(&self) -> usize {
         use core::mem::size_of;
-        let vectors = self.allocated.code.capacity() * size_of::<crate::emit::AIns>()
-            + self.allocated.exits.capacity() * (size_of::<crate::emit::ExitLocs>() + size_of::<ExitRec>())
+        let vectors = self.allocated.exits.capacity()
+            * (size_of::<crate::emit::ExitLocs>() + size_of::<ExitRec>())
             + self.states.snaps.capacity() * size_of::<SnapState>()
             + self.states.slots.capacity() * size_of::<SlotState>()
             + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
