@@ -198,7 +198,7 @@ fn page(figures: &[Vec<String>]) -> String {
          of code and read-only data, 256 KB for a leaner set\nof built-ins, and 96 KB of RAM for the Cortex-M4's program \
          (`examples/firmware-cortex-m/program/control.py`). They are\n**not met yet**: the linker script gives 118 KB of \
          RAM, of which the stack has 13; the lean set leaves out `math` only; and code\nis larger. Rust's library is \
-         built with it, for size and without panics' messages; a ready-made one adds 50 KB. Times are\nemulated \
+         built with it, for size and without panics' messages; a ready-made one may add 50 KB. Times are\nemulated \
          instructions, a nanosecond each.\n\n",
     );
     for line in figures.iter().flatten() {

@@ -77,10 +77,27 @@ pub(crate) struct Site {
 
 impl Site {
     const NO_DST: u16 = u16::MAX;
+
+    /// A place at instruction `pc` of the frame at word `base`, without inlined frames, result or native.
+    fn new(jit: *mut u8, base: u32, code: Gc<Code>, pc: u32) -> Site {
+        Site {
+            jit,
+            frames: Vec::new(),
+            base,
+            code: code.as_ptr() as usize,
+            pc,
+            instr: code.original_at(pc),
+            dst: Site::NO_DST,
+            args: 0,
+            nargs: 0,
+            def: 0,
+            callee: Value::UNBOUND,
+        }
+    }
     /// The instruction after the site's.
     fn next_pc(&self) -> *const Instr {
-        // SAFETY: the trace keeps the code alive, and the instruction has a next one (calls and operators do not end
-        // a function).
+        // SAFETY: the trace keeps the code alive. Behind its last instruction, which may be one that raises, is an address
+        // still, that nothing goes on at.
         unsafe { (*(self.code as *const Code)).instrs.get().add(self.pc as usize + 1) }
     }
 }

@@ -19,7 +19,7 @@ mod objects;
 mod text;
 mod values;
 
-use super::{Abort, Jit, Site, constants, helpers};
+use super::{Abort, Failed, Jit, Site, constants, helpers};
 use crate::bytecode::{Instr, Op};
 use crate::heap::Gc;
 use crate::interp::Rt;
@@ -122,6 +122,8 @@ pub(super) struct Recorder {
     helped: Option<u32>,
     /// A helper may have used fuel: the rest has to be checked again.
     check_pending: bool,
+    /// What is known of earlier recordings from here.
+    failed: Failed,
     /// The parent's exit was that of a guard of a version, and none was guarded here yet.
     version_failed: bool,
     /// The parent's exit was that of a helper: its first instruction is not what the helper can do.
@@ -161,6 +163,7 @@ impl Recorder {
             wants: None,
             branch: None,
             helped: None,
+            failed: Failed::default(),
             version_failed: false,
             missed: false,
             narrowed: None,
@@ -182,7 +185,8 @@ impl Recorder {
     }
 
     #[expect(clippy::disallowed_methods, reason = "of fixed size, once for each VM in use")]
-    fn install(jit: &mut Jit, r: Recorder) {
+    fn install(jit: &mut Jit, mut r: Recorder) {
+        r.failed = jit.failures(r.code.as_ptr() as usize, r.pc);
         jit.recorder = Some(Box::new(r));
     }
 }
@@ -195,8 +199,6 @@ pub(super) struct Ctx<'a> {
     jit: *mut u8,
     traces: &'a [super::TraceRec],
     churn: &'a mut Vec<(usize, u8)>,
-    /// How often recording from here failed.
-    failed: super::Failed,
     code: Gc<Code>,
     frame: *mut Value,
     /// Register 0 of the running frame, in words from the root's.
@@ -309,7 +311,6 @@ impl Jit {
         }
         let base = self.builder.nodes.get(self.builder.now.node as usize).map_or(0, |n| n.base);
         let i = code.original_at(pc);
-        let failed = self.failures(r.code.as_ptr() as usize, r.pc);
         let mut c = Ctx {
             rt,
             b: &mut self.builder,
@@ -317,7 +318,6 @@ impl Jit {
             jit,
             traces: &self.traces,
             churn: &mut self.churn,
-            failed,
             code,
             frame: frame.0,
             base,

@@ -36,6 +36,15 @@ impl Ctx<'_> {
         Ok(x)
     }
 
+    /// Function and receiver of `x`, which is bound method `now` of function `f`.
+    pub(super) fn unbind(&mut self, x: Ref, now: Value, f: Gc<Function>) -> Build<(Ref, Ref)> {
+        self.shape(x, now.shape())?;
+        let (d, s) = (core::mem::offset_of!(BoundMethod, func), core::mem::offset_of!(BoundMethod, self_));
+        let func = self.b.op_dk(Uop::Load, &[x], d as i32 - 1, load::IMMUTABLE)?;
+        let receiver = self.b.op_dk(Uop::Load, &[x], s as i32 - 1, load::IMMUTABLE)?;
+        Ok((self.guard_function(func, f)?, receiver))
+    }
+
     /// Where a call's arguments begin, and how many there are: a method's receiver is one, where there is one.
     fn arguments(&mut self, op: Op) -> Build<(u16, u16)> {
         let i = self.i;
@@ -69,12 +78,7 @@ impl Ctx<'_> {
         }
         if let Some(m) = now.get::<BoundMethod>() {
             let Some(f) = m.func.get::<Function>() else { return Err(Stop::Here) };
-            self.shape(x, now.shape())?;
-            let (d, s) =
-                (core::mem::offset_of!(BoundMethod, func), core::mem::offset_of!(BoundMethod, self_));
-            let func = self.b.op_dk(Uop::Load, &[x], d as i32 - 1, load::IMMUTABLE)?;
-            let receiver = self.b.op_dk(Uop::Load, &[x], s as i32 - 1, load::IMMUTABLE)?;
-            let func = self.guard_function(func, f)?;
+            let (func, receiver) = self.unbind(x, now, f)?;
             let (at, n) = self.arguments(op)?;
             return self.enter(f, func, at, n, Some(receiver));
         }
@@ -86,8 +90,7 @@ impl Ctx<'_> {
         let found = super::behind(self.rt, |rt| rt.type_attr(t.value(), name).ok().flatten());
         let Some(f) = found.and_then(|f| f.get::<Function>()) else { return Err(Stop::Here) };
         self.shape(x, now.shape())?;
-        let version = self.rt.type_version(t);
-        self.class_version(t.value(), version)?;
+        self.class_stays(t)?;
         let func = self.konst(f.value())?;
         let (at, n) = self.arguments(op)?;
         self.enter(f, func, at, n, Some(x))

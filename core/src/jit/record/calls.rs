@@ -36,7 +36,7 @@ impl Ctx<'_> {
         // A function that calls itself is inlined in itself once, unless recordings found that its calls end before.
         // Methods are not: what they are called on has other classes each time, and the trees grow too large.
         let itself = self.i.op() == Some(Op::Call) && same == depth;
-        let levels = if itself && self.failed.shallow < SHALLOW { 2 } else { 1 };
+        let levels = if itself && self.r.failed.shallow < SHALLOW { 2 } else { 1 };
         self.r.recursed |= itself && same == 1 && self.r.function;
         if same >= levels && !generator || depth >= MAX_INLINE {
             return self.call_trace(f, func, at, dst, cont);
@@ -416,8 +416,7 @@ impl Ctx<'_> {
         }
         self.shape(x, v.shape())?;
         let t = self.rt.type_of(v);
-        let version = self.rt.type_version(t);
-        self.class_version(t.value(), version)?;
+        self.class_stays(t)?;
         // The right operand's class decides whether its method comes first.
         if w.shape() != u32::MAX {
             self.shape(y, w.shape())?;
@@ -476,20 +475,25 @@ impl Ctx<'_> {
 
     pub(super) fn call_isinstance(&mut self) -> Rec<()> {
         let arg = self.i.a() + CALL_GAP;
-        let (v, c) = (self.val(arg), self.val(arg + 1));
+        let c = self.val(arg + 1);
         if c.get::<Type>().is_none_or(|t| t.header.shape.get() != kind::Type as u32) {
             return self.call_native(Op::CallNative);
         }
         self.builtin()?;
-        let (x, k) = (self.get(arg)?, self.get(arg + 1)?);
+        let dst = self.site_dst();
+        self.is_instance(arg, arg + 1, dst)
+    }
+
+    /// Whether the object in register `r` is an instance of the class in register `class`.
+    pub(super) fn is_instance(&mut self, r: u16, class: u16, dst: u16) -> Rec<()> {
+        let (v, c) = (self.val(r), self.val(class));
+        let (x, k) = (self.get(r)?, self.get(class)?);
         self.same(k, c)?;
         self.guard_class(x, v)?;
         // What was guarded tells the class, whose ancestors its version tells.
         let t = self.rt.type_of(v);
-        let version = self.rt.type_version(t);
-        self.class_version(t.value(), version)?;
+        self.class_stays(t)?;
         let r = self.b.value(Value::bool(t.value() == c || t.is_subclass_of(c)))?;
-        let dst = self.site_dst();
         self.set(dst, r)?;
         self.next()
     }

@@ -18,11 +18,10 @@ use crate::interp::frame::{HEADER, flag};
 use crate::jit::{Jit, Site};
 use crate::object::func::BoundMethod;
 use crate::object::{Code, Exception, Function, Type};
-use crate::opt::builder::{Build, Fail, MAX_SLOTS, Ty, clobber, load};
+use crate::opt::builder::{Build, Fail, MAX_SLOTS, Ty, clobber};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
-use alloc::vec::Vec;
 
 /// Failed recordings of a loop after which one that raises is taken: the way without an exception should come first.
 const RAISES: u8 = 3;
@@ -55,19 +54,7 @@ impl Recorder {
         }
         // SAFETY: the parent trace keeps its codes alive.
         let code: Gc<Code> = unsafe { Gc::from_ptr(n.code as *mut Code) };
-        let site = Site {
-            jit: owner,
-            frames: Vec::new(),
-            base,
-            code: n.code,
-            pc,
-            instr: code.original_at(pc),
-            dst: Site::NO_DST,
-            args: 0,
-            nargs: 0,
-            def: 0,
-            callee: Value::UNBOUND,
-        };
+        let site = Site::new(owner, base, code, pc);
         r.call_with(b, site, Helper::land, clobber::NONE)?;
         b.drop_slots(top);
         b.now.node = node;
@@ -91,7 +78,7 @@ impl Recorder {
 impl Ctx<'_> {
     /// The trace's end: an instruction that raises.
     pub(super) fn raise(&mut self, op: Op) -> Rec<()> {
-        if self.r.kind == Kind::Root && self.failed.count < RAISES {
+        if self.r.kind == Kind::Root && self.r.failed.count < RAISES {
             return Err(Stop::Abort(Abort::Raised));
         }
         self.flush_operands(op)?;
@@ -110,8 +97,7 @@ impl Ctx<'_> {
         let shape = self.rt.instance_shape(now).map_err(|_| Stop::Here)?;
         let x = self.get(i.a())?;
         self.same(x, now)?;
-        let version = self.rt.type_version(t);
-        self.class_version(now, version)?;
+        self.class_stays(t)?;
         let e = self.new_exception(now, i.b())?;
         self.b.know(e, Ty::Shape(shape));
         let dst = self.site_dst();
@@ -141,19 +127,10 @@ impl Ctx<'_> {
     /// Whether exception `x` is one of a class; tuples of classes are looked through by the interpreter's code.
     pub(super) fn match_except(&mut self) -> Rec<()> {
         let i = self.i;
-        let (v, c) = (self.val(i.b()), self.val(i.c()));
-        if c.get::<Type>().is_none_or(|t| !t.has_flag(Type::EXCEPTION)) {
+        if self.val(i.c()).get::<Type>().is_none_or(|t| !t.has_flag(Type::EXCEPTION)) {
             return self.generic();
         }
-        let (x, k) = (self.get(i.b())?, self.get(i.c())?);
-        self.same(k, c)?;
-        self.guard_class(x, v)?;
-        let t = self.rt.type_of(v);
-        let version = self.rt.type_version(t);
-        self.class_version(t.value(), version)?;
-        let r = self.b.value(Value::bool(t.value() == c || t.is_subclass_of(c)))?;
-        self.set(i.a(), r)?;
-        self.next()
+        self.is_instance(i.b(), i.c(), i.a())
     }
 
     /// The end of a handler: the exception that was being handled before is again.
@@ -175,17 +152,12 @@ impl Ctx<'_> {
             return Err(Stop::Here);
         }
         let (x, y) = (self.get(i.b())?, self.get(i.c())?);
-        self.shape(x, now.shape())?;
-        let at = |field: usize| field as i32 - 1;
-        let func =
-            self.b.op_dk(Uop::Load, &[x], at(core::mem::offset_of!(BoundMethod, func)), load::IMMUTABLE)?;
-        let receiver =
-            self.b.op_dk(Uop::Load, &[x], at(core::mem::offset_of!(BoundMethod, self_)), load::IMMUTABLE)?;
-        let func = self.guard_function(func, f)?;
+        let (func, receiver) = self.unbind(x, now, f)?;
         self.guard_class(y, e)?;
         let t = self.rt.type_of(e);
         let class = self.konst(t.value())?;
-        let traceback = self.b.op_d(Uop::Load, &[y], at(core::mem::offset_of!(Exception, traceback)))?;
+        let traceback =
+            self.b.op_d(Uop::Load, &[y], core::mem::offset_of!(Exception, traceback) as i32 - 1)?;
         self.push_above(f, func, &[receiver, class, y, traceback], i.a(), Cont::Value)
     }
 

@@ -7,12 +7,10 @@ use super::helpers::{self, Helper};
 use super::{Branch, Ctx, Rec, Stop};
 use crate::bytecode::Op;
 use crate::interp::frame::HEADER;
-use crate::jit::{FrameRec, Site, exits, liveness};
+use crate::jit::{Site, exits, liveness};
 use crate::opt::builder::{Build, Ty, clobber};
 use crate::trace::ir::Ref;
 use crate::uop::{Class, Uop};
-use crate::value::Value;
-use alloc::vec::Vec;
 
 impl Ctx<'_> {
     /// Operands of a generic run in memory, then the helper.
@@ -96,21 +94,10 @@ impl Ctx<'_> {
 
     /// A place for a helper that runs the interpreter's code for the instruction at hand.
     pub(super) fn site(&mut self, dst: u16) -> Build<Site> {
-        let mut frames: Vec<FrameRec> = Vec::new();
-        exits::frames_of(&self.b.nodes, self.b.now.node, &mut frames);
-        Ok(Site {
-            jit: self.jit,
-            frames,
-            base: self.base,
-            code: self.code.as_ptr() as usize,
-            pc: self.pc,
-            instr: self.i,
-            dst,
-            args: 0,
-            nargs: 0,
-            def: 0,
-            callee: Value::UNBOUND,
-        })
+        let mut site = Site::new(self.jit, self.base, self.code, self.pc);
+        exits::frames_of(&self.b.nodes, self.b.now.node, &mut site.frames);
+        site.dst = dst;
+        Ok(site)
     }
 
     /// Calls a helper with a site. Functions of inlined frames are put in memory first.

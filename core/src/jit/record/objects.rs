@@ -2,6 +2,7 @@
 
 use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, Op};
+use crate::heap::Gc;
 use crate::heap::HeapType as _;
 use crate::interp::frame::{Frame, HEADER, word};
 use crate::jit::Abort;
@@ -89,6 +90,11 @@ impl Ctx<'_> {
             self.version(class, TYPE_VERSION, version)?;
         }
         Ok(())
+    }
+    /// Guards that class `t` is as it is now.
+    pub(super) fn class_stays(&mut self, t: Gc<Type>) -> Rec<()> {
+        let version = self.rt.type_version(t);
+        self.class_version(t.value(), version)
     }
     /// Guards the version of a class or dict, a constant. One that changes all the time is not worth a trace each time.
     fn version(&mut self, of: Value, d: i32, version: u32) -> Rec<Ref> {
