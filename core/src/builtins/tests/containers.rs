@@ -275,6 +275,25 @@ fn popitem_and_insert_do_not_use_up_the_index() {
     assert!(ok(dict::dict_contains(rt, d, Value::int(999 * 37))));
 }
 
+/// Where memory is short, a dict grows by less: one with deleted entries finds room among them.
+#[test]
+fn a_dict_that_cannot_double() {
+    const CAPACITY: i64 = 1365;
+    let mut rt = runtime();
+    let rt = &mut rt;
+    let d = ok(dict::build_map(rt, &[]));
+    (0..CAPACITY).for_each(|i| ok(dict::dict_setitem(rt, d, Value::int(i), Value::NONE)));
+    (0..400).for_each(|i| ok(dict::dict_delitem(rt, d, Value::int(i))));
+    // The larger table takes 73 KB, one of the present size 37.
+    let (limit, used) = (rt.heap.limit(), rt.heap.used());
+    rt.heap.set_limit(used + (45 << 10));
+    ok(dict::dict_setitem(rt, d, Value::int(CAPACITY), Value::NONE));
+    assert!(rt.heap.used() < used + (8 << 10));
+    rt.heap.set_limit(limit);
+    assert!((400..=CAPACITY).all(|i| ok(dict::dict_contains(rt, d, Value::int(i)))));
+    assert!((0..400).all(|i| !ok(dict::dict_contains(rt, d, Value::int(i)))));
+}
+
 #[test]
 fn a_dict_with_the_smallest_index() {
     let mut rt = runtime();
