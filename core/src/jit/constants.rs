@@ -69,6 +69,14 @@ fn drop_written(code: &Code, at: u32, known: &mut Vec<(u16, u32)>) {
         }
         _ => {}
     }
+    let targets = match op {
+        Op::Unpack => i.c(),
+        Op::UnpackEx => (i.c() & 0xff) + (i.c() >> 8) + 1,
+        _ => 0,
+    };
+    if targets != 0 {
+        return known.retain(|&(x, _)| x < i.a() || x - i.a() >= targets);
+    }
     // A run may be written, and a call's frame begins behind the first of its run.
     for (operand, r) in op.operands().iter().zip([i.a(), i.b(), i.c()]) {
         if matches!(operand, Operand::Regs(_) | Operand::Run) {

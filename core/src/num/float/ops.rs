@@ -147,7 +147,12 @@ pub fn pow_with(power: fn(f64, f64) -> f64, x: f64, y: f64) -> Result<f64, PowEr
     if x < 0.0 && y != libm::floor(y) {
         return Err(PowError::Complex);
     }
-    let v = power(x.abs(), y);
+    // The square root is exact to the last bit, and nearer to what C libraries answer than `power`.
+    let v = match y {
+        0.5 => libm::sqrt(x),
+        2.0 => x * x,
+        _ => power(x.abs(), y),
+    };
     if v.is_infinite() {
         return Err(PowError::Overflow);
     }
@@ -156,7 +161,9 @@ pub fn pow_with(power: fn(f64, f64) -> f64, x: f64, y: f64) -> Result<f64, PowEr
 
 /// Whether a finite `y` is an odd integer.
 fn is_odd(y: f64) -> bool {
-    libm::fmod(y.abs(), 2.0) == 1.0
+    // Beyond what `i64` holds, all are even.
+    let n = y as i64;
+    n as f64 == y && n & 1 == 1
 }
 
 /// `round(x)`: half to even, to an integer.
