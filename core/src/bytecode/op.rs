@@ -612,7 +612,7 @@ specialized {
     LoadAttrOverflow = LoadAttr;
     /// A plain class attribute, by shape and class version.
     LoadAttrClass = LoadAttr;
-    /// A module's global, by the version of its keys.
+    /// A module's global, or a class's own data that varies, by the version of its keys.
     LoadAttrModule = LoadAttr;
     /// An attribute of this very class object, by its version.
     LoadAttrType = LoadAttr;
@@ -630,6 +630,8 @@ specialized {
     StoreAttrOverflow = StoreAttr;
     /// An existing attribute inside the object, one of several shapes.
     StoreAttrPoly = StoreAttr;
+    /// A class's own data that varies, by the version of its keys; no object of the heap goes or comes.
+    StoreAttrType = StoreAttr;
     /// A method, by shape and class version.
     LoadMethodShape = LoadMethod;
     /// An attribute of this very class object that is called without self.

@@ -39,7 +39,7 @@ pub struct Header {
     pub(crate) shape: core::cell::Cell<u32>,
     /// Payload layout: number of the built-in type whose fields follow; shared by that type's subclasses.
     pub(crate) kind: u8,
-    /// `MARK`, `STATIC`, `EXT`, `INTERNED`.
+    /// `MARK`, `STATIC`, … below.
     pub(crate) flags: core::cell::Cell<u8>,
     /// Per kind: inline attribute capacity of an instance, size class of … see each kind.
     pub(crate) aux: core::cell::Cell<u16>,
@@ -58,6 +58,8 @@ impl Header {
     pub const LARGE: u8 = 16;
     /// Has an entry in the identity table.
     pub const IDENTITY: u8 = 32;
+    /// An interned string: some class's attribute of that name changes, without the class's version (`class_values`).
+    pub const VARIES: u8 = 64;
 }
 
 /// `kind` of a free cell.

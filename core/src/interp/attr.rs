@@ -1,7 +1,7 @@
 //! Attribute access: look-up along the resolution order, descriptors, instance attributes, classes, modules, super.
 //!
-//! Invariant: what a class attribute look-up found is valid while the class's version lasts; every change of a class
-//! goes through `Rt::type_changed`.
+//! Invariant: what a class attribute look-up found is valid while the class's version lasts, but for data that varies
+//! (`class_values`); every other change of a class goes through `Rt::type_changed`.
 
 use super::{Name, Rt};
 use crate::builtins::exceptions;
@@ -55,7 +55,9 @@ impl Rt {
                 break;
             }
         }
-        self.method_cache.put(version, name, found.unwrap_or(Value::UNBOUND));
+        if found.is_none_or(|v| !self.varies(name, v)) {
+            self.method_cache.put(version, name, found.unwrap_or(Value::UNBOUND));
+        }
         Ok(found)
     }
 
@@ -784,6 +786,9 @@ impl Rt {
         }
         let name = self.intern_value(name)?;
         let Some(d) = t.attrs() else { return Ok(()) };
+        if self.vary(d, name, value) {
+            return Ok(());
+        }
         self.namespace_set(d, t.value(), name, value)?;
         // Only special methods and data descriptors change what the flags say or what hides an instance's attribute.
         let special = text(name).starts_with("__") || self.is_data_descriptor(value);

@@ -449,6 +449,7 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::StoreAttrPoly => done!(fast::store_poly(rt, r!(i.a()), site!(i.c()), r!(i.b()))),
             Op::StoreAttrAdd => done!(fast::store_add(r!(i.a()), site!(i.c()), r!(i.b()))),
             Op::StoreAttrOverflow => done!(fast::store_overflow(r!(i.a()), site!(i.c()), r!(i.b()))),
+            Op::StoreAttrType => done!(fast::store_type(r!(i.a()), site!(i.c()), r!(i.b()))),
             Op::LoadMethodShape => done!(fast::method_shape(base, i, site!(i.c()))),
             Op::LoadMethodPoly => done!(fast::method_poly(rt, base, i, site!(i.c()))),
             Op::LoadMethodType => done!(fast::method_free(base, i, fast::attr_type(r!(i.b()), site!(i.c())))),

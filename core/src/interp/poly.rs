@@ -115,7 +115,7 @@ impl Rt {
             *self.poly.entry(id, name) = e;
             return None;
         }
-        if !self.reads_as_it_is(d) || t.has_flag(Type::GUEST_GETATTR) {
+        if !self.reads_as_it_is(d) || self.varies(name, d) || t.has_flag(Type::GUEST_GETATTR) {
             return None;
         }
         *self.poly.entry(id, name) = PolyEntry { what: PolyKind::ClassValue, ..e };

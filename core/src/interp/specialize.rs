@@ -273,7 +273,7 @@ fn compare_forms(op: Op) -> Option<(Op, Op, Option<Op>)> {
 }
 
 /// Entry number of a name in a dict with str keys.
-fn entry_of(rt: &Rt, d: Gc<Dict>, name: Value) -> Option<u32> {
+pub(super) fn entry_of(rt: &Rt, d: Gc<Dict>, name: Value) -> Option<u32> {
     let s = name.get::<Str>()?;
     let h = crate::object::hash::hash_str(&rt.heap, &s);
     match d.find(&rt.heap, h, name) {
@@ -316,7 +316,10 @@ fn watch_class(rt: &mut Rt, s: &mut SiteCache, t: Gc<Type>) {
 
 fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     if let Some(t) = obj.get::<Type>() {
-        return choose_type_attr(rt, t, s).then_some(Op::LoadAttrType);
+        return match choose_type_attr(rt, t, s) {
+            true => Some(Op::LoadAttrType),
+            false => choose_varying(rt, t, s).then_some(Op::LoadAttrModule),
+        };
     }
     if let Some(m) = obj.get::<Module>() {
         return choose_module_attr(rt, m, s).then_some(Op::LoadAttrModule);
@@ -379,6 +382,7 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
             | kind::Member,
         ) => return None,
         Some(_) if rt.type_of(d).has_flag(Type::GUEST_GET) => return None,
+        _ if rt.varies(s.name, d) => return None,
         _ => {
             s.value = d;
             Op::LoadAttrClass
@@ -412,14 +416,20 @@ fn choose_slot(rt: &mut Rt, obj: Value, id: u32, slot: u32, s: &mut SiteCache) -
     Some(Op::LoadAttrSlot)
 }
 
-fn choose_type_attr(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
+/// Whether nothing but the class itself and its bases has a say in its attributes of that name.
+fn plain_class(rt: &mut Rt, t: Gc<Type>, name: Value) -> bool {
     let meta = rt.type_of(t.value());
-    if meta.has_flag(Type::HEAP) {
-        return false;
-    }
-    if let Ok(Some(d)) = rt.type_attr(meta.value(), s.name)
-        && rt.is_data_descriptor(d)
-    {
+    !meta.has_flag(Type::HEAP)
+        && rt.type_attr(meta.value(), name).is_ok_and(|d| d.is_none_or(|d| !rt.is_data_descriptor(d)))
+}
+
+/// A class's own data that varies: found as a module's global is.
+fn choose_varying(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
+    t.has_flag(Type::HEAP) && plain_class(rt, t, s.name) && super::class_values::cache(rt, t, s)
+}
+
+fn choose_type_attr(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
+    if !plain_class(rt, t, s.name) {
         return false;
     }
     let Ok(Some(d)) = rt.type_attr(t.value(), s.name) else { return false };
@@ -430,6 +440,7 @@ fn choose_type_attr(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
         },
         Some(kind::ClassMethod | kind::ClassMethodDescriptor) => return false,
         Some(kind::Object) if rt.type_of(d).has_flag(Type::GUEST_GET) => return false,
+        _ if rt.varies(s.name, d) => return false,
         _ => d,
     };
     watch_class(rt, s, t);
@@ -448,12 +459,15 @@ fn choose_module_attr(rt: &mut Rt, m: Gc<Module>, s: &mut SiteCache) -> bool {
 }
 
 fn choose_store(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
+    if let Some(t) = obj.get::<Type>() {
+        return choose_varying(rt, t, s).then_some(Op::StoreAttrType);
+    }
     let t = rt.type_of(obj);
     let id = obj.shape();
     if t.has_flag(Type::GUEST_SETATTR) || id < Shapes::FIRST || id == u32::MAX {
         return None;
     }
-    if obj.get::<Type>().is_some() || rt.heap.shapes.get(id)?.dict_mode {
+    if rt.heap.shapes.get(id)?.dict_mode {
         return None;
     }
     let found = rt.type_attr(t.value(), s.name).ok()?;

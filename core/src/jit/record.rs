@@ -636,6 +636,7 @@ impl Ctx<'_> {
             LoadAttrType | LoadAttrModule => self.load_static_attr(form),
             LoadAttrProperty => self.property(),
             StoreAttrSlot | StoreAttrAdd => self.store_slot(form),
+            StoreAttrType => self.store_type(),
             LoadMethodShape => self.load_method(),
             LoadMethodType | LoadMethodModule => self.load_method_free(form),
             LoadSuperMethodCached => self.super_method(),

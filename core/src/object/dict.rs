@@ -195,8 +195,9 @@ impl Dict {
         }
         self.version.get()
     }
+    /// Makes caches that rely on the keys look again.
     #[inline(always)]
-    fn keys_changed(&self) {
+    pub(crate) fn keys_changed(&self) {
         self.version.set(0);
     }
 

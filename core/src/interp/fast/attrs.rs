@@ -143,8 +143,25 @@ pub fn attr_type(obj: Value, s: &SiteCache) -> Option<Value> {
 }
 #[inline(always)]
 pub fn attr_module(obj: Value, s: &SiteCache) -> Option<Value> {
-    let d = obj.get::<Module>()?.dict;
-    if d == s.owner { global_module(s) } else { None }
+    if namespace(obj)? == s.owner { global_module(s) } else { None }
+}
+/// The dict with the attributes of a module or class itself.
+#[inline(always)]
+pub fn namespace(obj: Value) -> Option<Value> {
+    match obj.get::<Module>() {
+        Some(m) => Some(m.dict),
+        None => obj.get::<Type>().map(|t| t.dict.get()),
+    }
+}
+#[inline(always)]
+pub fn store_type(obj: Value, s: &SiteCache, v: Value) -> bool {
+    if namespace(obj) != Some(s.owner) || v.is_ptr() || v.is_unbound() {
+        return false;
+    }
+    match global_module(s) {
+        Some(old) if !old.is_ptr() => store_global(s, v),
+        _ => false,
+    }
 }
 #[inline]
 pub fn attr_method(rt: &mut Rt, obj: Value, s: &SiteCache) -> Option<Value> {

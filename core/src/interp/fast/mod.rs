@@ -21,6 +21,7 @@ pub(super) use items::*;
 
 // What compiled code calls too.
 pub(crate) use arith::{add_int, add_str, eq_str, mul_int, shl_int, sub_int, truth};
+pub(crate) use attrs::namespace;
 pub(crate) use build::{
     add_list, build_list, build_slice, build_tuple, get_slice, list_append, list_part, list_slice, make_cell,
     set_slice,

@@ -4,10 +4,12 @@ use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::Gc;
 use crate::heap::HeapType as _;
+use crate::interp::fast::namespace;
 use crate::interp::frame::{Frame, HEADER, word};
 use crate::jit::Abort;
 use crate::object::dict::Entry;
-use crate::object::{CellObj, Dict, Instance, List, Module, Tuple, Type, instance, kind};
+use crate::object::func::SiteCache;
+use crate::object::{CellObj, Dict, Instance, List, Tuple, Type, instance, kind};
 use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load, push};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
@@ -70,11 +72,7 @@ impl Ctx<'_> {
     pub(super) fn store_global(&mut self) -> Rec<()> {
         let s = self.r.scratch.clone();
         let x = self.get(self.i.a())?;
-        let k = self.version(s.owner, DICT_VERSION, s.shape)?;
-        let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
-        self.b.know(entries, Ty::Raw);
-        let d = s.index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
-        self.b.op_d(Uop::Store, &[entries, x], d as i32)?;
+        self.store_entry(&s, x)?;
         self.next()
     }
 
@@ -164,10 +162,36 @@ impl Ctx<'_> {
             self.class_version(s.owner, s.version)?;
             return self.konst(s.value).map_err(Stop::from);
         }
-        if now.get::<Module>().is_none_or(|m| m.dict != s.owner) {
+        if namespace(now) != Some(s.owner) {
             return Err(Stop::Here);
         }
         self.entry(s.owner, s.shape, s.index)
+    }
+
+    /// Data of a class that varies.
+    pub(super) fn store_type(&mut self) -> Rec<()> {
+        let (i, s) = (self.i, self.r.scratch.clone());
+        let (class, new) = (self.val(i.a()), self.val(i.b()));
+        let old = s.owner.get::<Dict>().and_then(|d| d.entry(s.index as usize)).map(|e| e.value);
+        if namespace(class) != Some(s.owner) || !new.is_int() || !old.is_some_and(|v| v.is_int()) {
+            return self.generic();
+        }
+        let (x, y) = (self.get(i.a())?, self.get(i.b())?);
+        self.same(x, class)?;
+        self.b.op(Uop::GuardInt, &[y])?;
+        let old = self.entry(s.owner, s.shape, s.index)?;
+        self.b.op(Uop::GuardInt, &[old])?;
+        self.store_entry(&s, y)?;
+        self.next()
+    }
+    /// Writes the value of a dict entry that keeps its place while the dict's keys keep their version.
+    fn store_entry(&mut self, s: &SiteCache, x: Ref) -> Rec<()> {
+        let k = self.version(s.owner, DICT_VERSION, s.shape)?;
+        let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
+        self.b.know(entries, Ty::Raw);
+        let d = s.index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
+        self.b.op_d(Uop::Store, &[entries, x], d as i32)?;
+        Ok(())
     }
 
     pub(super) fn store_slot(&mut self, form: Op) -> Rec<()> {
