@@ -58,7 +58,7 @@ impl Header {
     pub const LARGE: u8 = 16;
     /// Has an entry in the identity table.
     pub const IDENTITY: u8 = 32;
-    /// An interned string: some class's attribute of that name changes, without the class's version (`class_values`).
+    /// An interned string: some class's attribute of that name changes, without the class's version (`class_changes`).
     pub const VARIES: u8 = 64;
 }
 

@@ -1,7 +1,7 @@
 //! Attribute access: look-up along the resolution order, descriptors, instance attributes, classes, modules, super.
 //!
 //! Invariant: what a class attribute look-up found is valid while the class's version lasts, but for data that varies
-//! (`class_values`); every other change of a class goes through `Rt::type_changed`.
+//! (`class_changes`); every other change of a class goes through `Rt::type_changed`.
 
 use super::{Name, Rt};
 use crate::builtins::exceptions;
@@ -10,7 +10,6 @@ use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
 use crate::object::{BoundMethod, Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
-use crate::room::WithinRoom as _;
 use crate::value::Value;
 
 /// More attributes than this, and an instance's move to a dict.
@@ -127,69 +126,6 @@ impl Rt {
         };
         self.dict_set_str(attrs, name, made)?;
         Ok(made)
-    }
-
-    /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
-    pub(crate) fn type_changed(&mut self, t: Gc<Type>, special: bool) {
-        if !special && t.subclasses.get().get::<crate::object::List>().is_none_or(|l| l.is_empty()) {
-            t.version.set(0);
-            return;
-        }
-        // Subclass trees are as deep as a guest makes them, and classes with several bases are met on many ways: an
-        // explicit list instead of recursion, and a flag that a class is on it.
-        let mut all = alloc::vec::Vec::new();
-        let mut complete = all.try_reserve(1).is_ok();
-        if complete {
-            all.push_within(t);
-        }
-        let mut at = 0;
-        while let Some(t) = all.get(at).copied() {
-            at += 1;
-            let Some(subs) = t.subclasses.get().get::<crate::object::List>() else { continue };
-            if all.try_reserve(subs.len()).is_err() {
-                complete = false;
-                break;
-            }
-            for t in subs.items().iter().filter_map(|v| v.get::<Type>()) {
-                if !t.has_flag(Type::LISTED) {
-                    t.flags.set(t.flags.get() | Type::LISTED);
-                    all.push_within(t);
-                }
-            }
-        }
-        for t in &all {
-            t.flags.set(t.flags.get() & !Type::LISTED);
-        }
-        if !complete {
-            // No memory for the list: every class is taken for one of them. Flags depend on the attributes of all
-            // bases only, so the order does not matter.
-            all.clear();
-            let heap = core::mem::replace(&mut self.heap, crate::heap::Heap::new(0));
-            heap.each_type(&mut |t| {
-                t.version.set(0);
-                if special {
-                    self.compute_flags(t);
-                }
-            });
-            self.heap = heap;
-        }
-        for t in all {
-            t.version.set(0);
-            if special {
-                self.compute_flags(t);
-            }
-        }
-    }
-
-    /// Forgets every attribute cache: they rely on no data descriptor appearing in a class they have seen.
-    fn flush_attr_caches(&mut self) {
-        self.poly.clear();
-        self.heap.each_code(&mut |c| {
-            for i in 0..c.nsites as usize {
-                // SAFETY: `i` is a site of the code.
-                unsafe { (*c.sites.add(i)).shape = u32::MAX };
-            }
-        });
     }
 
     /// Whether data descriptor `d` takes part in reading too.
@@ -616,7 +552,7 @@ impl Rt {
     }
 
     /// Sets or deletes a name in the dict of a module or instance.
-    fn namespace_set(&mut self, d: Gc<Dict>, obj: Value, name: Value, value: Value) -> Res<()> {
+    pub(super) fn namespace_set(&mut self, d: Gc<Dict>, obj: Value, name: Value, value: Value) -> Res<()> {
         if !value.is_unbound() {
             return self.dict_set_str(d, name, value);
         }
@@ -777,26 +713,6 @@ impl Rt {
                 }
             }
         }
-    }
-
-    fn class_setattr(&mut self, t: Gc<Type>, name: Value, value: Value) -> Res<()> {
-        if !t.has_flag(Type::HEAP) {
-            let (tn, n) = (super::text_of_type(t), text(name));
-            return Err(self.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'")));
-        }
-        let name = self.intern_value(name)?;
-        let Some(d) = t.attrs() else { return Ok(()) };
-        if self.vary(d, name, value) {
-            return Ok(());
-        }
-        self.namespace_set(d, t.value(), name, value)?;
-        // Only special methods and data descriptors change what the flags say or what hides an instance's attribute.
-        let special = text(name).starts_with("__") || self.is_data_descriptor(value);
-        self.type_changed(t, special);
-        if special {
-            self.flush_attr_caches();
-        }
-        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod attr;
 mod bind_errors;
 mod builtin_names;
 pub mod call;
-mod class_values;
+mod class_changes;
 pub mod classes;
 pub mod codeinst;
 pub mod cont;

@@ -425,7 +425,7 @@ fn plain_class(rt: &mut Rt, t: Gc<Type>, name: Value) -> bool {
 
 /// A class's own data that varies: found as a module's global is.
 fn choose_varying(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
-    t.has_flag(Type::HEAP) && plain_class(rt, t, s.name) && super::class_values::cache(rt, t, s)
+    t.has_flag(Type::HEAP) && plain_class(rt, t, s.name) && super::class_changes::cache(rt, t, s)
 }
 
 fn choose_type_attr(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
