@@ -154,7 +154,7 @@ fn list_append(rt: &mut Rt, a: Args) -> Res<Value> {
 fn list_take(rt: &mut Rt, a: Args) -> Res<Value> {
     let l = payload!(rt, a.at(0), List);
     let out = list::with_capacity(&mut rt.heap, 0)?;
-    l.swap_contents(&out);
+    l.swap_contents(&mut rt.heap, &out)?;
     Ok(out.value())
 }
 
@@ -162,7 +162,7 @@ fn list_take(rt: &mut Rt, a: Args) -> Res<Value> {
 fn list_give(rt: &mut Rt, a: Args) -> Res<Value> {
     let (l, items) = (payload!(rt, a.at(0), List), payload!(rt, a.at(1), List));
     let modified = !l.is_empty();
-    l.swap_contents(&items);
+    l.swap_contents(&mut rt.heap, &items)?;
     Ok(Value::bool(modified))
 }
 

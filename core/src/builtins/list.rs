@@ -77,7 +77,7 @@ fn init(rt: &mut Rt, a: Args) -> Res<Value> {
     match native_items(rt, source)? {
         Some(items) => {
             let fresh = list::new(&mut rt.heap, items.slice())?;
-            l.swap_contents(&fresh);
+            l.swap_contents(&mut rt.heap, &fresh)?;
             Ok(Value::NONE)
         }
         None => Err(rt.delegate(frozen::list_init, &[a.at(0), source])),
@@ -384,7 +384,7 @@ fn inplace(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
             };
             let out = list::with_capacity(&mut rt.heap, repeated_len(l.len(), n)?)?;
             fill_repeated(rt, out, l.items(), n)?;
-            l.swap_contents(&out);
+            l.swap_contents(&mut rt.heap, &out)?;
             Ok(a)
         }
         _ => Ok(Value::NOT_IMPLEMENTED),

@@ -21,7 +21,7 @@ pub fn sort_list(rt: &mut Rt, target: Value, key: Value, reverse: Value) -> Res<
         && let Some(reverse) = plain_truth(reverse)
         && let Some(out) = sort_values(rt, l.items(), l.items(), reverse)?
     {
-        l.swap_contents(&out);
+        l.swap_contents(&mut rt.heap, &out)?;
         return Ok(Value::NONE);
     }
     Err(rt.delegate(frozen::list_sort, &[target, key, reverse]))

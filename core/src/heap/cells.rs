@@ -103,6 +103,14 @@ impl Heap {
         }
     }
 
+    /// Marks a cell of `size` bytes as one that owns buffers from now on.
+    pub(crate) fn mark_ext(&mut self, header: &Header, size: usize) {
+        header.flags.set(header.flags.get() | Header::EXT);
+        if size <= MAX_SMALL {
+            self.ext_classes |= 1 << CLASS_OF[size.div_ceil(8)];
+        }
+    }
+
     /// Adds a block of `class` and returns the first cell of its free list.
     #[cold]
     #[inline(never)]

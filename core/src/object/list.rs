@@ -1,4 +1,10 @@
 //! `list`: a growable buffer of values. Growth follows CPython's pattern (an eighth more, plus a few).
+//!
+//! The items of a list that was made with a few lie behind its fields, in the same cell, until it grows. Most lists that
+//! displays and slices make never do, and cost one allocation and nothing when they die.
+//!
+//! Invariant: a list has a buffer of its own (or none yet) exactly if its cell is marked `EXT`; `aux` of its header is how many items
+//! its cell has room for.
 
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Header, Heap};
@@ -17,8 +23,31 @@ pub struct List {
 }
 super::heap_type!(List => List);
 
+/// Most items that lie in a list's cell.
+const MAX_INLINE: usize = 16;
+/// Offset of the items that lie in the cell.
+const INLINE: usize = core::mem::size_of::<List>();
+
 /// A new empty list with room for `cap` items, of shape `shape` (the built-in's own, or a subclass's).
+#[inline]
 pub fn with_shape(heap: &mut Heap, cap: usize, shape: u32) -> Res<Gc<List>> {
+    if cap > MAX_INLINE || cap == 0 {
+        return with_buffer(heap, cap, shape);
+    }
+    let p = heap.alloc_cell(INLINE + cap * core::mem::size_of::<Value>(), shape, super::kind::List, 0)?;
+    // SAFETY: the cell has room for the fields and the items; the fields are all written before a handle is made.
+    unsafe {
+        let l = p.as_ptr().cast::<List>();
+        core::ptr::addr_of_mut!((*l).items).write(Cell::new(p.as_ptr().add(INLINE).cast()));
+        core::ptr::addr_of_mut!((*l).len).write(Cell::new(0));
+        core::ptr::addr_of_mut!((*l).cap).write(Cell::new(cap));
+        core::ptr::addr_of_mut!((*l).ext).write(Cell::new(Value::UNBOUND));
+        (*l).header.aux.set(cap as u16);
+        Ok(Gc::from_ptr(l))
+    }
+}
+
+fn with_buffer(heap: &mut Heap, cap: usize, shape: u32) -> Res<Gc<List>> {
     let items: *mut Value = heap.buf_alloc(cap)?;
     match heap.alloc_cell(core::mem::size_of::<List>(), shape, super::kind::List, Header::EXT) {
         // SAFETY: the cell has room for the fields, which are all written before a handle is made.
@@ -93,14 +122,33 @@ impl List {
             return Ok(());
         }
         let grown = need.saturating_add(need / 8).saturating_add(if need < 9 { 3 } else { 6 });
-        let old = self.cap.get();
-        let (cap, items) = match heap.buf_realloc(self.items.get(), old, grown) {
-            Ok(p) => (grown, p),
-            Err(_) => (need, heap.buf_realloc(self.items.get(), old, need)?),
-        };
+        self.resize(heap, grown).or_else(|_| self.resize(heap, need))
+    }
+    /// Whether the items lie in the cell.
+    #[inline(always)]
+    fn is_inline(&self) -> bool {
+        self.header.flags.get() & Header::EXT == 0
+    }
+    /// Gives the list a buffer of its own for `cap` items, at least as many as it has.
+    fn resize(&self, heap: &mut Heap, cap: usize) -> Res<()> {
+        if !self.is_inline() {
+            self.items.set(heap.buf_realloc(self.items.get(), self.cap.get(), cap)?);
+            self.cap.set(cap);
+            return Ok(());
+        }
+        let items: *mut Value = heap.buf_alloc(cap)?;
+        // SAFETY: both have room for `len` items, and the buffer is new.
+        unsafe { core::ptr::copy_nonoverlapping(self.items.get(), items, self.len.get()) };
         self.items.set(items);
         self.cap.set(cap);
+        heap.mark_ext(&self.header, INLINE + self.header.aux.get() as usize * core::mem::size_of::<Value>());
         Ok(())
+    }
+    /// Frees the buffer of a list that is dead.
+    pub(crate) fn free_buffer(&self, heap: &mut Heap) {
+        if !self.is_inline() {
+            heap.buf_free(self.items.get(), self.cap.get());
+        }
     }
     /// Whether an item can be appended as things are.
     pub(crate) fn has_room(&self) -> bool {
@@ -207,6 +255,9 @@ impl List {
     pub fn clear(&self, heap: &mut Heap) {
         let (p, cap) = (self.items.get(), self.cap.get());
         self.len.set(0);
+        if self.is_inline() {
+            return;
+        }
         self.cap.set(0);
         self.items.set(core::ptr::null_mut());
         heap.buf_free(p, cap);
@@ -232,11 +283,17 @@ impl List {
         }
         self.len.set(len + n);
     }
-    /// Exchanges the items of two lists.
-    pub fn swap_contents(&self, other: &List) {
+    /// Exchanges the items of two lists. On failure nothing changed.
+    pub fn swap_contents(&self, heap: &mut Heap, other: &List) -> Res<()> {
+        for l in [self, other] {
+            if l.is_inline() {
+                l.resize(heap, l.cap.get())?;
+            }
+        }
         self.items.swap(&other.items);
         self.len.swap(&other.len);
         self.cap.swap(&other.cap);
+        Ok(())
     }
     /// Removes the `count` items at `start`, `start + step`, …; all of them exist and `step > 0`.
     pub fn remove_stepped(&self, start: usize, step: usize, count: usize) {

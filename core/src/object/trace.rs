@@ -134,10 +134,7 @@ pub fn drop_ext(heap: &mut Heap, p: NonNull<Header>) {
     // SAFETY: the cell is dead but not yet overwritten; its kind says which layout it has.
     unsafe {
         match p.as_ref().kind {
-            kind::List => {
-                let l = p.cast::<List>().as_ref();
-                heap.buf_free(l.items.get(), l.cap.get());
-            }
+            kind::List => p.cast::<List>().as_ref().free_buffer(heap),
             kind::Dict => p.cast::<Dict>().as_ref().clear(heap),
             kind::Set | kind::FrozenSet => {
                 let s = p.cast::<Set>().as_ref();
