@@ -5,8 +5,8 @@
 
 use crate::exit::{Exit, Res};
 use crate::heap::Shapes;
-use crate::interp::{Args, Rt, iterate};
-use crate::object::{List, Tuple, Type, int, kind, list, misc};
+use crate::interp::{Args, BinOp, Rt, iterate};
+use crate::object::{List, Tuple, Type, kind, list, misc};
 use crate::value::Value;
 
 /// Whether `v` can be stepped through natively.
@@ -52,13 +52,17 @@ pub fn enumerate_next(rt: &mut Rt, v: Value) -> Res<Value> {
     }
     // An iterator's own position moves with the step: room for the pair is made sure of first.
     rt.heap.has_room(64)?;
+    let next = match w.d.get().as_int().and_then(|n| Value::try_int(n + 1)) {
+        Some(next) => next,
+        None => rt.binary_op(BinOp::Add, false, w.d.get(), Value::int(1))?,
+    };
     let Some(item) = step(rt, source, &mut pos, guard)? else {
         w.a.set(Value::UNBOUND);
         return Ok(Value::UNBOUND);
     };
     let n = w.d.get();
     let pair = rt.new_tuple(&[n, item])?;
-    w.d.set(int::from_i64(&mut rt.heap, n.as_int().unwrap_or(0) + 1)?);
+    w.d.set(next);
     w.b.set(Value::int(pos as i64));
     Ok(pair)
 }
@@ -94,9 +98,10 @@ pub fn enumerate_pair(rt: &mut Rt, v: Value) -> Res<Option<(Value, Value)>> {
 pub fn zip(rt: &mut Rt, cls: Value, sources: Args) -> Res<Option<Value>> {
     let own = cls == rt.builtin_type(kind::Zip as u16).value();
     let all = sources.slice().iter().all(|&v| is_native(rt, v));
-    // A source given twice shares its position, which only real iterators do.
+    // An iterator given twice moves on twice; a container is iterated over from its start each time.
     let n = sources.len();
-    let shared = (0..n).any(|i| (0..i).any(|j| sources.at(i) == sources.at(j)));
+    let moves = |v: Value| v.header().is_none_or(|h| !iterate::steps_itself(h.kind));
+    let shared = (0..n).any(|i| (0..i).any(|j| sources.at(i) == sources.at(j) && moves(sources.at(i))));
     if !own || !all || n == 0 || n > 4 || shared {
         return Ok(None);
     }

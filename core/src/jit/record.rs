@@ -14,6 +14,7 @@ mod exceptions;
 mod finish;
 mod generators;
 mod helped;
+mod iterators;
 mod loops;
 mod objects;
 mod text;
@@ -606,6 +607,11 @@ impl Ctx<'_> {
             if matches!(op, CallKw | CallMethodKw) {
                 return self.call_keywords(op);
             }
+            if op == LoadAttr
+                && let Some(done) = self.own_getattribute()?
+            {
+                return Ok(done);
+            }
             return match self.float_op(op)? {
                 Some(done) => Ok(done),
                 None => self.generic(),
@@ -614,7 +620,7 @@ impl Ctx<'_> {
         self.specialized(op, form)
     }
 
-    fn guard_bound(&mut self, x: Ref) -> Build<()> {
+    pub(super) fn guard_bound(&mut self, x: Ref) -> Build<()> {
         let unbound = self.b.value(Value::UNBOUND)?;
         self.b.op(Uop::GuardNe, &[x, unbound])?;
         Ok(())
@@ -635,7 +641,7 @@ impl Ctx<'_> {
             LoadAttrClass | LoadAttrMethod => self.load_class_attr(form),
             LoadAttrType | LoadAttrModule => self.load_static_attr(form),
             LoadAttrProperty => self.property(),
-            StoreAttrSlot | StoreAttrAdd => self.store_slot(form),
+            StoreAttrSlot | StoreAttrAdd | StoreAttrOverflow => self.store_slot(form),
             StoreAttrType => self.store_type(),
             LoadMethodShape => self.load_method(),
             LoadMethodType | LoadMethodModule => self.load_method_free(form),

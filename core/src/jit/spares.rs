@@ -5,7 +5,7 @@
 
 use super::States;
 use crate::heap::{Heap, Marker};
-use crate::object::{instance, kind, tuple};
+use crate::object::{func, instance, kind, tuple};
 use crate::opt::builder::{Build, push};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::Part;
@@ -60,7 +60,9 @@ impl Spares {
         for x in &mut self.all {
             while x.values.len() < x.most {
                 x.values.try_reserve(1).ok()?;
-                let v = if x.shape == kind::Tuple as u32 {
+                let v = if x.shape == kind::BoundMethod as u32 {
+                    func::new_bound(heap, Value::NONE, Value::NONE).ok()?.value()
+                } else if x.shape == kind::Tuple as u32 {
                     let items = [Value::NONE; 4];
                     tuple::new(heap, items.get(..x.words as usize)?).ok()?.value()
                 } else {

@@ -45,6 +45,9 @@ impl Instance {
 }
 
 impl Slots {
+    /// Offset of their number.
+    pub(crate) const CAP: usize = core::mem::offset_of!(Slots, cap);
+
     /// The slots.
     #[inline]
     pub fn slots(&self) -> &[Cell<Value>] {
@@ -162,6 +165,11 @@ pub fn store(heap: &mut Heap, v: Value, slot: usize, cap: u16, x: Value) -> Res<
     }
     e.set(grown.value());
     Ok(())
+}
+
+/// Whether instance `v` has a cell for overflow slot `n`.
+pub fn has_overflow(v: Value, n: usize) -> bool {
+    ext(v).and_then(|e| e.get().get::<Slots>()).is_some_and(|s| n < s.cap)
 }
 
 fn ext_slot(s: Gc<Slots>, i: usize) -> Option<&'static Cell<Value>> {

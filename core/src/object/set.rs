@@ -101,6 +101,9 @@ pub fn get(v: Value) -> Option<Gc<Set>> {
 }
 
 impl Set {
+    /// Offset of the number of items.
+    pub(crate) const USED: usize = core::mem::offset_of!(Set, used);
+
     /// Number of items.
     #[inline]
     pub fn len(&self) -> usize {

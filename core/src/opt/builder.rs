@@ -4,6 +4,8 @@
 //! written; `dirty` registers are those whose value differs from the frame in memory, and only those are in snapshots.
 
 use super::fold;
+use super::memory::{BOUND, INSTANCE, TUPLE};
+use crate::object::kind;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
 use crate::uop::{Class, Effect, Uop};
@@ -83,6 +85,10 @@ pub const MAX_SLOTS: usize = 480;
 pub mod load {
     /// The memory never changes while its object lives.
     pub const IMMUTABLE: u64 = 1;
+    /// A word of a dict's or set's entry.
+    pub const ENTRY: u64 = 2;
+    /// A word that an iterator changes as it moves on, and nothing else.
+    pub const ITER: u64 = 4;
 }
 
 /// What `k` of a call says: which memory it may change. The parts of a mask.
@@ -97,8 +103,10 @@ pub mod clobber {
     pub const DICTS: u64 = 4;
     /// Shapes and classes' versions.
     pub const SHAPES: u64 = 8;
+    /// How far iterators have come.
+    pub const ITERS: u64 = 128;
     /// All of it.
-    pub const ALL: u64 = 15;
+    pub const ALL: u64 = 15 | ITERS;
 }
 
 /// Builds a trace.
@@ -400,7 +408,7 @@ impl Builder {
         }
         ins.snap = if ins.op.exits() { self.snapshot()? } else { SnapId::NONE };
         let at = self.t.ins.len();
-        let ty = result_type(&ins);
+        let ty = self.made_shape(&ins).map_or(result_type(&ins), Ty::Shape);
         push(&mut self.t.ins, ins)?;
         push(&mut self.tys, ty)?;
         let head = self.chain.get_mut(ins.op as usize).ok_or(Fail::NoMemory)?;
@@ -412,6 +420,21 @@ impl Builder {
         }
         self.after(&ins)?;
         Ok(if ins.op.out().is_some() { Ref::ins(at) } else { Ref::NONE })
+    }
+
+    /// Shape of the object that a call makes and hands out, where its flags tell.
+    pub(super) fn made_shape(&self, ins: &Ins) -> Option<u32> {
+        if ins.op.effect() != Effect::Call {
+            return None;
+        }
+        if ins.k & TUPLE != 0 {
+            return Some(kind::Tuple as u32);
+        }
+        if ins.k & BOUND != 0 {
+            return Some(kind::BoundMethod as u32);
+        }
+        let instance = if ins.k & INSTANCE != 0 { self.konst_word(ins.args[0]) } else { None };
+        instance.and_then(|shape| u32::try_from(shape).ok())
     }
 
     /// What a uop that was added tells about its operands, and what it makes unknown.

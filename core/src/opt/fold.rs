@@ -6,8 +6,8 @@
 
 use super::builder::{Build, Builder, Fail, Ty};
 use super::ranges::RANGE_ITEM;
-use super::{TUPLE, divide};
-use crate::object::Tuple;
+use super::{BOUND, TUPLE, divide};
+use crate::object::{BoundMethod, Tuple};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
@@ -27,6 +27,9 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
     order(ins);
     if ins.op.effect() == Effect::Guard {
         return guard(b, ins);
+    }
+    if let Some(r) = of_method(b, ins) {
+        return Ok(Fold::Value(r));
     }
     if matches!(ins.op, Uop::ElemLoad | Uop::LoadLen)
         && let Some(r) = of_tuple(b, ins)?
@@ -229,6 +232,14 @@ fn of_tuple(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
     let index = b.konst_word(ins.args[1]).map(|k| (k >> 3) as usize);
     let first = core::mem::size_of::<Tuple>() as i32 - 1;
     Ok(index.filter(|_| ins.d == first).and_then(|i| items.get(i).copied()))
+}
+
+/// Function or receiver of a method that was bound in the trace.
+fn of_method(b: &Builder, ins: &Ins) -> Option<Ref> {
+    let made = b.def(ins.args[0]).filter(|d| d.op.effect() == Effect::Call && d.k & BOUND != 0)?;
+    let parts = [core::mem::offset_of!(BoundMethod, func), core::mem::offset_of!(BoundMethod, self_)];
+    let part = parts.iter().position(|&at| ins.op == Uop::Load && ins.d == at as i32 - 1)?;
+    made.operands().get(part).copied()
 }
 
 /// An item of a range is the one before plus the step: `start + (n + 1) * step` is `(start + n * step) + step`, where

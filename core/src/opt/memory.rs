@@ -55,6 +55,8 @@ impl Builder {
         use Uop::*;
         if x.op.effect() == Effect::Call {
             let part = match ins.op {
+                _ if ins.k & load::ITER != 0 && ins.op != GuardField32 => clobber::ITERS,
+                ElemLoad if ins.k & load::ENTRY != 0 => clobber::DICTS,
                 ElemLoad => clobber::ELEMS,
                 GuardField32 => self.kept_by(ins.args[0]),
                 SlotLoad => 0,
@@ -69,6 +71,13 @@ impl Builder {
                 x.d == ins.d
                     && !self.differ(x.args[0], ins.args[0])
                     && !(x.args[0] == ins.args[0] && self.apart(x.args[1], ins.args[1]))
+            }
+            // What is an address without being an object is that of a dict's entries.
+            (Store, ElemLoad) => {
+                ins.k & load::ENTRY != 0 && !matches!(self.ty(x.args[0]), Ty::Ptr | Ty::Shape(_))
+            }
+            (ElemStore, Load) => {
+                x.k & load::ENTRY != 0 && !matches!(self.ty(ins.args[0]), Ty::Ptr | Ty::Shape(_))
             }
             (Store | StoreLen, Load | LoadLen | LoadF | LoadLen32 | Load32 | Load8 | GuardField32) => {
                 (x.d == ins.d || x.d + 4 == ins.d) && !self.differ(x.args[0], ins.args[0])
@@ -103,7 +112,14 @@ impl Builder {
         {
             return true;
         }
-        self.is_new(a) && self.older(b, a) || self.is_new(b) && self.older(a, b)
+        self.is_new(a) && self.older(b, a) || self.is_new(b) && self.older(a, b) || self.guarded_apart(a, b)
+    }
+
+    /// Whether a guard has said that two objects are not the same.
+    fn guarded_apart(&self, a: Ref, b: Ref) -> bool {
+        let objects = [a, b].iter().all(|r| matches!(self.ty(*r), Ty::Shape(_)));
+        let guarded = |a, b| self.find_equal(&Ins::new(Uop::GuardNe, &[a, b])).is_some();
+        objects && (guarded(a, b) || guarded(b, a))
     }
 
     /// Whether `r` is an object made in the trace.
@@ -143,6 +159,8 @@ impl Builder {
 pub const FRESH: u64 = 16;
 /// In `k` of a call: its result is a tuple of its operands.
 pub const TUPLE: u64 = 32;
+/// In `k` of a call: its result is a method, bound of its operands.
+pub const BOUND: u64 = 256;
 /// In `k` of a call: its result is an instance without attributes, of the shape and with as many words as its operands say.
 pub const INSTANCE: u64 = 64;
 

@@ -1,4 +1,4 @@
-//! Allocations that only exits need are made by exits: new instances and tuples whose contents the trace knows, and which
+//! Allocations that only exits need are made by exits: new instances, tuples and bound methods whose contents the trace knows, and which
 //! nothing but snapshots names.
 //!
 //! A snapshot describes such an object by parts: a head with its shape and size, a field for each word that was stored, and
@@ -12,10 +12,10 @@
 //! sunk. What is stored in one part of the trace, before the loop or in it, belongs to objects made there.
 
 use super::builder::{Build, Builder, SHAPE_AT, Ty, clobber, push, result_type};
-use super::memory::{FRESH, INSTANCE, TUPLE};
+use super::memory::{BOUND, FRESH, INSTANCE, TUPLE};
 use super::ranges::fill;
 use crate::object::instance::INLINE_OFFSET;
-use crate::object::{Tuple, kind};
+use crate::object::{BoundMethod, Tuple, kind};
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
@@ -116,19 +116,27 @@ fn made_by(b: &Builder, at: usize, ins: &Ins) -> Option<Object> {
         return None;
     }
     let object = |shape, words| Some(Object { at, shape, words, stores: 0, escapes: false, phi: None });
-    if ins.k & TUPLE != 0 {
-        return object(kind::Tuple as u32, ins.operands().len() as u16);
-    }
+    let shape = b.made_shape(ins)?;
     if ins.k & INSTANCE == 0 {
-        return None;
+        return object(shape, ins.operands().len() as u16);
     }
-    let (shape, words) = (b.konst_word(ins.args[0])?, b.konst_word(ins.args[1])?);
-    object(u32::try_from(shape).ok()?, u16::try_from(words).ok()?)
+    object(shape, u16::try_from(b.konst_word(ins.args[1])?).ok()?)
+}
+
+/// What the object that a call makes contains from the start.
+fn made_of(ins: &Ins) -> &[Ref] {
+    if ins.k & (TUPLE | BOUND) != 0 { ins.operands() } else { &[] }
 }
 
 /// Displacement of an object's first word.
 fn first_word(shape: u32) -> usize {
-    if shape == kind::Tuple as u32 { core::mem::size_of::<Tuple>() } else { INLINE_OFFSET }
+    const TUPLE: u32 = kind::Tuple as u32;
+    const METHOD: u32 = kind::BoundMethod as u32;
+    match shape {
+        TUPLE => core::mem::size_of::<Tuple>(),
+        METHOD => core::mem::offset_of!(BoundMethod, func),
+        _ => INLINE_OFFSET,
+    }
 }
 
 impl Sink {
@@ -198,12 +206,9 @@ impl Sink {
                 }
             }
             if let Some(n) = self.sunk(Ref::ins(at)) {
-                let items = if ins.k & TUPLE != 0 { ins.operands() } else { &[] };
-                for (k, &value) in items.iter().enumerate() {
-                    push(
-                        &mut self.fields,
-                        Field { object: n, d: word_at(kind::Tuple as u32, k) as i16, value },
-                    )?;
+                let shape = self.objects.get(n as usize).map_or(0, |o| o.shape);
+                for (k, &value) in made_of(ins).iter().enumerate() {
+                    push(&mut self.fields, Field { object: n, d: word_at(shape, k) as i16, value })?;
                 }
             } else if matches!(ins.op, Uop::Store | Uop::Store32K)
                 && let Some(n) = self.sunk(ins.args[0])
@@ -258,10 +263,9 @@ impl Sink {
         fields.clear();
         let Some(o) = self.objects.get(n as usize) else { return Ok(0) };
         let mut shape = o.shape;
-        if let Some(made) = t.ins.get(o.at).filter(|i| i.k & TUPLE != 0) {
-            for (k, &value) in made.operands().iter().enumerate() {
-                push(fields, Field { object: n, d: word_at(shape, k) as i16, value })?;
-            }
+        let made = t.ins.get(o.at).map_or(&[][..], made_of);
+        for (k, &value) in made.iter().enumerate() {
+            push(fields, Field { object: n, d: word_at(shape, k) as i16, value })?;
         }
         for ins in t.ins.iter().filter(|i| self.object_of(i.args[0]) == Some(n)) {
             match ins.op {

@@ -13,7 +13,7 @@ use crate::jit::{Jit, SlotState, liveness, quick};
 use crate::object::{Code, kind};
 use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, push};
 use crate::opt::sink::{MOST_IN_SNAPSHOT, word_at};
-use crate::opt::{FRESH, INSTANCE, TUPLE};
+use crate::opt::{BOUND, FRESH, INSTANCE, TUPLE};
 use crate::trace::ir::{Ins, Loc, Part, Ref, SnapSlot};
 use crate::uop::Uop;
 use crate::value::Value;
@@ -180,11 +180,12 @@ impl Recorder {
 /// Makes the objects that the parent's exit describes; they are sunk again where only exits need them.
 fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<()> {
     let mut made = [Ref::NONE; MOST_IN_SNAPSHOT as usize + 1];
-    let is_tuple = |s: &SlotState| s.shape == kind::Tuple as u32;
+    let method = kind::BoundMethod as u32;
+    let whole = |s: &SlotState| s.shape == kind::Tuple as u32 || s.shape == method;
     for head in slots.iter().filter(|s| matches!(s.part(), Part::Head(_))) {
         let n = head.part().number();
         let fields = || slots.iter().zip(values).filter(move |(s, _)| s.part() == Part::Field(n));
-        let object = if is_tuple(head) {
+        let object = if whole(head) {
             let mut items = [Ref::NONE; 3];
             for (slot, value) in fields() {
                 let at = (0..3).find(|&k| word_at(head.shape, k) == slot.slot as i32);
@@ -192,10 +193,13 @@ fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<(
                     *item = b.boxed(*value)?;
                 }
             }
-            let (op, helper) =
-                if head.slot == 2 { (Uop::Call2, Helper::tuple2) } else { (Uop::Call3, Helper::tuple3) };
+            let (op, helper, k) = match (head.shape == method, head.slot) {
+                (true, _) => (Uop::Call2, Helper::bind, BOUND),
+                (false, 2) => (Uop::Call2, Helper::tuple2, TUPLE),
+                (false, _) => (Uop::Call3, Helper::tuple3, TUPLE),
+            };
             let items = items.get(..head.slot as usize).ok_or(Fail::Contradiction)?;
-            b.op_dk(op, items, helper.at(), FRESH | TUPLE)?
+            b.op_dk(op, items, helper.at(), FRESH | k)?
         } else {
             let (shape, words) = (b.word(head.shape as u64, Ty::Raw)?, b.word(head.slot as u64, Ty::Raw)?);
             let object = b.op_dk(Uop::Call2, &[shape, words], Helper::new_instance.at(), FRESH | INSTANCE)?;

@@ -7,6 +7,8 @@ use super::helpers::Helper;
 use super::{Ctx, Rec, Stop};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
+use crate::interp::fast;
+use crate::object::set::FrozenSet;
 use crate::object::{List, Slice, Str, Tuple, kind};
 use crate::opt::builder::{Build, Ty, clobber};
 use crate::opt::{FRESH, TUPLE};
@@ -153,6 +155,11 @@ impl Ctx<'_> {
             return Err(Stop::Here);
         }
         let (k, x) = (self.get(i.b())?, self.get(i.c())?);
+        if let Some(r) = self.constant_membership(k, x, form) {
+            let r = self.b.value(Value::bool(r))?;
+            self.set(i.a(), r)?;
+            return self.next();
+        }
         self.shape(x, shape)?;
         let args = [k, x];
         let r = match form {
@@ -166,6 +173,29 @@ impl Ctx<'_> {
         let r = if negated { self.b.op(Uop::NotBool, &[r])? } else { r };
         self.set(i.a(), r)?;
         self.next()
+    }
+
+    /// The answer if both are constants that never change.
+    fn constant_membership(&mut self, k: Ref, x: Ref, form: Op) -> Option<bool> {
+        let key = Value::from_bits(self.b.konst_word(k)?);
+        let container = Value::from_bits(self.b.konst_word(x)?);
+        let fuel = self.rt.fuel;
+        let (found, charge) = match form {
+            Op::InSet | Op::NotInSet => {
+                container.exact::<FrozenSet>()?;
+                (fast::in_set(self.rt, key, container)?, 0)
+            }
+            Op::InStr | Op::NotInStr => (fast::in_str(key, container)?, 0),
+            Op::InItems | Op::NotInItems => {
+                let n = container.exact::<Tuple>()?.len();
+                (fast::in_items(self.rt, key, container)?, n)
+            }
+            _ => return None,
+        };
+        self.rt.fuel = fuel;
+        self.r.charge(self.b, charge as u32);
+        let negated = matches!(form, Op::NotInSet | Op::NotInStr | Op::NotInItems);
+        Some(found != negated)
     }
 
     pub(super) fn make_cell(&mut self) -> Rec<()> {

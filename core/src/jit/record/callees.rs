@@ -12,7 +12,7 @@ use crate::interp::cont::Cont;
 use crate::object::func::BoundMethod;
 use crate::object::{Code, Function, Instance, Tuple, Type, kind};
 use crate::opt::builder::{Build, Ty, load};
-use crate::opt::{FRESH, INSTANCE};
+use crate::opt::{BOUND, FRESH, INSTANCE};
 use crate::trace::ir::Ref;
 use crate::uop::{Effect, Uop};
 use crate::value::Value;
@@ -235,6 +235,22 @@ impl Ctx<'_> {
         self.push_above(f, func, &[x, k, y], 0, Cont::Discard).map(Some)
     }
 
+    /// An attribute of a guest's instance whose class defines `__getattribute__`, and no `__getattr__`.
+    pub(super) fn own_getattribute(&mut self) -> Rec<Option<()>> {
+        let i = self.i;
+        let v = self.val(i.b());
+        let t = self.rt.type_of(v);
+        if !t.has_flag(Type::GUEST_GETATTRIBUTE) || t.has_flag(Type::GUEST_GETATTR) {
+            return Ok(None);
+        }
+        let Some(f) = self.special(v, Name::__getattribute__, 2) else { return Ok(None) };
+        let x = self.get(i.b())?;
+        self.guard_methods(x, v)?;
+        let name = self.konst(self.r.scratch.name)?;
+        let func = self.konst(f.value())?;
+        self.push_above(f, func, &[x, name], i.a(), Cont::Value).map(Some)
+    }
+
     /// `WithEnter` of a guest's context manager.
     pub(super) fn with_enter(&mut self) -> Rec<()> {
         let i = self.i;
@@ -244,7 +260,7 @@ impl Ctx<'_> {
         let x = self.get(i.b())?;
         self.guard_methods(x, v)?;
         let exit = self.konst(exit.value())?;
-        let bound = self.call(Helper::bind, &[exit, x], FRESH)?;
+        let bound = self.call(Helper::bind, &[exit, x], FRESH | BOUND)?;
         self.b.know(bound, Ty::Shape(kind::BoundMethod as u32));
         self.set(i.a(), bound)?;
         let func = self.konst(enter.value())?;

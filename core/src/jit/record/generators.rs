@@ -118,6 +118,7 @@ impl Ctx<'_> {
         let unbound = self.b.value(Value::UNBOUND)?;
         let own = self.b.op_d(Uop::Load, &[x], HANDLED)?;
         self.b.op(Uop::GuardEq, &[own, unbound])?;
+        self.not_running(x)?;
         let value = match sent {
             Some(r) => self.get(r)?,
             None => self.b.value(Value::NONE)?,
@@ -147,6 +148,26 @@ impl Ctx<'_> {
         self.b.state_changed();
         // SAFETY: the frame will begin there; only its address is compared.
         self.r.expect = (unsafe { self.frame.add(above as usize) }, pc);
+        Ok(())
+    }
+
+    /// Says that `x` is none of the generators whose frames are here. It never is, since these run; but where the optimizer
+    /// knows, what is stored to one of them is none of the other's.
+    fn not_running(&mut self, x: Ref) -> Build<()> {
+        let mut node = self.b.now.node;
+        while let Some(n) = self.b.nodes.get(node as usize).copied() {
+            let generator = n.meta & flag::GENERATOR != 0;
+            if let Some(g) = (n.base as usize).checked_sub(HEADER).and_then(|at| self.b.slot(at))
+                && generator
+                && g != x
+            {
+                self.b.op(Uop::GuardNe, &[x, g])?;
+            }
+            if n.parent == node {
+                break;
+            }
+            node = n.parent;
+        }
         Ok(())
     }
 

@@ -113,7 +113,8 @@ impl Ctx<'_> {
             node = n.parent;
         }
         self.r.commit_fuel(self.b)?;
-        let r = self.r.call_with(self.b, site, helper, k)?;
+        // Whatever is run may advance an iterator.
+        let r = self.r.call_with(self.b, site, helper, k | clobber::ITERS)?;
         self.r.check_pending = true;
         self.r.helped = (helper != Helper::branch).then_some(self.pc + 1);
         Ok(r)

@@ -40,7 +40,7 @@ impl super::Recorder {
 }
 
 impl Ctx<'_> {
-    fn inner_edge(&mut self, target: u32) -> Rec<()> {
+    pub(super) fn inner_edge(&mut self, target: u32) -> Rec<()> {
         let home = self.b.now.node == 0 && self.code == self.r.code && target == self.r.pc;
         if !home {
             self.r.count_inner(self.b, self.b.now.node)?;
@@ -60,6 +60,9 @@ impl Ctx<'_> {
         let i = self.i;
         let v = self.val(i.b());
         let shape = v.shape();
+        if self.begin_counted(v)? {
+            return self.next();
+        }
         let plain = [List::KIND, Tuple::KIND, Range::KIND, Str::KIND, Generator::KIND]
             .iter()
             .any(|k| *k as u32 == shape);
@@ -109,11 +112,11 @@ impl Ctx<'_> {
             let Some((_, _, len)) = r.small() else { return Err(Stop::Here) };
             self.next_range(pos.int_unchecked() < len, r.step)?
         } else if let Some(l) = v.exact::<List>() {
-            if pos.int_unchecked() as usize >= l.len() {
-                // The end empties the state, which is the interpreter's to do.
-                return self.generic_branch();
+            let more = self.next_item(shape, (pos.int_unchecked() as usize) < l.len())?;
+            if !more {
+                self.exhausted()?;
             }
-            self.next_item(shape, (pos.int_unchecked() as usize) < l.len())?
+            more
         } else if let Some(t) = v.exact::<Tuple>() {
             self.next_item(shape, (pos.int_unchecked() as usize) < t.len())?
         } else if let Some(s) = letters {
@@ -121,7 +124,10 @@ impl Ctx<'_> {
             self.next_letter(more)?;
             more
         } else {
-            return self.native_loop(v);
+            match self.direct_step(v, target)? {
+                Some(more) => more,
+                None => return self.native_loop(v),
+            }
         };
         self.r.charge(self.b, distance as u32);
         if more {
@@ -151,7 +157,7 @@ impl Ctx<'_> {
             self.shape(it, v.shape())?;
             (if pairs { Helper::iter_pair } else { Helper::iter_item }, it)
         };
-        let step = self.call(helper, &[state], clobber::NONE)?;
+        let step = self.call(helper, &[state], clobber::ITERS)?;
         self.b.know(step, if pairs { Ty::Shape(kind::Tuple as u32) } else { Ty::Any });
         self.r.branch = Some(super::Branch::Step { step, next: self.pc + 1, target, i, in_memory });
         self.r.expect = (self.frame, core::ptr::null());

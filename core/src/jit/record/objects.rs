@@ -1,6 +1,6 @@
 //! Recording globals, attributes, subscripts and cells.
 
-use super::{Ctx, Rec, Stop, helpers};
+use super::{Ctx, Kind, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::Gc;
 use crate::heap::HeapType as _;
@@ -9,7 +9,7 @@ use crate::interp::frame::{Frame, HEADER, word};
 use crate::jit::Abort;
 use crate::object::dict::Entry;
 use crate::object::func::SiteCache;
-use crate::object::{CellObj, Dict, Instance, List, Tuple, Type, instance, kind};
+use crate::object::{CellObj, Dict, Instance, List, Slots, Str, Tuple, Type, instance, kind};
 use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load, push};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
@@ -24,6 +24,8 @@ const DICT_VERSION: i32 = at(core::mem::offset_of!(Dict, version));
 const TYPE_VERSION: i32 = at(core::mem::offset_of!(Type, version));
 /// Versions of one class or dict that traces are made for.
 const MAX_VERSIONS: u8 = 4;
+/// A constant key is looked for in this many entries only.
+const MAX_KNOWN: usize = 64;
 /// Displacement of inline slot 0.
 const SLOT: i32 = at(instance::INLINE_OFFSET);
 
@@ -40,7 +42,14 @@ impl Ctx<'_> {
         // Functions and classes seldom change: what they are is worth a guard.
         let code = matches!(
             now.header().map(|h| h.kind),
-            Some(kind::Function | kind::Type | kind::Builtin | kind::Module | kind::MethodDescriptor)
+            Some(
+                kind::Function
+                    | kind::Type
+                    | kind::Builtin
+                    | kind::Module
+                    | kind::MethodDescriptor
+                    | kind::FrozenSet
+            )
         );
         if code {
             return self.same(x, now).map_err(Stop::from);
@@ -111,16 +120,31 @@ impl Ctx<'_> {
 
     pub(super) fn load_slot(&mut self, form: Op) -> Rec<()> {
         let (i, s) = (self.i, self.r.scratch.clone());
-        if form == Op::LoadAttrOverflow || self.val(i.b()).get::<Instance>().is_none() {
+        if self.val(i.b()).get::<Instance>().is_none() {
             return self.generic();
         }
         let x = self.get(i.b())?;
         self.shape(x, s.shape)?;
         self.no_descriptor(i.b())?;
-        let r = self.b.op_d(Uop::Load, &[x], SLOT + s.index as i32 * 8)?;
+        let r = if form == Op::LoadAttrOverflow {
+            let (slots, d) = self.overflow(x, s.index as i64 - s.aux as i64)?;
+            self.b.op_d(Uop::Load, &[slots], d)?
+        } else {
+            self.b.op_d(Uop::Load, &[x], SLOT + s.index as i32 * 8)?
+        };
         self.guard_bound(r)?;
         self.set(i.a(), r)?;
         self.next()
+    }
+
+    /// The cell with an instance's overflow slots, which are guarded to be more than `n`, and where slot `n` lies in it.
+    fn overflow(&mut self, x: Ref, n: i64) -> Build<(Ref, i32)> {
+        let slots = self.b.op_d(Uop::Load, &[x], at(core::mem::offset_of!(Instance, ext)))?;
+        self.shape(slots, kind::Slots as u32)?;
+        let cap = self.b.op_dk(Uop::LoadLen, &[slots], at(Slots::CAP), load::IMMUTABLE)?;
+        let n_ref = self.b.int(n)?;
+        self.b.op(Uop::GuardUlt, &[n_ref, cap])?;
+        Ok((slots, at(core::mem::size_of::<Slots>()) + n as i32 * 8))
     }
 
     /// Guards that the class of the object in a register is what it is: a data descriptor of its may come to take precedence
@@ -138,7 +162,7 @@ impl Ctx<'_> {
         self.class_version(s.owner, s.version)?;
         let k = self.konst(s.value)?;
         let r = if form == Op::LoadAttrMethod {
-            let r = self.call(helpers::Helper::bind, &[k, x], clobber::NONE | crate::opt::FRESH)?;
+            let r = self.call(helpers::Helper::bind, &[k, x], crate::opt::FRESH | crate::opt::BOUND)?;
             self.b.know(r, Ty::Shape(kind::BoundMethod as u32));
             r
         } else {
@@ -196,12 +220,24 @@ impl Ctx<'_> {
 
     pub(super) fn store_slot(&mut self, form: Op) -> Rec<()> {
         let (i, s) = (self.i, self.r.scratch.clone());
-        if self.val(i.a()).get::<Instance>().is_none() {
+        let v = self.val(i.a());
+        if v.get::<Instance>().is_none() {
+            return self.generic();
+        }
+        let n = s.index as i64 - s.aux as i64;
+        let overflow = form == Op::StoreAttrOverflow;
+        if overflow && !instance::has_overflow(v, n as usize) {
+            // The cell has to grow first.
             return self.generic();
         }
         let (x, y) = (self.get(i.a())?, self.get(i.b())?);
         self.shape(x, s.shape)?;
         self.no_descriptor(i.a())?;
+        if overflow {
+            let (slots, d) = self.overflow(x, n)?;
+            self.b.op_d(Uop::Store, &[slots, y], d)?;
+            return self.next();
+        }
         self.b.op_d(Uop::Store, &[x, y], SLOT + s.index as i32 * 8)?;
         if form == Op::StoreAttrAdd {
             self.b.op_dk(Uop::Store32K, &[x], SHAPE_AT, s.version as u64)?;
@@ -299,8 +335,44 @@ impl Ctx<'_> {
         self.next()
     }
 
+    /// Where the value of a constant str is now: guarded to be there, in a dict of strs, so that no guest's `__eq__` would be
+    /// asked. `None` if the key is something else, or was not where an earlier trace expected it.
+    fn known_entry(&mut self, dict: u16, key: u16) -> Rec<Option<(Ref, Ref)>> {
+        let k = self.get(key)?;
+        let expected = self.r.steps == 1 && matches!(self.r.kind, Kind::Side(_));
+        let Some(d) = self.val(dict).exact::<Dict>().filter(|d| d.str_keys.get() && !expected) else {
+            return Ok(None);
+        };
+        let now = match self.b.konst_word(k).map(Value::from_bits) {
+            Some(v) if v.exact::<Str>().is_some() => {
+                d.entries().iter().take(MAX_KNOWN).position(|e| e.key == v)
+            }
+            _ => None,
+        };
+        let Some(n) = now else { return Ok(None) };
+        let x = self.get(dict)?;
+        self.shape(x, Dict::KIND as u32)?;
+        let strs = self.b.op_d(Uop::Load8, &[x], at(core::mem::offset_of!(Dict, str_keys)))?;
+        let yes = self.b.word(true as u64, Ty::Raw)?;
+        self.b.op(Uop::GuardEq, &[strs, yes])?;
+        let used = self.b.op_d(Uop::LoadLen32, &[x], at(core::mem::offset_of!(Dict, used)))?;
+        let last = self.b.int(n as i64)?;
+        self.b.op(Uop::GuardUlt, &[last, used])?;
+        let entries = self.b.op_d(Uop::Load, &[x], at(core::mem::offset_of!(Dict, entries)))?;
+        self.b.know(entries, Ty::Raw);
+        let index = self.b.int((n * core::mem::size_of::<Entry>() / 8) as i64)?;
+        let found = self.entry_word(entries, index, core::mem::offset_of!(Entry, key))?;
+        self.b.op(Uop::GuardEq, &[found, k])?;
+        Ok(Some((entries, index)))
+    }
+
     pub(super) fn get_item_dict(&mut self) -> Rec<()> {
         let i = self.i;
+        if let Some((entries, index)) = self.known_entry(i.b(), i.c())? {
+            let r = self.entry_word(entries, index, core::mem::offset_of!(Entry, value))?;
+            self.set(i.a(), r)?;
+            return self.next();
+        }
         let (x, k) = (self.get(i.b())?, self.get(i.c())?);
         self.shape(x, Dict::KIND as u32)?;
         let r = self.call(helpers::Helper::dict_get, &[x, k], clobber::NONE)?;
@@ -310,6 +382,12 @@ impl Ctx<'_> {
 
     pub(super) fn set_item_dict(&mut self) -> Rec<()> {
         let i = self.i;
+        if let Some((entries, index)) = self.known_entry(i.a(), i.b())? {
+            let y = self.get(i.c())?;
+            let d = core::mem::offset_of!(Entry, value) as i32;
+            self.b.op_dk(Uop::ElemStore, &[entries, index, y], d, load::ENTRY)?;
+            return self.next();
+        }
         let (x, k, y) = (self.get(i.a())?, self.get(i.b())?, self.get(i.c())?);
         self.shape(x, Dict::KIND as u32)?;
         self.call(helpers::Helper::dict_set, &[x, k, y], clobber::DICTS | clobber::FIELDS)?;

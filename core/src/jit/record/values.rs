@@ -211,6 +211,10 @@ impl Ctx<'_> {
         if v.exact::<Str>().is_some() && w.exact::<Str>().is_some() {
             return self.compare_strs(c, jump, ra, rb).map(Some);
         }
+        if (v.is_bool() || w.is_bool()) && [v, w].iter().all(|n| n.is_int() || n.is_bool()) {
+            let right = if immediate { None } else { Some(rb) };
+            return self.compare_bools(c, jump, (ra, v), (right, w)).map(Some);
+        }
         let (truth, ints) = if v.both_int(w) {
             let (x, y) = (v.int_word(), w.int_word());
             ([x < y, x <= y, x == y, x != y, x > y, x >= y].get(c).copied(), true)
@@ -257,6 +261,38 @@ impl Ctx<'_> {
         let r = self.b.op(u, &[p, q])?;
         self.set(i.a(), r)?;
         self.next().map(Some)
+    }
+
+    /// A comparison of two bools, whose words are in their order, or of one with an int.
+    fn compare_bools(
+        &mut self,
+        c: usize,
+        jump: bool,
+        (ra, v): (u16, Value),
+        (rb, w): (Option<u16>, Value),
+    ) -> Rec<()> {
+        let convert = v.is_int() || w.is_int();
+        let x = self.bool_operand(ra, v, convert)?;
+        let y = match rb {
+            Some(rb) => self.bool_operand(rb, w, convert)?,
+            None => self.b.value(w)?,
+        };
+        let number = |v: Value| if v.is_int() { v.int_unchecked() } else { (v == Value::TRUE) as i64 };
+        let (p, q) = (number(v), number(w));
+        let truths = [p < q, p <= q, p == q, p != q, p > q, p >= q];
+        let Some(&truth) = truths.get(c) else { return Err(Stop::Here) };
+        self.int_comparison(c, jump, truth, x, y)
+    }
+
+    /// An int, or a bool, as an int if that is asked for.
+    fn bool_operand(&mut self, r: u16, v: Value, convert: bool) -> Build<Ref> {
+        if v.is_int() {
+            return self.int(r);
+        }
+        let x = self.get(r)?;
+        self.b.op(Uop::GuardBool, &[x])?;
+        let x = self.b.resolve(x);
+        if convert { self.b.op(Uop::BoolToInt, &[x]) } else { Ok(x) }
     }
 
     /// A comparison of ints, stored or jumped on.

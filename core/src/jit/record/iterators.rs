@@ -1,0 +1,346 @@
+//! Recording loops over dicts, sets, and iterators that keep their own state: the steps of `interp/iterate.rs`,
+//! `builtins/native_iters.rs` and `builtins/iterators.rs` as loads and stores.
+//!
+//! Invariant: a step does what the interpreter's does. Where that raises, or does more (a container that was changed, a
+//! deleted entry, an int that becomes too large), the trace leaves before anything is changed.
+
+use super::helpers::Helper;
+use super::{Ctx, Rec};
+use crate::heap::{Gc, Shapes};
+use crate::interp::iterate;
+use crate::object::dict::Entry;
+use crate::object::misc::{self, Wrapper};
+use crate::object::set::{self, Set, SetEntry};
+use crate::object::{Dict, List, SeqIter, Tuple, iter, kind};
+use crate::opt::builder::{Build, Ty, clobber, load};
+use crate::opt::{FRESH, TUPLE};
+use crate::trace::ir::Ref;
+use crate::uop::Uop;
+use crate::value::Value;
+use core::mem::{offset_of, size_of};
+
+const fn at(n: usize) -> i32 {
+    n as i32 - 1
+}
+/// Displacements of a wrapper's values.
+const A: i32 = at(offset_of!(Wrapper, a));
+const B: i32 = at(offset_of!(Wrapper, b));
+const D: i32 = at(offset_of!(Wrapper, d));
+/// Displacement of the words of positions, whose indices count from 1: no list's items are loaded by it.
+const POSITION: i32 = -8;
+
+impl Ctx<'_> {
+    /// The step of the loop at hand, over `v`; tells whether there was an item. `None` if a helper has to make it.
+    pub(super) fn direct_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let Some(k) = v.header().map(|h| h.kind).filter(|_| v.shape() < Shapes::FIRST) else {
+            return Ok(None);
+        };
+        match k {
+            kind::Dict | kind::DictKeys | kind::DictValues | kind::DictItems => self.dict_step(v, k, target),
+            kind::Set | kind::FrozenSet => self.set_step(v, target),
+            kind::Enumerate => self.enumerate_step(v, target),
+            kind::Zip => self.zip_step(v, target),
+            kind::ListIter | kind::TupleIter => self.forward_step(v, target),
+            kind::ListRevIter => self.reverse_step(v, target),
+            _ => Ok(None),
+        }
+    }
+
+    /// Position and guard of a loop's state; `None` if the container, of `len` items, was changed.
+    fn position(&self, len: usize) -> Option<usize> {
+        let (pos, guard) = (self.val(self.i.a() + 1), self.val(self.i.a() + 2));
+        let same = pos.is_int() && guard == Value::int(len as i64);
+        same.then(|| usize::try_from(pos.int_unchecked()).ok()).flatten()
+    }
+
+    /// Guards that a container has as many items as when the loop began; `len` is loaded from `d`.
+    fn unchanged(&mut self, container: Ref, d: usize) -> Build<()> {
+        let guard = self.int(self.i.a() + 2)?;
+        let len = self.b.op_d(Uop::LoadLen32, &[container], at(d))?;
+        self.b.op(Uop::GuardEq, &[len, guard])?;
+        Ok(())
+    }
+
+    /// The end of a loop over a container: its state is empty from now on.
+    pub(super) fn exhausted(&mut self) -> Build<()> {
+        let empty = self.konst(self.rt.empty_tuple)?;
+        self.set(self.i.a(), empty)
+    }
+
+    fn plus_one(&mut self, x: Ref) -> Build<Ref> {
+        let one = self.b.int(1)?;
+        self.b.op(Uop::AddIntN, &[x, one])
+    }
+
+    /// A tuple of two. It only exists if something needs it.
+    fn pair(&mut self, x: Ref, y: Ref) -> Build<Ref> {
+        let r = self.call(Helper::tuple2, &[x, y], FRESH | TUPLE)?;
+        self.b.know(r, Ty::Shape(kind::Tuple as u32));
+        Ok(r)
+    }
+
+    fn dict_step(&mut self, v: Value, k: u8, target: u32) -> Rec<Option<bool>> {
+        let i = self.i;
+        let Some(d) = iterate::dict_of(v) else { return Ok(None) };
+        let Some(now) = self.position(d.len()) else { return Ok(None) };
+        let more = now < d.entries().len();
+        if more && d.entry(now).is_none() {
+            return Ok(None);
+        }
+        if more {
+            self.inner_edge(target)?;
+        }
+        let x = self.get(i.a())?;
+        self.shape(x, v.shape())?;
+        let dict = if k == kind::Dict {
+            x
+        } else {
+            let dict = self.b.op_dk(Uop::Load, &[x], A, load::IMMUTABLE)?;
+            self.shape(dict, d.value().shape())?;
+            dict
+        };
+        let pos = self.int(i.a() + 1)?;
+        self.unchanged(dict, offset_of!(Dict, live))?;
+        let used = self.b.op_d(Uop::LoadLen32, &[dict], at(offset_of!(Dict, used)))?;
+        if !more {
+            self.b.op(Uop::GuardLe, &[used, pos])?;
+            self.exhausted()?;
+            return Ok(Some(false));
+        }
+        self.b.op(Uop::GuardUlt, &[pos, used])?;
+        let entries = self.b.op_d(Uop::Load, &[dict], at(offset_of!(Dict, entries)))?;
+        self.b.know(entries, Ty::Raw);
+        let words = self.b.int((size_of::<Entry>() / 8) as i64)?;
+        let index = self.b.op(Uop::MulIntN, &[pos, words])?;
+        let key = self.entry_word(entries, index, offset_of!(Entry, key))?;
+        self.guard_bound(key)?;
+        let item = match k {
+            kind::DictValues => self.entry_word(entries, index, offset_of!(Entry, value))?,
+            kind::DictItems => {
+                let value = self.entry_word(entries, index, offset_of!(Entry, value))?;
+                self.pair(key, value)?
+            }
+            _ => key,
+        };
+        self.stepped_to(pos, item)?;
+        Ok(Some(true))
+    }
+
+    /// A word of the entry whose first word has this index.
+    pub(super) fn entry_word(&mut self, entries: Ref, index: Ref, d: usize) -> Build<Ref> {
+        self.b.op_dk(Uop::ElemLoad, &[entries, index], d as i32, load::ENTRY)
+    }
+
+    /// The loop's state moves on by one.
+    fn stepped_to(&mut self, pos: Ref, item: Ref) -> Build<()> {
+        let next = self.plus_one(pos)?;
+        self.set(self.i.a() + 1, next)?;
+        self.set(self.i.b(), item)
+    }
+
+    /// A helper finds the next slot in use, and nothing else.
+    fn set_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let i = self.i;
+        let Some(s) = set::get(v) else { return Ok(None) };
+        let Some(now) = self.position(s.len()) else { return Ok(None) };
+        let more = (now..s.slots()).any(|n| s.slot(n).is_some());
+        if more {
+            self.inner_edge(target)?;
+        }
+        let x = self.get(i.a())?;
+        self.shape(x, v.shape())?;
+        let pos = self.int(i.a() + 1)?;
+        self.unchanged(x, Set::USED)?;
+        let next = self.call(Helper::set_next, &[x, pos], clobber::NONE)?;
+        if !more {
+            let end = self.b.word(super::helpers::END, Ty::Raw)?;
+            self.b.op(Uop::GuardEq, &[next, end])?;
+            self.exhausted()?;
+            return Ok(Some(false));
+        }
+        // The end is no int.
+        let next = self.int_of(next)?;
+        let table = self.b.op_d(Uop::Load, &[x], at(offset_of!(Set, table)))?;
+        self.b.know(table, Ty::Raw);
+        let index = self.b.op(Uop::AddIntN, &[next, next])?;
+        let d = offset_of!(SetEntry, key) as i32 - size_of::<SetEntry>() as i32;
+        let item = self.b.op_dk(Uop::ElemLoad, &[table, index], d, load::ENTRY)?;
+        self.set(i.a() + 1, next)?;
+        self.set(i.b(), item)?;
+        Ok(Some(true))
+    }
+
+    /// Guards that register `a` holds an iterator of a kind. Shapes of `enumerate` and `zip` are those of generators too.
+    fn iterator(&mut self, v: Value, k: u8) -> Build<Ref> {
+        let x = self.get(self.i.a())?;
+        self.shape(x, v.shape())?;
+        if misc::is_wrapper(k) {
+            let d = at(offset_of!(crate::heap::Header, kind));
+            let now = self.b.op_dk(Uop::Load8, &[x], d, load::IMMUTABLE)?;
+            let k = self.b.word(k as u64, Ty::Raw)?;
+            self.b.op(Uop::GuardEq, &[now, k])?;
+        }
+        Ok(x)
+    }
+    /// A word that an iterator changes as it moves on.
+    fn own(&mut self, op: Uop, it: Ref, d: i32) -> Build<Ref> {
+        self.b.op_dk(op, &[it], d, load::ITER)
+    }
+
+    /// The item of a list, tuple or range, which is `source` now, at `pos`; guarded.
+    fn item_at(&mut self, x: Ref, source: Value, pos: Ref) -> Build<Ref> {
+        self.shape(x, source.shape())?;
+        let (len, _) = self.length_of(x, source.shape())?;
+        self.b.op(Uop::GuardUlt, &[pos, len])?;
+        self.element(x, source.shape(), pos)
+    }
+
+    fn enumerate_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let Some(w) = misc::wrapper(v, kind::Enumerate) else { return Ok(None) };
+        let (source, pos) = (w.a.get(), w.b.get());
+        let Some(len) = length(source) else { return Ok(None) };
+        if !pos.both_int(w.d.get()) || pos.int_unchecked() as usize >= len {
+            return Ok(None);
+        }
+        self.inner_edge(target)?;
+        let it = self.iterator(v, kind::Enumerate)?;
+        let from = self.own(Uop::Load, it, A)?;
+        let (pos, count) = (self.own(Uop::Load, it, B)?, self.own(Uop::Load, it, D)?);
+        let (pos, count) = (self.int_of(pos)?, self.int_of(count)?);
+        let item = self.item_at(from, source, pos)?;
+        let one = self.b.int(1)?;
+        let next = self.b.op(Uop::AddInt, &[count, one])?;
+        let pair = self.pair(count, item)?;
+        let pos = self.plus_one(pos)?;
+        self.b.op_d(Uop::Store, &[it, pos], B)?;
+        self.b.op_d(Uop::Store, &[it, next], D)?;
+        self.set(self.i.b(), pair)?;
+        Ok(Some(true))
+    }
+
+    /// Two or three lists or tuples at once; how they end is the helper's.
+    fn zip_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let Some(w) = misc::wrapper(v, kind::Zip) else { return Ok(None) };
+        let (Some(sources), Some(positions)) = (w.a.get().get::<Tuple>(), w.b.get().get::<List>()) else {
+            return Ok(None);
+        };
+        let n = sources.len();
+        if !(2..=3).contains(&n) || !(0..n).all(|k| has_item(sources, positions, k)) {
+            return Ok(None);
+        }
+        self.inner_edge(target)?;
+        let it = self.iterator(v, kind::Zip)?;
+        // At the end the tuple of sources is gone.
+        let tuple = self.own(Uop::Load, it, A)?;
+        self.shape(tuple, kind::Tuple as u32)?;
+        let (len, _) = self.length_of(tuple, kind::Tuple as u32)?;
+        let width = self.b.int(n as i64)?;
+        self.b.op(Uop::GuardEq, &[len, width])?;
+        // A list of the iterator's own, whose length stays.
+        let list = self.b.op_dk(Uop::Load, &[it], B, load::IMMUTABLE)?;
+        let words = self.b.op_dk(Uop::Load, &[list], at(offset_of!(List, items)), load::IMMUTABLE)?;
+        self.b.know(words, Ty::Raw);
+        let (mut items, mut moved) = ([Ref::NONE; 3], [Ref::NONE; 3]);
+        for (k, (item, moved)) in items.iter_mut().zip(&mut moved).take(n).enumerate() {
+            let index = self.b.int(k as i64 + 1)?;
+            let pos = self.b.op_dk(Uop::ElemLoad, &[words, index], POSITION, load::ITER)?;
+            let pos = self.int_of(pos)?;
+            let index = self.b.int(k as i64)?;
+            let from = self.element(tuple, kind::Tuple as u32, index)?;
+            *item = self.item_at(from, sources.get(k).unwrap_or(Value::NONE), pos)?;
+            *moved = self.plus_one(pos)?;
+        }
+        let row = match n {
+            2 => self.pair(items[0], items[1])?,
+            _ => self.call(Helper::tuple3, &items, FRESH | TUPLE)?,
+        };
+        self.b.know(row, Ty::Shape(kind::Tuple as u32));
+        for (k, moved) in moved.iter().take(n).enumerate() {
+            let index = self.b.int(k as i64 + 1)?;
+            self.b.op_d(Uop::ElemStore, &[words, index, *moved], POSITION)?;
+        }
+        self.set(self.i.b(), row)?;
+        Ok(Some(true))
+    }
+
+    /// `iter(x)` of a list or tuple.
+    fn forward_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let Some(s) = iter::get(v) else { return Ok(None) };
+        let (source, now) = (s.source.get(), s.index.get());
+        if length(source).is_none_or(|len| now >= len) {
+            return Ok(None);
+        }
+        self.inner_edge(target)?;
+        let (it, from) = self.seq_iter(v)?;
+        let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
+        let item = self.item_at(from, source, pos)?;
+        let next = self.plus_one(pos)?;
+        self.b.op_d(Uop::StoreLen, &[it, next], at(offset_of!(SeqIter, index)))?;
+        self.set(self.i.b(), item)?;
+        Ok(Some(true))
+    }
+
+    /// `reversed(x)` of a list: the next item is the one before the index.
+    fn reverse_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let Some(s) = iter::get(v) else { return Ok(None) };
+        let (source, now) = (s.source.get(), s.index.get());
+        if length(source).is_none_or(|len| !(1..=len).contains(&now)) {
+            return Ok(None);
+        }
+        self.inner_edge(target)?;
+        let (it, from) = self.seq_iter(v)?;
+        let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
+        let one = self.b.int(1)?;
+        // 0, the end, becomes less than any index.
+        let pos = self.b.op(Uop::SubIntN, &[pos, one])?;
+        let item = self.item_at(from, source, pos)?;
+        self.b.op_d(Uop::StoreLen, &[it, pos], at(offset_of!(SeqIter, index)))?;
+        self.set(self.i.b(), item)?;
+        Ok(Some(true))
+    }
+
+    /// A container's iterator and its container.
+    fn seq_iter(&mut self, v: Value) -> Build<(Ref, Ref)> {
+        let it = self.iterator(v, v.header().map_or(0, |h| h.kind))?;
+        let from = self.own(Uop::Load, it, at(offset_of!(SeqIter, source)))?;
+        Ok((it, from))
+    }
+
+    /// The state of a loop over a dict, a view or a set.
+    pub(super) fn begin_counted(&mut self, v: Value) -> Rec<bool> {
+        let i = self.i;
+        let dict = iterate::dict_of(v);
+        let set = set::get(v).is_some();
+        if v.shape() >= Shapes::FIRST || dict.is_none() && !set {
+            return Ok(false);
+        }
+        let x = self.get(i.b())?;
+        self.shape(x, v.shape())?;
+        let len = match dict {
+            Some(d) if d.value() != v => {
+                let dict = self.b.op_dk(Uop::Load, &[x], A, load::IMMUTABLE)?;
+                self.shape(dict, d.value().shape())?;
+                self.b.op_d(Uop::LoadLen32, &[dict], at(offset_of!(Dict, live)))?
+            }
+            Some(_) => self.b.op_d(Uop::LoadLen32, &[x], at(offset_of!(Dict, live)))?,
+            None => self.b.op_d(Uop::LoadLen32, &[x], at(Set::USED))?,
+        };
+        let zero = self.b.int(0)?;
+        self.set(i.a(), x)?;
+        self.set(i.a() + 1, zero)?;
+        self.set(i.a() + 2, len)?;
+        Ok(true)
+    }
+}
+
+/// Length of an exact list or tuple.
+fn length(v: Value) -> Option<usize> {
+    v.exact::<List>().map(|l| l.len()).or(v.exact::<Tuple>().map(|t| t.len()))
+}
+
+/// Whether source `k` of a `zip` has another item.
+fn has_item(sources: Gc<Tuple>, positions: Gc<List>, k: usize) -> bool {
+    let len = sources.get(k).and_then(length);
+    let pos = positions.get(k).and_then(Value::as_int);
+    len.zip(pos).is_some_and(|(len, pos)| (pos as usize) < len)
+}
