@@ -36,6 +36,17 @@ impl Rt {
         self.type_of(v).has_flag(Type::GUEST_OPERATOR)
     }
 
+    /// `a op b`, where no guest's class has a say in it; `None` otherwise.
+    pub(crate) fn built_in_operator(&mut self, op: Op, a: Value, b: Value) -> Option<Res<Value>> {
+        if self.guest_operators(a) || self.guest_operators(b) {
+            return None;
+        }
+        if let Some((op, inplace)) = cont::bin_op(op) {
+            return Some(self.binary_op(op, inplace, a, b));
+        }
+        cont::cmp_op(op).map(|op| self.compare_op(op, a, b))
+    }
+
     /// `a op b`, or in place.
     pub fn binary_op(&mut self, op: BinOp, inplace: bool, a: Value, b: Value) -> Res<Value> {
         if self.guest_operators(a) || self.guest_operators(b) {

@@ -8,7 +8,7 @@ use super::{Jit, Pending, Site};
 use crate::builtins::exceptions;
 use crate::bytecode::{Instr, Op};
 use crate::emit::JitCtx;
-use crate::exit::Exit;
+use crate::exit::{Exit, Res};
 use crate::interp::call::CallSite;
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
@@ -96,6 +96,8 @@ helpers! {
     append(rt, list, x) { fast::list_append(rt, v(list), v(x)).then_some(Value::NONE.bits()) }
     /// `d[k]`.
     dict_get(rt, d, k) { Some(fast::dict_item(rt, v(d), v(k))?.bits()) }
+    /// `d.get(k, x)`.
+    dict_get_or(rt, d, k, x) { Some(fast::dict_item_or(rt, v(d), v(k), v(x))?.bits()) }
     /// `d[k] = x`.
     dict_set(rt, d, k, x) { fast::set_dict_item(rt, v(d), v(k), v(x)).then_some(Value::NONE.bits()) }
     /// `k in d`.
@@ -242,73 +244,130 @@ enum Run {
     Native,
 }
 
-/// Runs a site's instruction as the interpreter would, on frames in memory.
+/// Runs a site's instruction as the interpreter would, on operands in memory.
 fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
     // SAFETY: a trace passes the address of one of its own sites, which live as long as it, and its root frame, above
     // which there is room for the frames of its inlined calls (checked on entry). `Jit::ctx` points back to the `Jit`
-    // that entered the trace, which nothing else uses meanwhile.
+    // that entered the trace, which nothing else uses meanwhile. Operands were stored.
     unsafe {
         let s = &*(site as usize as *const Site);
         let jit = &mut *s.jit.cast::<Jit>();
         let root = root as usize as *mut Value;
-        write_frames(root, &s.frames);
-        rt.handled = Value::from_bits(jit.ctx.handled);
         let base = root.add(s.base as usize);
-        rt.stack.frame = Frame(base);
-        rt.stack.pc = s.next_pc();
-        rt.depth = jit.ctx.depth as u32 + s.frames.len() as u32;
-        use Op::*;
-        let call = matches!(s.instr.op(), Some(Call | CallMethod | CallKw | CallMethodKw | CallEx));
-        if (run == Run::Branch || call) && (rt.heap.gc_due() || rt.interrupted()) {
-            // A loop's step, or a call, is a place where the interpreter collects and polls: what the trace has in
-            // registers is no root.
-            jit.pending = Some(Pending::Slow);
-            return None;
+        rt.handled = Value::from_bits(jit.ctx.handled);
+        if s.lean
+            && !(rt.heap.gc_due() || rt.interrupted())
+            && let Some(r) = run_lean(rt, jit, s, root, base)
+        {
+            return r.map(Value::bits);
         }
-        if run == Run::Native {
-            let r = run_native(rt, jit, s, base);
-            jit.ctx.handled = rt.handled.bits();
-            return r;
+        stand_at(rt, jit, s, root);
+        run_in_general(rt, jit, s, base, run)
+    }
+}
+
+/// Makes a site's instruction the interpreter's present one.
+///
+/// # Safety
+/// As for `write_frames`; the site is of a trace with this root.
+unsafe fn stand_at(rt: &mut Rt, jit: &Jit, s: &Site, root: *mut Value) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        write_frames(root, &s.frames);
+        rt.stack.frame = Frame(root.add(s.base as usize));
+    }
+    rt.stack.pc = s.next_pc();
+    rt.depth = jit.ctx.depth as u32 + s.frames.len() as u32;
+}
+
+/// Runs what needs nothing but operands; the interpreter's state follows only where that fails. `None`: it needs more.
+///
+/// # Safety
+/// The site's operands were stored in the frame at `base`, above `root`.
+unsafe fn run_lean(
+    rt: &mut Rt,
+    jit: &mut Jit,
+    s: &Site,
+    root: *mut Value,
+    base: *mut Value,
+) -> Option<Option<Value>> {
+    let fuel = rt.fuel;
+    // SAFETY: the caller's promise; a definition is static.
+    let r = unsafe {
+        if s.def != 0 {
+            call_native(rt, s, base)
+        } else {
+            let (x, y) = (*base.add(s.instr.b() as usize), *base.add(s.instr.c() as usize));
+            rt.built_in_operator(s.instr.op()?, x, y)?
         }
-        let r = crate::interp::control::plain(rt, s.instr);
-        jit.ctx.handled = rt.handled.bits();
-        match r {
-            Ok(()) if rt.stack.frame.0 == base => {
-                rt.depth = jit.ctx.depth as u32;
-                if run == Run::Branch {
-                    return Some(Value::bool(rt.stack.pc != s.next_pc()).bits());
-                }
-                let dst = s.dst;
-                Some(if dst == Site::NO_DST { Value::NONE.bits() } else { (*base.add(dst as usize)).bits() })
-            }
-            Ok(()) => {
-                jit.pending = Some(Pending::Pushed);
-                None
-            }
-            Err(e) => {
-                jit.pending = Some(Pending::Exit(e));
-                None
-            }
+    };
+    match r {
+        Ok(x) => {
+            rt.commit();
+            Some(Some(x))
+        }
+        Err(e) => {
+            // SAFETY: the caller's promise.
+            unsafe { stand_at(rt, jit, s, root) };
+            rt.undo(e, rt.stack.frame, fuel);
+            // SAFETY: the caller's promise.
+            jit.pending =
+                Some(if s.def == 0 { Pending::Exit(e) } else { unsafe { after_native(s, base, e) } });
+            Some(None)
         }
     }
 }
 
-/// Runs a site's native over the window at `base`.
+/// Runs a site's instruction in the frame at `base`, at which the interpreter stands.
+///
+/// # Safety
+/// The site's operands were stored in that frame.
+unsafe fn run_in_general(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value, run: Run) -> Option<u64> {
+    use Op::*;
+    let call = matches!(s.instr.op(), Some(Call | CallMethod | CallKw | CallMethodKw | CallEx));
+    if (run == Run::Branch || call) && (rt.heap.gc_due() || rt.interrupted()) {
+        // A loop's step, or a call, is a place where the interpreter collects and polls: what the trace has in
+        // registers is no root.
+        jit.pending = Some(Pending::Slow);
+        return None;
+    }
+    if run == Run::Native {
+        // SAFETY: the caller's promise.
+        let r = unsafe { run_native(rt, jit, s, base) };
+        jit.ctx.handled = rt.handled.bits();
+        return r;
+    }
+    let r = crate::interp::control::plain(rt, s.instr);
+    jit.ctx.handled = rt.handled.bits();
+    match r {
+        Ok(()) if rt.stack.frame.0 == base => {
+            rt.depth = jit.ctx.depth as u32;
+            if run == Run::Branch {
+                return Some(Value::bool(rt.stack.pc != s.next_pc()).bits());
+            }
+            let dst = s.dst;
+            // SAFETY: the destination is a register of the frame.
+            Some(if dst == Site::NO_DST { Value::NONE } else { unsafe { *base.add(dst as usize) } }.bits())
+        }
+        Ok(()) => {
+            jit.pending = Some(Pending::Pushed);
+            None
+        }
+        Err(e) => {
+            jit.pending = Some(Pending::Exit(e));
+            None
+        }
+    }
+}
+
+/// Runs a site's native over the window at `base`, at which the interpreter stands.
 ///
 /// # Safety
 /// The site's window and native are as recorded, and its operands were stored.
 unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> Option<u64> {
-    // SAFETY: the definition is static; the window lies in the frame, with words to spare behind it.
-    let (d, args) = unsafe { (&*(s.def as *const NativeDef), base.add(s.args as usize)) };
-    let slots = d.sig.pos as usize;
-    for i in s.nargs as usize..slots {
-        // SAFETY: as above.
-        unsafe { *args.add(i) = Value::UNBOUND };
-    }
     let fuel = rt.fuel;
-    // SAFETY: as above.
-    let r = (d.func)(rt, unsafe { Args::new(args, slots) });
-    match r {
+    // SAFETY: the caller's promise.
+    match unsafe { call_native(rt, s, base) } {
         Ok(x) => {
             rt.commit();
             rt.depth = jit.ctx.depth as u32;
@@ -316,27 +375,47 @@ unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> 
         }
         Err(e) => {
             rt.undo(e, rt.stack.frame, fuel);
-            jit.pending = Some(if e == Exit::Call && s.callee.is_unbound() {
-                // A constructor needs room for a frame of its own: the general path makes it.
-                Pending::Slow
-            } else if e == Exit::Call {
-                Pending::Native(
-                    s.callee,
-                    CallSite {
-                        args,
-                        n: (s.nargs as usize).max(slots),
-                        kw: Value::UNBOUND,
-                        dst: s.dst,
-                        cont: Cont::Value,
-                        owned: false,
-                    },
-                )
-            } else {
-                Pending::Exit(e)
-            });
+            // SAFETY: the caller's promise.
+            jit.pending = Some(unsafe { after_native(s, base, e) });
             None
         }
     }
+}
+
+/// Calls a site's native.
+///
+/// # Safety
+/// As for `run_native`.
+#[inline(always)]
+unsafe fn call_native(rt: &mut Rt, s: &Site, base: *mut Value) -> Res<Value> {
+    // SAFETY: the definition is static; the window lies in the frame, with words to spare behind it.
+    unsafe {
+        let (d, args) = (&*(s.def as *const NativeDef), base.add(s.args as usize));
+        let slots = d.sig.pos as usize;
+        for i in s.nargs as usize..slots {
+            *args.add(i) = Value::UNBOUND;
+        }
+        (d.func)(rt, Args::new(args, slots))
+    }
+}
+
+/// What the interpreter does after a site's native has exited with `e`.
+///
+/// # Safety
+/// As for `run_native`.
+unsafe fn after_native(s: &Site, base: *mut Value, e: Exit) -> Pending {
+    if e != Exit::Call {
+        return Pending::Exit(e);
+    }
+    if s.callee.is_unbound() {
+        // A constructor needs room for a frame of its own: the general path makes it.
+        return Pending::Slow;
+    }
+    // SAFETY: the definition is static, the window lies in the frame.
+    let (d, args) = unsafe { (&*(s.def as *const NativeDef), base.add(s.args as usize)) };
+    let n = (s.nargs as usize).max(d.sig.pos as usize);
+    let site = CallSite { args, n, kw: Value::UNBOUND, dst: s.dst, cont: Cont::Value, owned: false };
+    Pending::Native(s.callee, site)
 }
 
 /// Writes the headers of inlined frames, whose functions are in memory already.
@@ -469,6 +548,19 @@ pub(super) fn looks_at_frames(d: &NativeDef) -> bool {
     matches!(d.name, "locals" | "vars" | "dir")
 }
 
+/// Whether a built-in type's constructor looks at its arguments only.
+pub(super) fn plain_constructor(k: u16) -> bool {
+    use kind::*;
+    let plain =
+        [Int, Float, Str, Bytes, Tuple, List, Dict, Set, FrozenSet, Range, Enumerate, Zip, Reversed, Slice];
+    plain.iter().any(|x| *x as u16 == k)
+}
+
+/// Whether a native looks at its arguments only, and no frame.
+pub(super) fn is_lean(d: &NativeDef, owner: Value) -> bool {
+    owner.get::<Type>().is_some() || reads_only(d, owner)
+}
+
 /// As [`changes`], for a native.
 pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
     if let Some(t) = owner.get::<Type>() {
@@ -484,6 +576,11 @@ pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
             _ => clobber::ALL,
         };
     }
+    if reads_only(d, owner) { clobber::NONE } else { clobber::ALL }
+}
+
+/// Whether a native is one of the functions that change nothing a trace reads.
+fn reads_only(d: &NativeDef, owner: Value) -> bool {
     let reads = matches!(
         d.name,
         "len"
@@ -510,8 +607,7 @@ pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
             | "oct"
             | "sorted"
     );
-    let builtins = owner.exact::<Str>().is_some_and(|s| s.bytes() == b"builtins");
-    if reads && builtins { clobber::NONE } else { clobber::ALL }
+    reads && owner.exact::<Str>().is_some_and(|s| s.bytes() == b"builtins")
 }
 
 /// Whether a conditional jump can be run by the `branch` helper.

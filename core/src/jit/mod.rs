@@ -73,6 +73,8 @@ pub(crate) struct Site {
     nargs: u16,
     def: usize,
     callee: Value,
+    /// What it runs looks at its operands only: frames are written where it fails.
+    lean: bool,
 }
 
 impl Site {
@@ -92,6 +94,7 @@ impl Site {
             nargs: 0,
             def: 0,
             callee: Value::UNBOUND,
+            lean: false,
         }
     }
     /// The instruction after the site's.

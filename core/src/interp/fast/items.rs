@@ -65,6 +65,16 @@ pub fn dict_item(rt: &mut Rt, o: Value, key: Value) -> Option<Value> {
         _ => None,
     }
 }
+/// `o.get(key, default)`.
+#[inline]
+pub fn dict_item_or(rt: &mut Rt, o: Value, key: Value, default: Value) -> Option<Value> {
+    let d = o.exact::<Dict>()?;
+    match d.find(&rt.heap, key_hash(rt, key)?, key) {
+        Probe::Found(i) => d.entry(i).map(|e| e.value),
+        Probe::Missing => Some(default),
+        Probe::Guest => None,
+    }
+}
 #[inline]
 pub fn set_dict_item(rt: &mut Rt, o: Value, key: Value, v: Value) -> bool {
     let Some(d) = o.exact::<Dict>() else { return false };

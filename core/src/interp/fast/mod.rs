@@ -27,8 +27,8 @@ pub(crate) use build::{
     set_slice,
 };
 pub(crate) use items::{
-    dict_item, in_dict, in_items, in_set, in_str, is_iterator, iter_item, iter_pair, next_iter, next_pair,
-    set_dict_item, set_next, steps_without_call,
+    dict_item, dict_item_or, in_dict, in_items, in_set, in_str, is_iterator, iter_item, iter_pair, next_iter,
+    next_pair, set_dict_item, set_next, steps_without_call,
 };
 
 use super::Rt;

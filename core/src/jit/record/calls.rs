@@ -11,7 +11,7 @@ use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
 use crate::jit::{Abort, trace_at};
 use crate::object::func::Builtin;
-use crate::object::{Code, Function, List, Type, kind};
+use crate::object::{Code, Dict, Function, List, Type, kind};
 use crate::opt::builder::{Build, FrameNode, Ty, clobber, push};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::Uop;
@@ -523,6 +523,16 @@ impl Ctx<'_> {
         self.next()
     }
 
+    /// `d.get(k)`, `d.get(k, default)`: the dict, which is guarded to be one, and the `n - 1` arguments are at `args`.
+    fn dict_get(&mut self, args: u16, n: u16) -> Rec<()> {
+        let (d, k) = (self.get(args)?, self.get(args + 1)?);
+        let default = if n == 3 { self.get(args + 2)? } else { self.b.value(Value::NONE)? };
+        let r = self.call(helpers::Helper::dict_get_or, &[d, k, default], clobber::NONE)?;
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next()
+    }
+
     /// A native that the interpreter would run over the window: so does a helper.
     pub(super) fn call_native(&mut self, form: Op) -> Rec<()> {
         let i = self.i;
@@ -557,6 +567,9 @@ impl Ctx<'_> {
             }
             self.shape(x, v.shape())?;
         }
+        if method && d.name == "get" && self.val(args).exact::<Dict>().is_some() && (2..=3).contains(&n) {
+            return self.dict_get(args, n);
+        }
         let top = self.base as usize + args as usize + d.sig.pos as usize;
         for r in args..args + n {
             self.flush(r)?;
@@ -567,6 +580,7 @@ impl Ctx<'_> {
         site.nargs = n;
         site.def = b.def as usize;
         site.callee = now;
+        site.lean = helpers::is_lean(d, b.owner);
         if top >= crate::opt::builder::MAX_SLOTS {
             return Err(Stop::Here);
         }
@@ -620,6 +634,7 @@ impl Ctx<'_> {
         site.args = args;
         site.nargs = i.b() + 1;
         site.def = core::ptr::from_ref::<NativeDef>(new) as usize;
+        site.lean = helpers::plain_constructor(t.builtin);
         let changes = if t.builtin == kind::Type as u16 { clobber::ALL } else { clobber::NONE };
         let r = self.call_site(site, helpers::Helper::native, changes)?;
         self.set(dst, r)?;

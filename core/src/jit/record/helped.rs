@@ -6,6 +6,7 @@
 use super::helpers::{self, Helper};
 use super::{Branch, Ctx, Rec, Stop};
 use crate::bytecode::Op;
+use crate::interp::cont;
 use crate::interp::frame::HEADER;
 use crate::jit::{Site, exits, liveness};
 use crate::opt::builder::{Build, Ty, clobber};
@@ -26,7 +27,11 @@ impl Ctx<'_> {
     /// Puts the operands in memory and lets the helper run the instruction, which writes `dst`.
     pub(super) fn run_generic(&mut self, op: Op, dst: Option<u16>) -> Rec<()> {
         self.flush_operands(op)?;
-        let site = self.site(dst.unwrap_or(Site::NO_DST))?;
+        let mut site = self.site(dst.unwrap_or(Site::NO_DST))?;
+        use Op::*;
+        let immediate = matches!(op, AddI | SubI | IAddI | ISubI);
+        let binary = cont::bin_op(op).is_some() || cont::cmp_op(op).is_some();
+        site.lean = binary && !immediate && !cont::is_compare_jump(op);
         let r = self.call_site(site, Helper::generic, helpers::changes(op))?;
         if let Some(d) = dst {
             self.set(d, r)?;
