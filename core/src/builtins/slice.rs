@@ -75,12 +75,12 @@ pub fn adjust(start: i64, stop: i64, step: i64, len: usize) -> Bounds {
         n.clamp(least, most.max(least))
     };
     let (start, stop) = (clamp(start), clamp(stop));
-    let count = if step < 0 && stop < start {
-        (start - stop - 1) / -step + 1
-    } else if step > 0 && start < stop {
-        (stop - start - 1) / step + 1
-    } else {
-        0
+    let span = if step < 0 { start - stop } else { stop - start };
+    let count = match step {
+        _ if span <= 0 => 0,
+        // Dividing takes longer than all the rest.
+        1 | -1 => span,
+        _ => (span - 1) / step.abs() + 1,
     };
     Bounds { start, stop, step, count: count as usize }
 }

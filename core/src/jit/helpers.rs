@@ -165,8 +165,11 @@ helpers! {
     /// `list[start:stop:step]`, the three at `bounds`.
     list_part(rt, o, bounds) {
         // SAFETY: the trace has stored them above its frame.
-        let bounds = unsafe { *(bounds as usize as *const [Value; 3]) };
-        Some(fast::list_part(rt, v(o), bounds)?.bits())
+        let (start, stop, step) = unsafe {
+            let at = bounds as usize as *const Value;
+            (*at, *at.add(1), *at.add(2))
+        };
+        Some(fast::list_part(rt, v(o), start, stop, step)?.bits())
     }
     /// `o[lo:hi] = x`, the bounds at `bounds`. Charges.
     set_slice(rt, o, bounds, x) {

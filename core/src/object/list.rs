@@ -238,7 +238,9 @@ impl List {
         unsafe {
             let base = self.items.get();
             if !base.is_null() {
-                core::ptr::copy(base.add(to), base.add(from + with.len()), len - to);
+                if with.len() != removed {
+                    core::ptr::copy(base.add(to), base.add(from + with.len()), len - to);
+                }
                 core::ptr::copy_nonoverlapping(with.as_ptr(), base.add(from), with.len());
             }
         }
@@ -274,12 +276,15 @@ impl List {
     pub fn fill_stepped(&self, other: Gc<List>, start: usize, step: isize, count: usize) {
         let (from, len) = (other.items(), self.len.get());
         let n = count.min(self.cap.get() - len);
-        let mut at = start;
-        for k in 0..n {
-            let v = from.get(at).copied().unwrap_or(Value::NONE);
-            // SAFETY: there is room for `n` items behind `len`.
-            unsafe { *self.items.get().add(len + k) = v };
-            at = at.wrapping_add_signed(step);
+        // SAFETY: there is room for `n` items behind `len`.
+        let put = |k: usize, v: Value| unsafe { *self.items.get().add(len + k) = v };
+        let end = start.wrapping_add(1);
+        match from.get(end.wrapping_sub(n)..end) {
+            Some(part) if step == -1 => part.iter().rev().enumerate().for_each(|(k, &v)| put(k, v)),
+            _ => {
+                let at = |k: usize| from.get(start.wrapping_add_signed(step.wrapping_mul(k as isize)));
+                (0..n).for_each(|k| put(k, at(k).copied().unwrap_or(Value::NONE)));
+            }
         }
         self.len.set(len + n);
     }

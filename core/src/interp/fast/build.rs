@@ -71,12 +71,12 @@ pub fn get_slice(rt: &mut Rt, o: Value, lo: Value, hi: Value) -> Option<Value> {
 #[inline(never)]
 pub fn list_slice(rt: &mut Rt, o: Value, key: Value) -> Option<Value> {
     let s = key.exact::<Slice>()?;
-    list_part(rt, o, [s.start, s.stop, s.step])
+    list_part(rt, o, s.start, s.stop, s.step)
 }
 
 /// `o[start:stop:step]` of an exact list.
 #[inline]
-pub fn list_part(rt: &mut Rt, o: Value, [start, stop, step]: [Value; 3]) -> Option<Value> {
+pub fn list_part(rt: &mut Rt, o: Value, start: Value, stop: Value, step: Value) -> Option<Value> {
     let l = o.exact::<List>()?;
     let step = bound(step, 1).filter(|&n| n != 0)?;
     let (low, high) = if step < 0 { (i64::MAX, i64::MIN) } else { (0, i64::MAX) };
