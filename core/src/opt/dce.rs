@@ -3,7 +3,7 @@
 use super::FRESH;
 use super::builder::{Build, Fail, clobber};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, Ref, Trace};
+use crate::trace::ir::{Ins, Ref, SnapId, Trace};
 use crate::uop::{Effect, Uop};
 use alloc::vec::Vec;
 
@@ -19,6 +19,7 @@ pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
     let mut again = true;
     while again {
         again = false;
+        let mut seen = SnapId::NONE;
         for i in (0..t.ins.len()).rev() {
             let Some(ins) = t.ins.get(i).copied() else { continue };
             let phi = matches!(ins.op, Uop::PhiG | Uop::PhiF);
@@ -37,7 +38,8 @@ pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
             for &r in ins.operands() {
                 again |= mark(used, r, i);
             }
-            if ins.op.exits() {
+            if ins.op.exits() && ins.snap != seen {
+                seen = ins.snap;
                 for s in t.snapshot_slots(ins.snap) {
                     again |= mark(used, s.value, i);
                 }

@@ -98,6 +98,9 @@ pub fn run(b: &mut Builder, values: &mut [Ref], s: &mut Sink) -> Build<()> {
     s.find_phis(&b.t)?;
     s.find_escapes(&b.t);
     s.settle();
+    if s.objects.iter().all(|o| o.escapes) {
+        return Ok(());
+    }
     s.split_phis(b, values)?;
     s.describe(&b.t)?;
     s.settle();
@@ -175,6 +178,7 @@ impl Sink {
 
     fn find_escapes(&mut self, t: &Trace) {
         let start = t.ins.iter().position(|i| i.op == Uop::LoopStart).unwrap_or(usize::MAX);
+        let mut seen = SnapId::NONE;
         for (at, ins) in t.ins.iter().enumerate() {
             let phi =
                 self.object_of(Ref::ins(at)).and_then(|n| self.objects.get(n as usize)).and_then(|o| o.phi);
@@ -185,7 +189,8 @@ impl Sink {
             for &r in ins.operands().iter().skip(own) {
                 self.escapes(r);
             }
-            if ins.op.exits() {
+            if ins.op.exits() && ins.snap != seen {
+                seen = ins.snap;
                 for slot in t.snapshot_slots(ins.snap).iter().filter(|s| s.part != Part::Register) {
                     self.escapes(slot.value);
                 }
@@ -197,13 +202,15 @@ impl Sink {
     fn describe(&mut self, t: &Trace) -> Build<()> {
         self.described.clear();
         self.parts.clear();
+        let mut highest = None;
         for (at, ins) in t.ins.iter().enumerate() {
             if ins.op.exits() {
                 for slot in t.snapshot_slots(ins.snap) {
                     if let Some(n) = self.sunk(slot.value) {
-                        self.describe_in(t, n, ins.snap)?;
+                        self.describe_in(t, n, ins.snap, highest)?;
                     }
                 }
+                highest = highest.max(Some(ins.snap.0));
             }
             if let Some(n) = self.sunk(Ref::ins(at)) {
                 let shape = self.objects.get(n as usize).map_or(0, |o| o.shape);
@@ -216,7 +223,15 @@ impl Sink {
                 self.store(n, ins)?;
             }
         }
+        self.described.sort_unstable_by_key(|d| (d.snap.0, d.first));
         Ok(())
+    }
+    /// The objects of a snapshot, once all are described.
+    fn described_in(&self, snap: SnapId) -> &[Described] {
+        let first = self.described.partition_point(|d| d.snap.0 < snap.0);
+        let rest = self.described.get(first..).unwrap_or(&[]);
+        let count = rest.iter().take_while(|d| d.snap == snap).count();
+        rest.get(..count).unwrap_or(&[])
     }
 
     /// Finds phis of two objects.
@@ -359,9 +374,12 @@ impl Sink {
     }
 
     /// Notes the contents of an object for a snapshot.
-    fn describe_in(&mut self, t: &Trace, n: u8, snap: SnapId) -> Build<()> {
+    fn describe_in(&mut self, t: &Trace, n: u8, snap: SnapId, highest: Option<u16>) -> Build<()> {
         let Some(o) = self.objects.get(n as usize).copied() else { return Ok(()) };
-        let in_snapshot = self.described.iter().filter(|d| d.snap == snap);
+        // Snapshots come nearly in order: what is described of a new one stands at the end.
+        let old = Some(snap.0) <= highest;
+        let tail = self.described.iter().rev().take_while(|d| old || d.snap == snap);
+        let in_snapshot = tail.filter(|d| d.snap == snap);
         let before = t.snapshot_slots(snap).iter().map(|s| s.part.number()).max().unwrap_or(0);
         let mut fits = in_snapshot.clone().count() + (before as usize) < MOST_IN_SNAPSHOT as usize;
         if let Some(known) = in_snapshot.clone().find(|d| d.object == n) {
@@ -410,8 +428,8 @@ impl Sink {
             let slots = old.first as usize..old.first as usize + old.count as usize;
             let taken = b.t.snapshot_slots(snap).iter().map(|s| s.part.number()).max().unwrap_or(0);
             let mut described = taken;
-            for k in 0..self.described.len() {
-                let Some(&d) = self.described.get(k).filter(|d| d.snap == snap) else { continue };
+            for k in 0..self.described_in(snap).len() {
+                let Some(&d) = self.described_in(snap).get(k) else { break };
                 if self.objects.get(d.object as usize).is_some_and(|o| !o.escapes) {
                     described += 1;
                     self.add_parts(b, d, described)?;
@@ -440,10 +458,8 @@ impl Sink {
 
     /// The number of object `n` among those of a snapshot.
     fn part_of(&self, snap: SnapId, n: u8, taken: u8) -> Option<u8> {
-        let sunk = |d: &&Described| {
-            d.snap == snap && self.objects.get(d.object as usize).is_some_and(|o| !o.escapes)
-        };
-        let at = self.described.iter().filter(sunk).position(|d| d.object == n)?;
+        let sunk = |d: &&Described| self.objects.get(d.object as usize).is_some_and(|o| !o.escapes);
+        let at = self.described_in(snap).iter().filter(sunk).position(|d| d.object == n)?;
         Some(taken + 1 + at as u8)
     }
 
