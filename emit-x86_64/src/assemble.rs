@@ -269,7 +269,7 @@ impl Assembler {
             let at = start + r.at as usize;
             let value = match r.kind {
                 Kind::D32 => ins.d as i64 + r.addend as i64,
-                Kind::K32 | Kind::K64 => ins.k as i64,
+                Kind::K31 | Kind::K32 | Kind::K64 => ins.k as i64,
                 Kind::Exit => {
                     self.fixup(at, Target::Stub(ins.exit), r.addend)?;
                     continue;

@@ -11,6 +11,8 @@ pub enum Kind {
     D32,
     /// Immediate `k`, 32 bits, zero-extended by the code around it.
     K32,
+    /// Immediate `k`, 31 bits, sign-extended by the CPU.
+    K31,
     /// Immediate `k`, 64 bits.
     K64,
     /// Distance to a return label.
@@ -34,6 +36,7 @@ impl Kind {
     /// The values that fit. x86-64 aligns none of them.
     pub const fn range(self) -> (i64, i64) {
         match self {
+            Kind::K31 => (0, i32::MAX as i64),
             Kind::K32 => (0, u32::MAX as i64),
             Kind::K64 => (i64::MIN, i64::MAX),
             _ => (i32::MIN as i64, i32::MAX as i64),

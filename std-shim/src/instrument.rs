@@ -68,8 +68,9 @@ impl Instrumented {
 /// Whether a guard, with the uops before it, is about a helper's answer. Such a guard decides which way the program
 /// goes: its exit is the other way, not the same once more, so it cannot fail for no reason.
 fn decides(before: &[AIns], guard: &AIns) -> bool {
-    matches!(guard.op, Uop::GuardEq | Uop::GuardNe)
-        && guard.args[..2].iter().any(|&reg| is_answer(before, reg))
+    let operands = guard.op.ins().len();
+    matches!(guard.op, Uop::GuardEq | Uop::GuardNe | Uop::GuardEqK | Uop::GuardNeK)
+        && guard.args[..operands].iter().any(|&reg| is_answer(before, reg))
 }
 
 /// Whether a general register holds a helper's result.

@@ -44,10 +44,11 @@ pub struct Block {
 pub type Jump = (Option<u32>, To);
 
 /// Where operands are known to be equal, the compiler copies one over the other before it goes on; drops these copies.
-pub fn drop_copies(blocks: &mut [Block], is_copies: impl Fn(&[u8]) -> bool) {
+pub fn drop_copies(blocks: &mut [Block], is_copies: impl Fn(&Block) -> bool) {
     for block in blocks.iter_mut().filter(|b| matches!(b.end, End::Go(To::Continue | To::Exit))) {
-        if is_copies(&block.bytes) {
+        if is_copies(block) {
             block.bytes.clear();
+            block.relocs.clear();
         }
     }
 }

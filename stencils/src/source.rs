@@ -173,6 +173,7 @@ fn statements(
         Imm::K32 => ("0", "hole_k32()"),
         Imm::K64 => ("0", "hole_k64()"),
         Imm::DK32 => ("hole_d()", "hole_k32()"),
+        Imm::DK31 => ("hole_d()", "hole_k31()"),
     };
     let list: String = operands.iter().map(|o| format!(", {o}")).collect();
     let run = format!("let r = body::{}(M {{ frame, ctx }}, {d}, {k}{list});", uop.body_name());

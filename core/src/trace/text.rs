@@ -88,10 +88,10 @@ pub fn uop(t: &Trace, at: usize, out: &mut dyn Write) -> fmt::Result {
 
 /// Writes the immediates that a uop uses.
 pub(crate) fn immediates(op: Uop, d: i32, k: u64, out: &mut dyn Write) -> fmt::Result {
-    if d != 0 || matches!(op.imm(), Imm::D | Imm::DK32) {
+    if d != 0 || matches!(op.imm(), Imm::D | Imm::DK32 | Imm::DK31) {
         write!(out, " d {d}")?;
     }
-    if k != 0 || matches!(op.imm(), Imm::K32 | Imm::K64 | Imm::DK32) {
+    if k != 0 || matches!(op.imm(), Imm::K32 | Imm::K64 | Imm::DK32 | Imm::DK31) {
         write!(out, " k {k:#x}")?;
     }
     Ok(())

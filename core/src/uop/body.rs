@@ -20,7 +20,8 @@ pub struct M {
 
 const TAG: u64 = 7;
 const TAG_PTR: u64 = 1;
-const TAG_FLOAT_MIN: u64 = 3;
+/// Whether a word's last five bits are those of a float, by bit: of the last three, the tag, 3 to 7.
+const FLOAT_TAGS: u32 = 0xf8f8_f8f8;
 const FLOAT_BIAS: u64 = 3 << 60;
 const UNBOUND: u64 = 2;
 const FALSE: u64 = 2 << 3 | 2;
@@ -45,6 +46,10 @@ helper!("sysv64");
 helper!("C");
 
 #[inline(always)]
+fn has_float_tag(w: u64) -> bool {
+    FLOAT_TAGS >> (w as u32 & 31) & 1 != 0
+}
+#[inline(always)]
 fn bool_word(b: bool) -> u64 {
     if b { TRUE } else { FALSE }
 }
@@ -59,6 +64,18 @@ macro_rules! plain {
         #[inline(always)]
         #[allow(clippy::neg_cmp_op_on_partial_ord, reason = "guards that hold for nan")]
         pub unsafe fn $name(_m: M, _d: isize, _k: u64, $($p: $t),*) -> $r { $e }
+    )* };
+}
+
+/// Defines bodies that use an operand and an immediate: the displacement `d`, whose hole the instructions themselves have.
+macro_rules! immediate {
+    ($( $(#[doc = $doc:literal])* $name:ident($d:ident, $p:ident) -> $r:ty = $e:expr; )*) => { $(
+        $(#[doc = $doc])*
+        ///
+        /// # Safety
+        /// None needed; the signature is that of all bodies.
+        #[inline(always)]
+        pub unsafe fn $name(_m: M, $d: isize, _k: u64, $p: u64) -> $r { $e }
     )* };
 }
 
@@ -90,7 +107,7 @@ plain! {
     /// Goes on if `a` is an immediate int.
     guard_int(a: u64) -> bool = a & TAG == 0;
     /// Goes on if `a` is an immediate float.
-    guard_float(a: u64) -> bool = a & TAG >= TAG_FLOAT_MIN;
+    guard_float(a: u64) -> bool = has_float_tag(a);
     /// Goes on if `a` points to a cell.
     guard_ptr(a: u64) -> bool = a & TAG == TAG_PTR;
     /// Goes on if `a` is True or False.
@@ -249,7 +266,7 @@ plain! {
     /// The immediate of a float; exits for what has none (huge, infinite, nan).
     box_float(a: f64) -> Option<u64> = {
         let w = a.to_bits().wrapping_add(FLOAT_BIAS).rotate_left(4);
-        if w & TAG >= TAG_FLOAT_MIN { Some(w) } else { None }
+        if has_float_tag(w) { Some(w) } else { None }
     };
     /// The bits of a float.
     float_bits(a: f64) -> u64 = a.to_bits();
@@ -278,6 +295,24 @@ pub unsafe fn load_kf(_m: M, _d: isize, k: u64) -> f64 {
 fn at(base: *mut u8, d: isize) -> *mut u8 {
     base.wrapping_offset(d)
 }
+immediate! {
+    /// Goes on if `a == d`.
+    guard_eq_k(d, a) -> bool = a as i64 == d as i64;
+    /// Goes on if `a != d`.
+    guard_ne_k(d, a) -> bool = a as i64 != d as i64;
+    /// Goes on if `a < d`, signed.
+    guard_lt_k(d, a) -> bool = (a as i64) < d as i64;
+    /// Goes on if `a >= d`, signed.
+    guard_ge_k(d, a) -> bool = a as i64 >= d as i64;
+    /// `a + d`.
+    add_int_k(d, a) -> Option<u64> = match (a as i64).overflowing_add(d as i64) {
+        (r, false) => Some(r as u64),
+        _ => None,
+    };
+    /// `a + d`, known to fit.
+    add_int_n_k(d, a) -> u64 = (a as i64).wrapping_add(d as i64) as u64;
+}
+
 #[inline(always)]
 fn field(a: u64, d: isize) -> *mut u8 {
     (a as usize as *mut u8).wrapping_offset(d)
@@ -312,12 +347,12 @@ memory! {
         let p = at(m.ctx, d).cast::<u32>();
         *p = (*p).wrapping_add(k as u32);
     };
-    /// Goes on if the 64-bit word of the context is at least `k` (32 bits, not negative).
-    fuel_check(m, d, k) -> bool = *at(m.ctx, d).cast::<i64>() >= k as u32 as i64;
-    /// Takes `k` (32 bits, not negative) from a 64-bit word of the context.
+    /// Goes on if the 64-bit word of the context is at least `k` (31 bits).
+    fuel_check(m, d, k) -> bool = *at(m.ctx, d).cast::<i64>() >= k as i64;
+    /// Takes `k` (31 bits) from a 64-bit word of the context.
     fuel_sub(m, d, k) -> () = {
         let p = at(m.ctx, d).cast::<i64>();
-        *p = (*p).wrapping_sub(k as u32 as i64);
+        *p = (*p).wrapping_sub(k as i64);
     };
     /// Goes on if the byte of the context is 0.
     guard_flag(m, d, k) -> bool = *at(m.ctx, d) == 0;

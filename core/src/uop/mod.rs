@@ -4,11 +4,12 @@
 //!
 //! Naming grammar: `Guard…` leaves the trace unless what it says holds; `…Int` works on shifted int words, `…Float`
 //! on unboxed doubles, `…Word` on any word; a final `F` means that the result (or what is moved) is a double, `N`
-//! that no check is needed, `P` that the operand is known to be a pointer, `K` that an immediate is written.
+//! that no check is needed, `P` that the operand is known to be a pointer, `K` that an immediate is written or stands
+//! for the second operand (`opt::select` makes these).
 //! `Ctx…` is relative to the VM's `JitCtx`, `Slot…` to register 0 of the trace's root frame.
 //!
 //! Operand classes: `G` a 64-bit word in a general register, `F` a double in a float register. Every uop has two
-//! immediates: `d`, a signed 32-bit displacement, and `k`, whose width the row tells.
+//! immediates: `d`, a signed 32-bit displacement or operand, and `k`, whose width the row tells.
 //!
 //! Invariants: a uop that exits has changed nothing; no uop collects, suspends or looks at frames.
 
@@ -36,6 +37,8 @@ pub enum Imm {
     K64,
     /// `d` is a displacement and `k` is 32 bits.
     DK32,
+    /// `d` is a displacement and `k` is 31 bits: as good as signed.
+    DK31,
 }
 
 /// What a uop does besides computing its result.
@@ -139,20 +142,26 @@ body {
     GuardFne(F F), No, Guard, guard_fne;
     GuardFnlt(F F), No, Guard, guard_fnlt;
     GuardFnle(F F), No, Guard, guard_fnle;
+    GuardEqK(G), D, Guard, guard_eq_k;
+    GuardNeK(G), D, Guard, guard_ne_k;
+    GuardLtK(G), D, Guard, guard_lt_k;
+    GuardGeK(G), D, Guard, guard_ge_k;
     GuardExact(G), No, Guard, guard_exact;
     GuardShape(G), K32, Guard, guard_shape;
     GuardShapeP(G), K32, Guard, guard_shape_p;
     GuardField32(G), DK32, Guard, guard_field32;
     GuardFlag(), D, Guard, guard_flag;
     Poll(), D, Guard, poll;
-    FuelCheck(), DK32, Guard, fuel_check;
-    FuelSub(), DK32, Store, fuel_sub;
+    FuelCheck(), DK31, Guard, fuel_check;
+    FuelSub(), DK31, Store, fuel_sub;
 
     AddInt(G G) -> G, No, Checked, add_int;
     SubInt(G G) -> G, No, Checked, sub_int;
     MulInt(G G) -> G, No, Checked, mul_int;
     AddIntN(G G) -> G, No, Pure, add_int_n;
     SubIntN(G G) -> G, No, Pure, sub_int_n;
+    AddIntK(G) -> G, D, Checked, add_int_k;
+    AddIntNK(G) -> G, D, Pure, add_int_n_k;
     MulIntN(G G) -> G, No, Pure, mul_int_n;
     ShlIntN(G G) -> G, No, Pure, shl_int_n;
     ShrIntN(G G) -> G, No, Pure, shr_int_n;

@@ -103,7 +103,7 @@ pub fn blocks(function: &Function, spec: &Spec) -> Result<Vec<Block>> {
     }
     let mut blocks = divide(function, &code)?;
     if compares_equal(spec) {
-        drop_copies(&mut blocks, |bytes| words(bytes).all(|i| i & 0xffe0_ffe0 == 0xaa00_03e0));
+        drop_copies(&mut blocks, |b| words(&b.bytes).all(|i| i & 0xffe0_ffe0 == 0xaa00_03e0));
     }
     thread(&mut blocks);
     Ok(blocks)

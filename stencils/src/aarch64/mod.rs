@@ -65,7 +65,7 @@ impl Arch for Aarch64 {
 
 /// Whether operands are compared for being equal, without a result.
 fn compares_equal(spec: &Spec) -> bool {
-    matches!(spec.uop(), Some(Uop::GuardEq | Uop::GuardNe))
+    matches!(spec.uop(), Some(Uop::GuardEq | Uop::GuardNe | Uop::GuardEqK | Uop::GuardNeK))
 }
 
 /// Holes are set by `asm!`, since the compiler would draw conclusions from a symbol's address. So is a helper's call:
@@ -84,6 +84,7 @@ const PRELUDE: &str = r#"
         options(pure, nomem, nostack, preserves_flags));
     r as u64
 } }
+#[inline(always)] unsafe fn hole_k31() -> u64 { unsafe { hole_k32() } }
 #[inline(always)] unsafe fn hole_k64() -> u64 { unsafe {
     let r: u64;
     core::arch::asm!("movz {0}, #:abs_g3:HOLE_K64", "movk {0}, #:abs_g2_nc:HOLE_K64",

@@ -29,6 +29,9 @@ pub fn finish(function: &Function, calls: bool, fixed: bool, equal: bool) -> Res
     if equal {
         drop_copies(&mut blocks, is_copies);
     }
+    if blocks.iter().flat_map(|b| &b.relocs).any(|r| r.kind == COPY) {
+        return Err("a displacement is used without its sign".into());
+    }
     thread(&mut blocks);
     let order = order(&blocks);
     Ok(lay_out(&blocks, &order))
@@ -137,7 +140,9 @@ fn holes(function: &Function, start: usize, stop: usize) -> Result<Vec<Reloc>> {
         let addend = i32::try_from(r.addend).map_err(|_| "large addend")?;
         let (kind, addend, data) = match (r.symbol.as_str(), r.kind) {
             ("HOLE_D", R_X86_64_32S) => ("D32", addend, vec![]),
+            ("HOLE_D", R_X86_64_32) if addend == 0 => (COPY, 0, vec![]),
             ("HOLE_K32", R_X86_64_32 | R_X86_64_32S) if addend == 0 => ("K32", 0, vec![]),
+            ("HOLE_K31", R_X86_64_32S) if addend == 0 => ("K31", 0, vec![]),
             ("HOLE_K64", R_X86_64_64) if addend == 0 => ("K64", 0, vec![]),
             ("HOLE_LABEL", R_X86_64_PC32) => ("Label", addend, vec![]),
             // A constant, of at most 16 bytes.
@@ -153,11 +158,17 @@ fn holes(function: &Function, start: usize, stop: usize) -> Result<Vec<Reloc>> {
     Ok(found)
 }
 
-/// Whether code does nothing but copy registers.
-fn is_copies(bytes: &[u8]) -> bool {
-    let mut code = Decoder::with_ip(64, bytes, 0, DecoderOptions::NONE).into_iter();
+/// Kind of a hole for the operand that is compared: the compiler copies it where the other is known to be equal.
+const COPY: &str = "a copy";
+
+/// Whether a block does nothing but copy registers, or the operand of [`COPY`].
+fn is_copies(block: &Block) -> bool {
+    let mut code = Decoder::with_ip(64, &block.bytes, 0, DecoderOptions::NONE).into_iter();
+    let hole = |i: &Instruction| block.relocs.iter().any(|r| r.kind == COPY && r.at + 4 == i.next_ip() as usize);
     code.all(|i| {
-        i.mnemonic() == Mnemonic::Mov && i.op0_kind() == OpKind::Register && i.op1_kind() == OpKind::Register
+        i.mnemonic() == Mnemonic::Mov
+            && i.op0_kind() == OpKind::Register
+            && (i.op1_kind() == OpKind::Register || hole(&i))
     })
 }
 

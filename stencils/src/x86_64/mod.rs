@@ -39,18 +39,19 @@ impl Arch for X86_64 {
     }
     fn finish(&self, function: &Function, spec: &Spec) -> Result<Piece> {
         let calls = spec.uop().is_some_and(|u| u.calls());
-        let equal = matches!(spec.uop(), Some(Uop::GuardEq | Uop::GuardNe));
+        let equal = matches!(spec.uop(), Some(Uop::GuardEq | Uop::GuardNe | Uop::GuardEqK | Uop::GuardNeK));
         flow::finish(function, calls, spec.what == What::Fixed, equal)
     }
 }
 
-/// A displacement is a symbol's address: it is only ever added to an address, and the relocation (signed 32 bits) is
-/// checked to be that of a displacement. Immediates are set by `asm!`, since the compiler would draw conclusions from
+/// A displacement is a symbol's address: it is only ever added or compared, and the relocation (signed 32 bits) is
+/// checked to be that of a displacement, which the other operand's size extends. So are immediates of 31 bits. Others are set by `asm!`, since the compiler would draw conclusions from
 /// a symbol's address. A helper's call is `asm!` too: the compiler would align the stack around it, which the entry
 /// shim has done.
 const PRELUDE: &str = r#"
-unsafe extern "C" { static HOLE_D: u8; }
+unsafe extern "C" { static HOLE_D: u8; static HOLE_K31: u8; }
 #[inline(always)] fn hole_d() -> isize { (&raw const HOLE_D) as isize }
+#[inline(always)] fn hole_k31() -> u64 { (&raw const HOLE_K31) as u64 }
 #[inline(always)] unsafe fn hole_k32() -> u64 { unsafe {
     let r: u64;
     core::arch::asm!("mov {0:e}, offset HOLE_K32", out(reg) r, options(pure, nomem, nostack, preserves_flags));

@@ -10,7 +10,7 @@ use crate::jit::helpers::Helper;
 use crate::jit::{Abort, ExitRec, Jit, Place, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
-use crate::opt::{dce, peel, ranges, sink};
+use crate::opt::{dce, peel, ranges, select, sink};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Loc, SnapId};
 use crate::uop::{Class, Effect, Uop};
@@ -121,6 +121,9 @@ impl Jit {
         sink::run(b, self.ranges.relied(), &mut self.sink)?;
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         dce::run(&mut b.t, self.ranges.relied(), &mut self.used)?;
+        let id = self.traces.len();
+        let text = if self.config.listings { listing(b, id, r) } else { None };
+        select::run(&mut b.t);
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         let mut allocated = crate::emit::Allocated::default();
         let regs = self.emitter.reg_file();
@@ -128,7 +131,6 @@ impl Jit {
             return Err(Stop::Abort(Abort::Emit));
         }
         let first_exit = self.exits.len() as u32;
-        let id = self.traces.len();
         let n = allocated.exits.len();
         if id >= (self.config.max_traces as usize).min(u16::MAX as usize - 1) {
             return Err(Stop::Abort(Abort::Full));
@@ -147,7 +149,6 @@ impl Jit {
                 return Err(Stop::Abort(Abort::Emit));
             }
         };
-        let text = if self.config.listings { listing(b, id, r) } else { None };
         self.stats.guards_recorded += b.guards;
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;

@@ -1,0 +1,61 @@
+//! Forms with immediates: a constant operand that fits in the instruction needs no register. The last pass before
+//! register allocation; uops keep their numbers.
+//!
+//! Invariant: every uop does what it did before.
+
+use crate::trace::ir::{Ins, Ref, Trace};
+use crate::uop::{Class, Uop};
+
+/// Replaces uops by their forms with an immediate.
+pub fn run(t: &mut Trace) {
+    for at in 0..t.ins.len() {
+        let Some(&ins) = t.ins.get(at) else { break };
+        if let Some(new) = form(t, &ins)
+            && let Some(ins) = t.ins.get_mut(at)
+        {
+            *ins = new;
+        }
+    }
+}
+
+/// A constant that is one operand more than `more` from fitting into an immediate.
+fn immediate(t: &Trace, r: Ref, more: i64) -> Option<i32> {
+    let k = t.konsts.get(r.as_konst()?).filter(|k| k.class == Class::G)?;
+    i32::try_from((k.bits as i64).checked_add(more)?).ok()
+}
+
+fn form(t: &Trace, ins: &Ins) -> Option<Ins> {
+    use Uop::*;
+    let [x, y, z] = ins.args;
+    let (left, right) = (immediate(t, x, 0), immediate(t, y, 0));
+    let negative = right.and_then(i32::checked_neg);
+    let one = |op, x, d| Some(Ins { op, args: [x, Ref::NONE, Ref::NONE], d, ..*ins });
+    match (ins.op, left, right) {
+        (AddInt, None, Some(d)) => one(AddIntK, x, d),
+        (AddInt, Some(d), None) => one(AddIntK, y, d),
+        (AddIntN, None, Some(d)) => one(AddIntNK, x, d),
+        (AddIntN, Some(d), None) => one(AddIntNK, y, d),
+        (SubInt, None, _) => one(AddIntK, x, negative?),
+        (SubIntN, None, _) => one(AddIntNK, x, negative?),
+        (GuardEq, None, Some(d)) => one(GuardEqK, x, d),
+        (GuardEq, Some(d), None) => one(GuardEqK, y, d),
+        (GuardNe, None, Some(d)) => one(GuardNeK, x, d),
+        (GuardNe, Some(d), None) => one(GuardNeK, y, d),
+        (GuardLt, None, Some(d)) => one(GuardLtK, x, d),
+        (GuardLe, Some(d), None) => one(GuardGeK, y, d),
+        (GuardLe, None, Some(_)) => one(GuardLtK, x, immediate(t, y, 1)?),
+        (GuardLt, Some(_), None) => one(GuardGeK, y, immediate(t, x, 1)?),
+        (GuardUlt, Some(0..), None) if is_length(t, y) => one(GuardGeK, y, immediate(t, x, 1)?),
+        // An index is shifted as far as words are wide.
+        (ElemLoad, _, Some(d)) => one(Load, x, ins.d.checked_add(d)?),
+        (ElemStore, _, Some(d)) => {
+            Some(Ins { op: Store, args: [x, z, Ref::NONE], d: ins.d.checked_add(d)?, ..*ins })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value is a length, which is not negative.
+fn is_length(t: &Trace, r: Ref) -> bool {
+    r.as_ins().and_then(|i| t.ins.get(i)).is_some_and(|i| matches!(i.op, Uop::LoadLen | Uop::LoadLen32))
+}
