@@ -87,6 +87,8 @@ pub mod load {
     pub const IMMUTABLE: u64 = 1;
     /// A word of a dict's or set's entry.
     pub const ENTRY: u64 = 2;
+    /// A one-letter str, by its byte.
+    pub const LETTER: u64 = 8;
     /// A word that an iterator changes as it moves on, and nothing else.
     pub const ITER: u64 = 4;
 }

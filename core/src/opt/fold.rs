@@ -4,10 +4,10 @@
 //! hold for every value the operands can have; NaN, -0.0 and word overflow count. Constant operands are computed by the
 //! uop's own body.
 
-use super::builder::{Build, Builder, Fail, Ty};
+use super::builder::{Build, Builder, Fail, Ty, load};
 use super::ranges::RANGE_ITEM;
 use super::{BOUND, TUPLE, divide};
-use crate::object::{BoundMethod, Tuple};
+use crate::object::{BoundMethod, Str, Tuple};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
@@ -29,6 +29,9 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
         return guard(b, ins);
     }
     if let Some(r) = of_method(b, ins) {
+        return Ok(Fold::Value(r));
+    }
+    if let Some(r) = of_letter(b, ins)? {
         return Ok(Fold::Value(r));
     }
     if matches!(ins.op, Uop::ElemLoad | Uop::LoadLen)
@@ -240,6 +243,21 @@ fn of_method(b: &Builder, ins: &Ins) -> Option<Ref> {
     let parts = [core::mem::offset_of!(BoundMethod, func), core::mem::offset_of!(BoundMethod, self_)];
     let part = parts.iter().position(|&at| ins.op == Uop::Load && ins.d == at as i32 - 1)?;
     made.operands().get(part).copied()
+}
+
+/// Length and byte of a one-letter str.
+fn of_letter(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
+    let of =
+        |x: Ref| b.def(x).filter(|d| d.op == Uop::ElemLoad && d.k & load::LETTER != 0).map(|d| d.args[1]);
+    let at = |n: usize| n as i32 - 1;
+    if ins.op == Uop::LoadLen32 && [at(Str::NBYTES), at(Str::NCHARS)].contains(&ins.d) {
+        return if of(ins.args[0]).is_some() { b.int(1).map(Some) } else { Ok(None) };
+    }
+    if ins.op != Uop::ByteLoad || ins.d != 0 || b.konst_word(ins.args[1]) != Some(0) {
+        return Ok(None);
+    }
+    let data = b.def(ins.args[0]).filter(|d| d.op == Uop::Load && d.d == at(Str::DATA));
+    Ok(data.and_then(|d| of(d.args[0])))
 }
 
 /// An item of a range is the one before plus the step: `start + (n + 1) * step` is `(start + n * step) + step`, where

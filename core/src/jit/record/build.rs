@@ -162,6 +162,13 @@ impl Ctx<'_> {
         }
         self.shape(x, shape)?;
         let args = [k, x];
+        if matches!(form, Op::InStr | Op::NotInStr)
+            && let Some(r) = self.letter_in(i.b(), x)?
+        {
+            let r = if form == Op::NotInStr { self.b.op(Uop::NotBool, &[r])? } else { r };
+            self.set(i.a(), r)?;
+            return self.next();
+        }
         let r = match form {
             Op::InDict | Op::NotInDict => self.call(Helper::dict_has, &args, clobber::NONE)?,
             Op::InSet | Op::NotInSet => self.call(Helper::in_set, &args, clobber::NONE)?,

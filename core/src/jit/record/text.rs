@@ -28,7 +28,7 @@ impl Ctx<'_> {
     fn char_at(&mut self, byte: Ref) -> Rec<Ref> {
         self.rt.fill_ascii_chars().map_err(|_| Stop::Here)?;
         let table = self.chars()?;
-        let r = self.b.op_dk(Uop::ElemLoad, &[table, byte], 0, load::IMMUTABLE)?;
+        let r = self.b.op_dk(Uop::ElemLoad, &[table, byte], 0, load::IMMUTABLE | load::LETTER)?;
         self.b.know(r, Ty::Shape(STR));
         Ok(r)
     }
@@ -49,6 +49,50 @@ impl Ctx<'_> {
         }
     }
 
+    /// As `byte_of`, of a str that is one ASCII letter now, which is guarded.
+    fn guarded_byte(&mut self, x: Ref, v: Value) -> Build<Option<Ref>> {
+        if let Some(byte) = self.byte_of(x)? {
+            return Ok(Some(byte));
+        }
+        if !v.exact::<Str>().is_some_and(|s| s.is_ascii() && s.len() == 1) {
+            return Ok(None);
+        }
+        self.shape(x, STR)?;
+        let n = self.b.op_dk(Uop::LoadLen32, &[x], Str::NBYTES as i32 - 1, load::IMMUTABLE)?;
+        let one = self.b.int(1)?;
+        self.b.op(Uop::GuardEq, &[n, one])?;
+        let zero = self.b.int(0)?;
+        self.byte_at(x, zero).map(Some)
+    }
+
+    /// Byte `k` of a str; the index was checked.
+    fn byte_at(&mut self, x: Ref, k: Ref) -> Build<Ref> {
+        let data = self.b.op_dk(Uop::Load, &[x], Str::DATA as i32 - 1, load::IMMUTABLE)?;
+        self.b.know(data, Ty::Raw);
+        self.b.op_dk(Uop::ByteLoad, &[data, k], 0, load::IMMUTABLE)
+    }
+
+    /// `c in s` of a letter and a constant ASCII str: a table says it by the letter's byte. `None` for anything else.
+    pub(super) fn letter_in(&mut self, c: u16, s: Ref) -> Build<Option<Ref>> {
+        let text = self.b.konst_word(s).map(Value::from_bits).and_then(|v| v.exact::<Str>());
+        let Some(text) = text.filter(|s| s.is_ascii()) else { return Ok(None) };
+        let (x, now) = (self.get(c)?, self.val(c));
+        let Some(byte) = self.guarded_byte(x, now)? else { return Ok(None) };
+        let mut table = [0u8; 128];
+        for &b in text.bytes() {
+            if let Some(x) = table.get_mut(b as usize) {
+                *x = 1;
+            }
+        }
+        let Ok(table) = self.rt.new_str_bytes(&table) else { return Ok(None) };
+        let Some(data) = table.exact::<Str>().map(|s| s.bytes().as_ptr()) else { return Ok(None) };
+        self.r.keep(table)?;
+        let data = self.b.word(data as usize as u64, Ty::Raw)?;
+        let found = self.b.op_dk(Uop::ByteLoad, &[data, byte], 0, load::IMMUTABLE)?;
+        let zero = self.b.int(0)?;
+        self.b.op(Uop::NeWord, &[found, zero]).map(Some)
+    }
+
     /// Guards that `x` is an exact ASCII str; its length.
     fn ascii(&mut self, x: Ref) -> Build<Ref> {
         self.shape(x, STR)?;
@@ -61,9 +105,7 @@ impl Ctx<'_> {
 
     /// Character `k` of an ASCII str; the index was checked.
     fn letter(&mut self, x: Ref, k: Ref) -> Rec<Ref> {
-        let data = self.b.op_dk(Uop::Load, &[x], Str::DATA as i32 - 1, load::IMMUTABLE)?;
-        self.b.know(data, Ty::Raw);
-        let byte = self.b.op_dk(Uop::ByteLoad, &[data, k], 0, load::IMMUTABLE)?;
+        let byte = self.byte_at(x, k)?;
         self.char_at(byte)
     }
 
@@ -114,18 +156,8 @@ impl Ctx<'_> {
             }
             self.builtin()?;
             let x = self.get(arg)?;
-            match self.byte_of(x)? {
-                Some(byte) => byte,
-                None => {
-                    let n = self.ascii(x)?;
-                    let one = self.b.int(1)?;
-                    self.b.op(Uop::GuardEq, &[n, one])?;
-                    let data = self.b.op_dk(Uop::Load, &[x], Str::DATA as i32 - 1, load::IMMUTABLE)?;
-                    self.b.know(data, Ty::Raw);
-                    let zero = self.b.int(0)?;
-                    self.b.op_dk(Uop::ByteLoad, &[data, zero], 0, load::IMMUTABLE)?
-                }
-            }
+            let Some(byte) = self.guarded_byte(x, v)? else { return Ok(None) };
+            byte
         } else {
             if !v.is_int() || !(0..128).contains(&v.int_unchecked()) {
                 return Ok(None);
@@ -152,7 +184,13 @@ impl Ctx<'_> {
         let (x, y) = (self.get(ra)?, self.get(rb)?);
         self.shape(x, STR)?;
         self.shape(y, STR)?;
-        if let (Some(p), Some(q)) = (self.byte_of(x)?, self.byte_of(y)?) {
+        let letters = (self.byte_of(x)?, self.byte_of(y)?);
+        let letters = match letters {
+            (None, Some(q)) => (self.guarded_byte(x, v)?, Some(q)),
+            (Some(p), None) => (Some(p), self.guarded_byte(y, w)?),
+            other => other,
+        };
+        if let (Some(p), Some(q)) = letters {
             return self.int_comparison(c, jump, truth, p, q);
         }
         // Of strs, only the empty one has no characters.
