@@ -313,9 +313,7 @@ unsafe fn run_lean(
             // SAFETY: the caller's promise.
             unsafe { stand_at(rt, jit, s, root) };
             rt.undo(e, rt.stack.frame, fuel);
-            // SAFETY: the caller's promise.
-            jit.pending =
-                Some(if s.def == 0 { Pending::Exit(e) } else { unsafe { after_native(s, base, e) } });
+            jit.pending = Some(if s.def == 0 { Pending::Exit(e) } else { after_native(s, base, e) });
             Some(None)
         }
     }
@@ -378,8 +376,7 @@ unsafe fn run_native(rt: &mut Rt, jit: &mut Jit, s: &Site, base: *mut Value) -> 
         }
         Err(e) => {
             rt.undo(e, rt.stack.frame, fuel);
-            // SAFETY: the caller's promise.
-            jit.pending = Some(unsafe { after_native(s, base, e) });
+            jit.pending = Some(after_native(s, base, e));
             None
         }
     }
@@ -394,19 +391,15 @@ unsafe fn call_native(rt: &mut Rt, s: &Site, base: *mut Value) -> Res<Value> {
     // SAFETY: the definition is static; the window lies in the frame, with words to spare behind it.
     unsafe {
         let (d, args) = (&*(s.def as *const NativeDef), base.add(s.args as usize));
-        let slots = d.sig.pos as usize;
-        for i in s.nargs as usize..slots {
+        for i in s.nargs as usize..s.slots as usize {
             *args.add(i) = Value::UNBOUND;
         }
-        (d.func)(rt, Args::new(args, slots))
+        (d.func)(rt, Args::new(args, s.slots as usize))
     }
 }
 
 /// What the interpreter does after a site's native has exited with `e`.
-///
-/// # Safety
-/// As for `run_native`.
-unsafe fn after_native(s: &Site, base: *mut Value, e: Exit) -> Pending {
+fn after_native(s: &Site, base: *mut Value, e: Exit) -> Pending {
     if e != Exit::Call {
         return Pending::Exit(e);
     }
@@ -414,9 +407,7 @@ unsafe fn after_native(s: &Site, base: *mut Value, e: Exit) -> Pending {
         // A constructor needs room for a frame of its own: the general path makes it.
         return Pending::Slow;
     }
-    // SAFETY: the definition is static, the window lies in the frame.
-    let (d, args) = unsafe { (&*(s.def as *const NativeDef), base.add(s.args as usize)) };
-    let n = (s.nargs as usize).max(d.sig.pos as usize);
+    let (args, n) = (base.wrapping_add(s.args as usize), s.nargs.max(s.slots) as usize);
     let site = CallSite { args, n, kw: Value::UNBOUND, dst: s.dst, cont: Cont::Value, owned: false };
     Pending::Native(s.callee, site)
 }

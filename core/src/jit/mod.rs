@@ -71,6 +71,8 @@ pub(crate) struct Site {
     dst: u16,
     args: u16,
     nargs: u16,
+    /// Parameters of the native, and its definition.
+    slots: u16,
     def: usize,
     callee: Value,
     /// What it runs looks at its operands only: frames are written where it fails.
@@ -92,6 +94,7 @@ impl Site {
             dst: Site::NO_DST,
             args: 0,
             nargs: 0,
+            slots: 0,
             def: 0,
             callee: Value::UNBOUND,
             lean: false,

@@ -578,6 +578,7 @@ impl Ctx<'_> {
         let mut site = self.site(dst)?;
         site.args = args;
         site.nargs = n;
+        site.slots = d.sig.pos as u16;
         site.def = b.def as usize;
         site.callee = now;
         site.lean = helpers::is_lean(d, b.owner);
@@ -633,6 +634,7 @@ impl Ctx<'_> {
         let mut site = self.site(dst)?;
         site.args = args;
         site.nargs = i.b() + 1;
+        site.slots = new.sig.pos as u16;
         site.def = core::ptr::from_ref::<NativeDef>(new) as usize;
         site.lean = helpers::plain_constructor(t.builtin);
         let changes = if t.builtin == kind::Type as u16 { clobber::ALL } else { clobber::NONE };
