@@ -43,15 +43,15 @@ pub fn exercise(bytes: &[u8], emitter: &mut dyn Emitter, allocate: Allocate<'_>)
     let regs = emitter.reg_file();
     let helpers = core::mem::offset_of!(JitCtx, helpers) as i32;
     let world = World { g: regs.g, f: regs.f, helpers };
-    let Some(t) = trace(&mut Choices::new(bytes), world) else {
+    let Some(mut t) = trace(&mut Choices::new(bytes), world) else {
         return Err(Failure::Refused("generate", EmitError::NoMemory));
     };
-    compare(&t, emitter, allocate)
+    compare(&mut t, emitter, allocate)
 }
 
 /// Allocates a trace, runs it on `emitter` and compares with its evaluation. The trace must be one that
 /// `trace::generate` may make: it touches a frame of [`SLOTS`] words and the helpers of this module.
-fn compare(t: &Trace, emitter: &mut dyn Emitter, allocate: Allocate<'_>) -> Result<(), Failure> {
+fn compare(t: &mut Trace, emitter: &mut dyn Emitter, allocate: Allocate<'_>) -> Result<(), Failure> {
     let mut ctx = context();
     let mut frame = first_frame();
     // SAFETY: generated traces touch `SLOTS` words of the frame, and the context's helpers, only.
@@ -60,6 +60,7 @@ fn compare(t: &Trace, emitter: &mut dyn Emitter, allocate: Allocate<'_>) -> Resu
         .ok_or(Failure::Endless)?;
     let expected_frame = frame;
     frame = first_frame();
+    crate::trace::select::run(t);
     let mut a = Allocated::default();
     allocate(t, emitter.reg_file(), &mut a).map_err(|e| Failure::Refused("allocate", e))?;
     let parent = parent(emitter.reg_file()).map_err(|e| Failure::Refused("parent", e))?;

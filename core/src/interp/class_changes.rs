@@ -43,7 +43,7 @@ impl Rt {
     /// Forgets what caches know of a class and its subclasses, and computes their flags anew.
     pub(crate) fn type_changed(&mut self, t: Gc<Type>, special: bool) {
         if !special && t.subclasses.get().get::<crate::object::List>().is_none_or(|l| l.is_empty()) {
-            t.version.set(0);
+            self.version_gone(t);
             return;
         }
         // Subclass trees are as deep as a guest makes them, and classes with several bases are met on many ways: an
@@ -77,7 +77,7 @@ impl Rt {
             all.clear();
             let heap = core::mem::replace(&mut self.heap, crate::heap::Heap::new(0));
             heap.each_type(&mut |t| {
-                t.version.set(0);
+                self.version_gone(t);
                 if special {
                     self.compute_flags(t);
                 }
@@ -85,11 +85,30 @@ impl Rt {
             self.heap = heap;
         }
         for t in all {
-            t.version.set(0);
+            self.version_gone(t);
             if special {
                 self.compute_flags(t);
             }
         }
+    }
+
+    /// Caches that rely on the class as it was look again; so do traces, all of them once, however many classes they know.
+    fn version_gone(&mut self, t: Gc<Type>) {
+        t.version.set(0);
+        if t.has_flag(Type::WATCHED) {
+            t.flags.set(t.flags.get() & !Type::WATCHED | Type::CHANGED);
+            self.class_epoch += 1;
+        }
+    }
+
+    /// The present epoch of classes, if a trace may rely on class `t` for as long as it lasts. That is one comparison for
+    /// all the classes a trace knows; a class that has changed once gets a comparison of its own, so that epochs are few.
+    pub(crate) fn watch(&mut self, t: Gc<Type>) -> Option<u32> {
+        let steady = !t.has_flag(Type::CHANGED) && self.class_epoch < i32::MAX as u32;
+        steady.then(|| {
+            t.flags.set(t.flags.get() | Type::WATCHED);
+            self.class_epoch
+        })
     }
 
     /// Forgets every attribute cache: they rely on no data descriptor appearing in a class they have seen.

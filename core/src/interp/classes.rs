@@ -62,7 +62,7 @@ impl Rt {
         if !t.has_flag(Type::HEAP) {
             return;
         }
-        let mut flags = Type::HEAP;
+        let mut flags = Type::HEAP | t.flags.get() & (Type::WATCHED | Type::CHANGED | Type::LISTED);
         let mut hash_decided = false;
         let mut no_dict = true;
         for &c in t.mro_items() {

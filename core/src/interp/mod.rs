@@ -286,6 +286,8 @@ pub struct Rt {
     pub stats: stats::Stats,
     /// The JIT, if this VM has one and it is not at work.
     pub jit: Option<Box<dyn jit_hooks::JitHooks>>,
+    /// How often a class changed that traces relied on.
+    pub(crate) class_epoch: u32,
     /// Back-edges left before a loop is hot, by a hash of its head's address.
     pub(crate) heat: [u16; HEAT],
     /// What `heat` begins with.
@@ -375,6 +377,7 @@ impl Rt {
             native_modules: &[],
             stats: stats::Stats::default(),
             jit: None,
+            class_epoch: 0,
             heat: [u16::MAX; HEAT],
             hot_after: u16::MAX,
             empty_tuple: Value::UNBOUND,

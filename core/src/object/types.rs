@@ -101,6 +101,10 @@ impl Type {
     pub const GUEST_MISSING: u32 = 1 << 25;
     /// Is a subclass of `type` (a metaclass).
     pub const METACLASS: u32 = 1 << 26;
+    /// Traces rely on it as it is (see `class_changes`).
+    pub const WATCHED: u32 = 1 << 29;
+    /// Traces relied on it, and it changed.
+    pub const CHANGED: u32 = 1 << 30;
     /// Already on the list of `Rt::type_changed`; never set outside of it.
     pub const LISTED: u32 = 1 << 31;
 

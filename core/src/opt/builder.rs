@@ -386,7 +386,8 @@ impl Builder {
             Effect::Load => self.find_load(ins),
             Effect::Pure | Effect::CallPure | Effect::Checked => self.find_equal(ins),
             Effect::Guard if !matches!(ins.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) => {
-                if ins.op == Uop::GuardField32 { self.find_guard_field(ins) } else { self.find_equal(ins) }
+                let field = matches!(ins.op, Uop::GuardField32 | Uop::GuardClasses);
+                if field { self.find_guard_field(ins) } else { self.find_equal(ins) }
             }
             _ => None,
         }
@@ -417,7 +418,7 @@ impl Builder {
         let before = core::mem::replace(head, at as u32);
         push(&mut self.prev, before)?;
         let memory = matches!(ins.op.effect(), Effect::Load | Effect::Store | Effect::Call);
-        if memory || matches!(ins.op, Uop::GuardField32 | Uop::SetFrame | Uop::AddFrame) {
+        if memory || matches!(ins.op, Uop::GuardField32 | Uop::GuardClasses | Uop::SetFrame | Uop::AddFrame) {
             push(&mut self.mem, at as u32)?;
         }
         self.after(&ins)?;

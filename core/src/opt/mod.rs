@@ -5,7 +5,7 @@
 //! folded operands; `peel` re-emits a finished iteration through the same door, so that what does not vary is found to
 //! be an equal uop of the first iteration, and stands before the loop; `ranges` when the loop is there, since what comes
 //! round in it is known only then; `dce` before it, so that it relies on no check that would go, and at the end, since
-//! everything before leaves unused uops behind. `select` is for the machine: passes and tests see none of its forms.
+//! everything before leaves unused uops behind. `trace::select` is for the machine: passes and tests see none of its forms.
 //!
 //! Invariants: facts are only ever weakened by a store or call that may change them; a fact about a value is
 //! established by its definition or by a guard before its use.
@@ -18,7 +18,6 @@ mod hoist;
 mod memory;
 pub mod peel;
 pub mod ranges;
-pub mod select;
 pub mod sink;
 mod span;
 

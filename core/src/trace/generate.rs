@@ -111,7 +111,7 @@ const CALLS: &[Uop] = &[Uop::Call0, Uop::Call1, Uop::Call2, Uop::Call3, Uop::Cal
 const KONSTS: &[u64] = &[0, 8, 16, 80, 800, 1 << 20, !7, 4 << 59, 18, 26];
 const FLOAT_KONSTS: &[f64] = &[0.0, 1.0, 0.5, -2.0, 1e10, 3.25];
 
-/// A random trace, in the form that passes see or the one after them; `None` when memory is short.
+/// A random trace; `None` when memory is short.
 pub fn trace(c: &mut Choices<'_>, world: World) -> Option<Trace> {
     let mut m = Maker {
         t: Trace::default(),
@@ -141,9 +141,6 @@ pub fn trace(c: &mut Choices<'_>, world: World) -> Option<Trace> {
         m.exit(c)?;
     } else {
         m.looping(c)?;
-    }
-    if c.one_in(2) {
-        crate::opt::select::run(&mut m.t);
     }
     Some(m.t)
 }

@@ -3,4 +3,5 @@
 pub mod check;
 pub mod generate;
 pub mod ir;
+pub mod select;
 pub mod text;

@@ -5,7 +5,7 @@
 //! Naming grammar: `Guard…` leaves the trace unless what it says holds; `…Int` works on shifted int words, `…Float`
 //! on unboxed doubles, `…Word` on any word; a final `F` means that the result (or what is moved) is a double, `N`
 //! that no check is needed, `P` that the operand is known to be a pointer, `K` that an immediate is written or stands
-//! for the second operand (`opt::select` makes these).
+//! for the second operand (`trace::select` makes these).
 //! `Ctx…` is relative to the VM's `JitCtx`, `Slot…` to register 0 of the trace's root frame.
 //!
 //! Operand classes: `G` a 64-bit word in a general register, `F` a double in a float register. Every uop has two
@@ -151,6 +151,7 @@ body {
     GuardShapeP(G), K32, Guard, guard_shape_p;
     GuardField32(G), DK32, Guard, guard_field32;
     GuardFlag(), D, Guard, guard_flag;
+    GuardClasses(), DK31, Guard, guard_classes;
     Poll(), D, Guard, poll;
     FuelCheck(), DK31, Guard, fuel_check;
     FuelSub(), DK31, Store, fuel_sub;

@@ -10,7 +10,7 @@ use crate::jit::helpers::Helper;
 use crate::jit::{Abort, ExitRec, Jit, Place, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
-use crate::opt::{dce, peel, ranges, select, sink};
+use crate::opt::{dce, peel, ranges, sink};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Loc, SnapId};
 use crate::uop::{Class, Effect, Uop};
@@ -123,7 +123,7 @@ impl Jit {
         dce::run(&mut b.t, self.ranges.relied(), &mut self.used)?;
         let id = self.traces.len();
         let text = if self.config.listings { listing(b, id, r) } else { None };
-        select::run(&mut b.t);
+        crate::trace::select::run(&mut b.t);
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         let mut allocated = crate::emit::Allocated::default();
         let regs = self.emitter.reg_file();
@@ -228,7 +228,7 @@ impl Jit {
                 linked: linked && last,
                 grows: !stays,
                 call: ins.op.effect() == Effect::Call,
-                version: ins.op == Uop::GuardField32 && x.as_konst().is_some(),
+                version: ins.op == Uop::GuardField32 && x.as_konst().is_some() || ins.op == Uop::GuardClasses,
             };
             push(&mut self.exits, exit)?;
         }

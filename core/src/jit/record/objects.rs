@@ -2,6 +2,7 @@
 
 use super::{Ctx, Kind, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, Op};
+use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::heap::HeapType as _;
 use crate::interp::fast::namespace;
@@ -92,9 +93,23 @@ impl Ctx<'_> {
     }
     /// Guards that a class is what it is now.
     pub(super) fn class_version(&mut self, class: Value, version: u32) -> Rec<()> {
+        let class_of = class.get::<Type>();
         // Built-in classes do not change.
-        if class.get::<Type>().is_none_or(|t| t.has_flag(Type::HEAP)) {
-            self.version(class, TYPE_VERSION, version)?;
+        if class_of.is_some_and(|t| !t.has_flag(Type::HEAP)) {
+            return Ok(());
+        }
+        let present = class_of.filter(|t| t.version.get() == version);
+        match present.and_then(|t| self.rt.watch(t)) {
+            Some(epoch) => {
+                self.r.version_failed = false;
+                // It stays alive, so that no other class gets its shapes.
+                self.konst(class)?;
+                let d = super::off(core::mem::offset_of!(JitCtx, classes));
+                self.b.op_dk(Uop::GuardClasses, &[], d, epoch as u64)?;
+            }
+            None => {
+                self.version(class, TYPE_VERSION, version)?;
+            }
         }
         Ok(())
     }

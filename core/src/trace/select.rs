@@ -3,7 +3,7 @@
 //!
 //! Invariant: every uop does what it did before.
 
-use crate::trace::ir::{Ins, Ref, Trace};
+use super::ir::{Ins, Ref, Trace};
 use crate::uop::{Class, Uop};
 
 /// Replaces uops by their forms with an immediate.
