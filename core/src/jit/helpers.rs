@@ -102,7 +102,7 @@ helpers! {
     /// `d[k] = x`.
     dict_set(rt, d, k, x) { fast::set_dict_item(rt, v(d), v(k), v(x)).then_some(Value::NONE.bits()) }
     /// `k in d`.
-    dict_has(rt, d, k) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
+    dict_has(rt, k, d) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
     /// `a + b` of strs.
     str_concat(rt, a, b) { Some(fast::add_str(rt, v(a), v(b))?.bits()) }
     /// `a == b` of strs.
