@@ -200,12 +200,17 @@ impl Jit {
             let bits = place.bits(&self.ctx, &t.konsts);
             let float = slot.float();
             let v = if float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
-            let object = made.get(slot.part().number() as usize).copied().unwrap_or(Value::NONE);
+            let numbered = |n: usize| made.get(n).copied().unwrap_or(Value::NONE);
+            let object = numbered(slot.part().number() as usize);
+            let v = match slot.part() {
+                Part::Nested(_) => numbered(v.as_int().unwrap_or(0) as usize),
+                _ => v,
+            };
             let v = match slot.part() {
                 Part::Register => v,
                 Part::Head(_) => continue,
                 Part::Object(_) => object,
-                Part::Field(_) => {
+                Part::Field(_) | Part::Nested(_) => {
                     if object.is_ptr() {
                         let at = (object.bits() as usize).wrapping_add_signed(slot.slot as isize);
                         // SAFETY: the object is a spare one of the head's size, to which nothing else refers yet, and the

@@ -28,6 +28,7 @@ use crate::opt::peel::Subst;
 use crate::opt::ranges::Ranges;
 use crate::opt::sink::Sink;
 use crate::regalloc::Allocator;
+use crate::opt::sink::MOST_IN_SNAPSHOT;
 use crate::trace::ir::{Konst, Loc, Part, SnapId};
 use crate::value::Value;
 use alloc::boxed::Box;
@@ -165,7 +166,7 @@ struct SnapState {
 #[derive(Clone, Copy, Debug)]
 struct SlotState {
     slot: i16,
-    /// Bit 0: a double; bits 1 and 2: the kind of part; above: number of the object.
+    /// Bit 0: a double; bits 1 to 3: the kind of part; above: number of the object.
     flags: u8,
     /// A [`Ty`] in two words.
     ty: u8,
@@ -183,19 +184,22 @@ impl SlotState {
             Part::Head(_) => 1,
             Part::Field(_) => 2,
             Part::Object(_) => 3,
+            Part::Nested(_) => 4,
         };
-        SlotState { slot, flags: float as u8 | kind << 1 | part.number() << 3, ty, shape }
+        const { assert!(MOST_IN_SNAPSHOT < 16) };
+        SlotState { slot, flags: float as u8 | kind << 1 | part.number() << 4, ty, shape }
     }
     fn float(self) -> bool {
         self.flags & 1 != 0
     }
     fn part(self) -> Part {
-        let n = self.flags >> 3;
-        match self.flags >> 1 & 3 {
+        let n = self.flags >> 4;
+        match self.flags >> 1 & 7 {
             0 => Part::Register,
             1 => Part::Head(n),
             2 => Part::Field(n),
-            _ => Part::Object(n),
+            3 => Part::Object(n),
+            _ => Part::Nested(n),
         }
     }
     const TYPES: [Ty; 6] = [Ty::Any, Ty::Int, Ty::Bool, Ty::Float, Ty::Ptr, Ty::Raw];

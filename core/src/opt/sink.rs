@@ -5,13 +5,16 @@
 //! the registers that hold it. The call that made the object goes, and so do the stores into it; what was stored has to be
 //! somewhere only where an exit needs it, and doubles need no boxes.
 //!
+//! What such an object contains may be another one, which the snapshot then describes before it.
+//!
 //! A phi of two such objects that snapshots alone name is one as well: each of its words becomes a phi (`phis`).
 //!
-//! Invariants: an object is sunk in the whole trace or not at all: it is no operand but of stores into itself and such phis.
+//! Invariants: an object is sunk in the whole trace or not at all: it is no operand but of stores into itself, of such phis, and of
+//! what puts it into an object that is sunk too.
 //! A snapshot describes it as it is at the exits that use the snapshot; were it to change between two of them, it is not
 //! sunk. What is stored in one part of the trace, before the loop or in it, belongs to objects made there.
 
-use super::builder::{Build, Builder, SHAPE_AT, Ty, clobber, push, result_type};
+use super::builder::{Build, Builder, Fail, SHAPE_AT, Ty, clobber, push, result_type};
 use super::memory::{BOUND, FRESH, INSTANCE, TUPLE};
 use super::ranges::fill;
 use crate::object::instance::INLINE_OFFSET;
@@ -25,6 +28,8 @@ use alloc::vec::Vec;
 const MOST: usize = 60;
 /// Most objects that a snapshot describes.
 pub const MOST_IN_SNAPSHOT: u8 = 8;
+/// Most objects around another that is described.
+const DEEPEST: u8 = 3;
 const NONE: u8 = u8::MAX;
 
 /// An object that may be sunk.
@@ -71,6 +76,8 @@ pub struct Sink {
     /// Contents of the objects so far.
     fields: Vec<Field>,
     described: Vec<Described>,
+    /// Which object is put into which.
+    nested: Vec<(u8, u8)>,
     parts: Vec<Field>,
     slots: Vec<SnapSlot>,
     tys: Vec<Ty>,
@@ -95,8 +102,9 @@ pub fn run(b: &mut Builder, values: &mut [Ref], s: &mut Sink) -> Build<()> {
         return Ok(());
     }
     s.fields.clear();
+    s.nested.clear();
     s.find_phis(&b.t)?;
-    s.find_escapes(&b.t);
+    s.find_escapes(&b.t)?;
     s.settle();
     if s.objects.iter().all(|o| o.escapes) {
         return Ok(());
@@ -176,7 +184,17 @@ impl Sink {
         inside && (at < start) == (o.at < start)
     }
 
-    fn find_escapes(&mut self, t: &Trace) {
+    /// The object into which operand `k` of `ins`, which is `at`, goes; `own`: it is a store into it.
+    fn holder(&self, ins: &Ins, at: usize, own: bool) -> Option<u8> {
+        if own { self.object_of(ins.args[0]) } else { self.object_of(Ref::ins(at)) }
+    }
+    /// Whether object `n` comes round a loop, or enters it so.
+    fn in_phi(&self, n: u8) -> bool {
+        let has = |o: &Object| o.phi.is_some_and(|(x, y)| x == n || y == n);
+        self.objects.iter().any(has) || self.objects.get(n as usize).is_some_and(|o| o.phi.is_some())
+    }
+
+    fn find_escapes(&mut self, t: &Trace) -> Build<()> {
         let start = t.ins.iter().position(|i| i.op == Uop::LoopStart).unwrap_or(usize::MAX);
         let mut seen = SnapId::NONE;
         for (at, ins) in t.ins.iter().enumerate() {
@@ -185,9 +203,15 @@ impl Sink {
             if phi.is_some() {
                 continue;
             }
-            let own = self.is_own_store(ins, at, start) as usize;
-            for &r in ins.operands().iter().skip(own) {
-                self.escapes(r);
+            let own = self.is_own_store(ins, at, start);
+            let holder = self.holder(ins, at, own);
+            for &r in ins.operands().iter().skip(own as usize) {
+                match (self.object_of(r), holder) {
+                    (Some(inner), Some(outer)) if inner != outer && !self.in_phi(inner) => {
+                        push(&mut self.nested, (inner, outer))?;
+                    }
+                    _ => self.escapes(r),
+                }
             }
             if ins.op.exits() && ins.snap != seen {
                 seen = ins.snap;
@@ -196,6 +220,7 @@ impl Sink {
                 }
             }
         }
+        Ok(())
     }
 
     /// Follows what the objects contain, and notes it for each snapshot that names them.
@@ -207,7 +232,7 @@ impl Sink {
             if ins.op.exits() {
                 for slot in t.snapshot_slots(ins.snap) {
                     if let Some(n) = self.sunk(slot.value) {
-                        self.describe_in(t, n, ins.snap, highest)?;
+                        self.describe_in(t, n, ins.snap, highest, 0)?;
                     }
                 }
                 highest = highest.max(Some(ins.snap.0));
@@ -223,7 +248,7 @@ impl Sink {
                 self.store(n, ins)?;
             }
         }
-        self.described.sort_unstable_by_key(|d| (d.snap.0, d.first));
+        self.described.sort_unstable_by_key(|d| (d.snap.0, d.first, d.count));
         Ok(())
     }
     /// The objects of a snapshot, once all are described.
@@ -252,11 +277,17 @@ impl Sink {
         Ok(())
     }
 
-    /// A phi and what it is of escape together.
+    /// A phi and what it is of escape together; so does what an object contains that escapes.
     fn settle(&mut self) {
         let mut changed = true;
         while changed {
             changed = false;
+            for &(inner, outer) in &self.nested {
+                let out = self.objects.get(outer as usize).is_none_or(|o| o.escapes);
+                if let Some(o) = self.objects.get_mut(inner as usize).filter(|o| out && !o.escapes) {
+                    (o.escapes, changed) = (true, true);
+                }
+            }
             for n in 0..self.objects.len() {
                 let Some((x, y)) = self.objects.get(n).and_then(|o| o.phi) else { continue };
                 let all = [n as u8, x, y];
@@ -334,7 +365,8 @@ impl Sink {
         let shapes = [self.contents(&b.t, x, &mut left)?, self.contents(&b.t, y, &mut right)?];
         let [p, q] = [x, y].map(|n| self.objects.get(n as usize).map_or((0, 0), |o| (o.at, o.words)));
         let coming = |f: &Field| right.iter().find(|g| g.d == f.d).map(|g| g.value);
-        let alike = shapes[0] == shapes[1] && p.1 == q.1 && left.len() == right.len();
+        let nests = left.iter().chain(&right).any(|f| self.object_of(f.value).is_some());
+        let alike = !nests && shapes[0] == shapes[1] && p.1 == q.1 && left.len() == right.len();
         if !alike || p.0 > start || q.0 < start || left.iter().any(|f| coming(f).is_none()) {
             return Ok(false);
         }
@@ -373,9 +405,26 @@ impl Sink {
         put(&mut self.fields, Field { object: n, d: ins.d as i16, value: ins.args[1] })
     }
 
-    /// Notes the contents of an object for a snapshot.
-    fn describe_in(&mut self, t: &Trace, n: u8, snap: SnapId, highest: Option<u16>) -> Build<()> {
+    /// Notes the contents of an object for a snapshot, `depth` objects inside another.
+    fn describe_in(
+        &mut self,
+        t: &Trace,
+        n: u8,
+        snap: SnapId,
+        highest: Option<u16>,
+        depth: u8,
+    ) -> Build<()> {
         let Some(o) = self.objects.get(n as usize).copied() else { return Ok(()) };
+        for k in 0..self.fields.len() {
+            let value = self.fields.get(k).filter(|f| f.object == n).map(|f| f.value);
+            let Some(inner) = value.and_then(|r| self.sunk(r)) else { continue };
+            if depth == DEEPEST {
+                // Too deep, or in itself.
+                self.escapes(Ref::ins(o.at));
+                return Ok(());
+            }
+            self.describe_in(t, inner, snap, highest, depth + 1)?;
+        }
         // Snapshots come nearly in order: what is described of a new one stands at the end.
         let old = Some(snap.0) <= highest;
         let tail = self.described.iter().rev().take_while(|d| old || d.snap == snap);
@@ -432,7 +481,7 @@ impl Sink {
                 let Some(&d) = self.described_in(snap).get(k) else { break };
                 if self.objects.get(d.object as usize).is_some_and(|o| !o.escapes) {
                     described += 1;
-                    self.add_parts(b, d, described)?;
+                    self.add_parts(b, d, described, taken)?;
                 }
             }
             for at in slots {
@@ -467,13 +516,20 @@ impl Sink {
         push(&mut self.slots, slot)?;
         push(&mut self.tys, ty)
     }
-    fn add_parts(&mut self, b: &mut Builder, d: Described, number: u8) -> Build<()> {
+    fn add_parts(&mut self, b: &mut Builder, d: Described, number: u8, taken: u8) -> Build<()> {
         let words = self.objects.get(d.object as usize).map_or(0, |o| o.words);
         let shape = b.word(d.shape as u64, Ty::Raw)?;
         let head = SnapSlot { slot: words as i16, value: shape, part: Part::Head(number) };
         self.add(head, Ty::Shape(d.shape))?;
         for k in d.first..d.first + d.count {
             let Some(&f) = self.parts.get(k) else { break };
+            if let Some(inner) = self.sunk(f.value) {
+                let Some(m) = self.part_of(d.snap, inner, taken) else { return Err(Fail::Contradiction) };
+                let part = Part::Nested(number);
+                let value = b.int(m as i64)?;
+                self.add(SnapSlot { slot: f.d, value, part }, Ty::Int)?;
+                continue;
+            }
             // A double needs its box only where an exit writes it.
             let value = match b.def(f.value) {
                 Some(def) if def.op == Uop::BoxFloat => def.args[0],

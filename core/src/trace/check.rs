@@ -165,7 +165,8 @@ impl Check<'_> {
             let heads = slots.iter().filter(|s| s.part == Part::Head(n)).count();
             self.want(n == 0 || heads == 1, "an object without a head, or with two")?;
             let known = slot.value.as_konst().is_some();
-            self.want(!matches!(slot.part, Part::Head(_)) || known, "a head whose shape is not constant")?;
+            let constant = matches!(slot.part, Part::Head(_) | Part::Nested(_));
+            self.want(!constant || known, "a head whose shape is not constant, or an object without number")?;
         }
         Ok(())
     }

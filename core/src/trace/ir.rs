@@ -122,6 +122,8 @@ pub enum Part {
     Field(u8),
     /// A word of the frame that holds the object; the value says nothing.
     Object(u8),
+    /// A word of an object, as `Field`, that holds another one of the snapshot: the value is its number, a constant int.
+    Nested(u8),
 }
 
 impl Part {
@@ -129,7 +131,7 @@ impl Part {
     pub const fn number(self) -> u8 {
         match self {
             Part::Register => 0,
-            Part::Head(n) | Part::Field(n) | Part::Object(n) => n,
+            Part::Head(n) | Part::Field(n) | Part::Object(n) | Part::Nested(n) => n,
         }
     }
 }

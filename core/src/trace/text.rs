@@ -55,6 +55,7 @@ pub fn print(t: &Trace, out: &mut dyn Write) -> fmt::Result {
                 Part::Head(n) => write!(out, "@{n}")?,
                 Part::Field(n) => write!(out, "+{n}")?,
                 Part::Object(n) => write!(out, "={n}")?,
+                Part::Nested(n) => write!(out, "*{n}")?,
             }
             write!(out, ":{:?}", slot.value)?;
         }
@@ -333,13 +334,14 @@ impl Parser {
                 continue;
             }
             let Some((slot, value)) = word.split_once(':') else { return self.error("slot:value is wanted") };
-            let (slot, part) = match slot.find(['@', '+', '=']).map(|i| (i, slot.split_at(i))) {
+            let (slot, part) = match slot.find(['@', '+', '=', '*']).map(|i| (i, slot.split_at(i))) {
                 None => (slot, Part::Register),
                 Some((_, (slot, part))) => {
                     let n = self.number(part.get(1..).unwrap_or(""))?;
                     let part = match part.chars().next() {
                         Some('@') => Part::Head(n),
                         Some('+') => Part::Field(n),
+                        Some('*') => Part::Nested(n),
                         _ => Part::Object(n),
                     };
                     (slot, part)

@@ -184,13 +184,25 @@ fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<(
     let whole = |s: &SlotState| s.shape == kind::Tuple as u32 || s.shape == method;
     for head in slots.iter().filter(|s| matches!(s.part(), Part::Head(_))) {
         let n = head.part().number();
-        let fields = || slots.iter().zip(values).filter(move |(s, _)| s.part() == Part::Field(n));
+        // What an object contains was made before it.
+        let numbered = |value: Ref| {
+            let n = b.konst_word(value).and_then(|k| Value::from_bits(k).as_int());
+            n.and_then(|n| made.get(n as usize).copied()).unwrap_or(value)
+        };
+        let mut fields = Vec::new();
+        for (slot, &value) in slots.iter().zip(values) {
+            match slot.part() {
+                Part::Field(m) if m == n => push(&mut fields, (slot.slot as i32, value))?,
+                Part::Nested(m) if m == n => push(&mut fields, (slot.slot as i32, numbered(value)))?,
+                _ => {}
+            }
+        }
         let object = if whole(head) {
             let mut items = [Ref::NONE; 3];
-            for (slot, value) in fields() {
-                let at = (0..3).find(|&k| word_at(head.shape, k) == slot.slot as i32);
+            for &(d, value) in &fields {
+                let at = (0..3).find(|&k| word_at(head.shape, k) == d);
                 if let Some(item) = at.and_then(|k| items.get_mut(k)) {
-                    *item = b.boxed(*value)?;
+                    *item = b.boxed(value)?;
                 }
             }
             let (op, helper, k) = match (head.shape == method, head.slot) {
@@ -203,8 +215,8 @@ fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<(
         } else {
             let (shape, words) = (b.word(head.shape as u64, Ty::Raw)?, b.word(head.slot as u64, Ty::Raw)?);
             let object = b.op_dk(Uop::Call2, &[shape, words], Helper::new_instance.at(), FRESH | INSTANCE)?;
-            for (slot, value) in fields() {
-                b.op_d(Uop::Store, &[object, *value], slot.slot as i32)?;
+            for &(d, value) in &fields {
+                b.op_d(Uop::Store, &[object, value], d)?;
             }
             object
         };
