@@ -76,6 +76,8 @@ pub struct Sink {
     /// Contents of the objects so far.
     fields: Vec<Field>,
     described: Vec<Described>,
+    /// What is described is in the loop.
+    in_loop: bool,
     /// Which object is put into which.
     nested: Vec<(u8, u8)>,
     parts: Vec<Field>,
@@ -188,10 +190,17 @@ impl Sink {
     fn holder(&self, ins: &Ins, at: usize, own: bool) -> Option<u8> {
         if own { self.object_of(ins.args[0]) } else { self.object_of(Ref::ins(at)) }
     }
-    /// Whether object `n` comes round a loop, or enters it so.
-    fn in_phi(&self, n: u8) -> bool {
-        let has = |o: &Object| o.phi.is_some_and(|(x, y)| x == n || y == n);
-        self.objects.iter().any(has) || self.objects.get(n as usize).is_some_and(|o| o.phi.is_some())
+    /// The phi that satisfies `is`.
+    fn phi_by(&self, is: impl Fn((u8, u8)) -> bool) -> Option<&Object> {
+        self.objects.iter().find(|o| o.phi.is_some_and(&is))
+    }
+    /// Whether `inner` may be put into `outer`.
+    fn may_nest(&self, inner: u8, outer: u8) -> bool {
+        inner != outer && self.objects.get(inner as usize).is_some_and(|o| o.phi.is_none())
+    }
+    /// Whether `n` is an object that enters the loop as a phi: in the loop the phi stands for it, or there would be two of it.
+    fn enters(&self, n: u8) -> bool {
+        self.phi_by(|(x, _)| x == n).is_some()
     }
 
     fn find_escapes(&mut self, t: &Trace) -> Build<()> {
@@ -207,7 +216,7 @@ impl Sink {
             let holder = self.holder(ins, at, own);
             for &r in ins.operands().iter().skip(own as usize) {
                 match (self.object_of(r), holder) {
-                    (Some(inner), Some(outer)) if inner != outer && !self.in_phi(inner) => {
+                    (Some(inner), Some(outer)) if self.may_nest(inner, outer) => {
                         push(&mut self.nested, (inner, outer))?;
                     }
                     _ => self.escapes(r),
@@ -228,7 +237,9 @@ impl Sink {
         self.described.clear();
         self.parts.clear();
         let mut highest = None;
+        let start = t.ins.iter().position(|i| i.op == Uop::LoopStart).unwrap_or(usize::MAX);
         for (at, ins) in t.ins.iter().enumerate() {
+            self.in_loop = at > start;
             if ins.op.exits() {
                 for slot in t.snapshot_slots(ins.snap) {
                     if let Some(n) = self.sunk(slot.value) {
@@ -328,7 +339,9 @@ impl Sink {
         let Some(start) = b.t.ins.iter().position(|i| i.op == Uop::LoopStart) else { return Ok(()) };
         let is_phi = |i: &&Ins| matches!(i.op, Uop::PhiG | Uop::PhiF);
         let end = start + 1 + b.t.ins.iter().skip(start + 1).take_while(is_phi).count();
-        for n in 0..self.objects.len() {
+        let mut n = 0;
+        // Objects that come round in others become phis on the way.
+        while n < self.objects.len() {
             let phi = self.objects.get(n).filter(|o| !o.escapes).and_then(|o| o.phi);
             if let Some((x, y)) = phi
                 && !self.split_phi(b, start, n as u8, (x, y))?
@@ -336,7 +349,9 @@ impl Sink {
             {
                 o.escapes = true;
             }
+            n += 1;
         }
+        let before = b.t.ins.len();
         self.settle();
         let (m, mut values) = (self.phis.len(), Vec::new());
         for f in &self.fields {
@@ -351,7 +366,11 @@ impl Sink {
         }
         fill(&mut self.number, b.t.ins.len(), NONE)?;
         for (n, o) in self.objects.iter_mut().enumerate() {
-            o.at += if o.at >= end { m } else { 0 };
+            o.at = match o.at {
+                at if at >= before => end + (at - before),
+                at if at >= end => at + m,
+                at => at,
+            };
             if let Some(x) = self.number.get_mut(o.at) {
                 *x = n as u8;
             }
@@ -365,19 +384,49 @@ impl Sink {
         let shapes = [self.contents(&b.t, x, &mut left)?, self.contents(&b.t, y, &mut right)?];
         let [p, q] = [x, y].map(|n| self.objects.get(n as usize).map_or((0, 0), |o| (o.at, o.words)));
         let coming = |f: &Field| right.iter().find(|g| g.d == f.d).map(|g| g.value);
-        let nests = left.iter().chain(&right).any(|f| self.object_of(f.value).is_some());
-        let alike = !nests && shapes[0] == shapes[1] && p.1 == q.1 && left.len() == right.len();
-        if !alike || p.0 > start || q.0 < start || left.iter().any(|f| coming(f).is_none()) {
+        let alike = shapes[0] == shapes[1] && p.1 == q.1 && left.len() == right.len();
+        let fits = |f: &Field| {
+            let next = coming(f).map(|next| self.object_of(next).is_some());
+            next == Some(self.object_of(f.value).is_some())
+        };
+        if !alike || p.0 > start || q.0 < start || !left.iter().all(fits) {
             return Ok(false);
         }
         for f in &left {
-            let value = self.phi_of(b, f.value, coming(f).unwrap_or(f.value))?;
+            let next = coming(f).unwrap_or(f.value);
+            let value = match (self.object_of(f.value), self.object_of(next)) {
+                (Some(x), Some(y)) => self.phi_of_objects(b, x, y)?,
+                _ => self.phi_of(b, f.value, next)?,
+            };
             push(&mut self.fields, Field { object: n, d: f.d, value })?;
         }
         if let Some(o) = self.objects.get_mut(n as usize) {
             o.shape = shapes[0];
         }
         Ok(true)
+    }
+
+    /// The phi of two objects that are in others: one that is there, or a new one.
+    fn phi_of_objects(&mut self, b: &Builder, x: u8, y: u8) -> Build<Ref> {
+        let Some(&first) = self.objects.get(x as usize) else { return Err(Fail::Contradiction) };
+        if x == y {
+            return Ok(Ref::ins(first.at));
+        }
+        if let Some(o) = self.phi_by(|phi| phi == (x, y)) {
+            return Ok(Ref::ins(o.at));
+        }
+        let at = b.t.ins.len() + self.phis.len();
+        let next = self.objects.get(y as usize).map_or(first.at, |o| o.at);
+        push(&mut self.phis, Ins::new(Uop::PhiG, &[Ref::ins(first.at), Ref::ins(next)]))?;
+        // With too many objects it is a word as others, for which both are made.
+        let fits = first.phi.is_none() && self.objects.len() < MOST;
+        if fits {
+            push(&mut self.objects, Object { at, phi: Some((x, y)), ..first })?;
+        } else {
+            self.escapes(Ref::ins(first.at));
+            self.escapes(Ref::ins(next));
+        }
+        Ok(Ref::ins(at))
     }
 
     /// A new phi of two words; doubles are unboxed.
@@ -406,15 +455,12 @@ impl Sink {
     }
 
     /// Notes the contents of an object for a snapshot, `depth` objects inside another.
-    fn describe_in(
-        &mut self,
-        t: &Trace,
-        n: u8,
-        snap: SnapId,
-        highest: Option<u16>,
-        depth: u8,
-    ) -> Build<()> {
+    fn describe_in(&mut self, t: &Trace, n: u8, snap: SnapId, highest: Option<u16>, depth: u8) -> Build<()> {
         let Some(o) = self.objects.get(n as usize).copied() else { return Ok(()) };
+        if self.in_loop && self.enters(n) {
+            self.escapes(Ref::ins(o.at));
+            return Ok(());
+        }
         for k in 0..self.fields.len() {
             let value = self.fields.get(k).filter(|f| f.object == n).map(|f| f.value);
             let Some(inner) = value.and_then(|r| self.sunk(r)) else { continue };

@@ -85,6 +85,54 @@ def carried(n):
     return p[0].x, p[0].y, p[1].x, p[1].y
 
 
+def chain(n):
+    b = None
+    r = Ray(V(0, 0), V(1, 1))
+    for i in range(n):
+        b = r
+        r = Ray(b.to, V(i, b.at.x))
+    return r.at is b.to, r.at.x, r.to.y, b.at.x
+
+
+def two(n, stop):
+    r = s = v = None
+    for i in range(n):
+        v = V(i, (i, (i,)))
+        r = Ray(v, ((v, i), 1))
+        s = Ray(v, r)
+        if i == stop:
+            break
+    return r.at is s.at, s.to is r, r.to[0][0] is v, v is s.at, v.y[1], r.to[0][1]
+
+
+def list_of(n):
+    head = None
+    for i in range(n):
+        head = (i, head)
+    t = 0
+    while head is not None:
+        t = (t * 3 + head[0]) % 1000003
+        head = head[1]
+    return t
+
+
+def swapped(n):
+    a, b = V(1, V(2, 3)), V(4, V(5, 6))
+    for i in range(n):
+        a, b = b, V(a.x + i, V(a.y.x, b.y))
+    return a.x, a.y.x, b.x, b.y.x, b.y.y is a.y
+
+
+def kept_first(n):
+    first = last = None
+    for i in range(n):
+        v = V(i, (i, i))
+        if first is None:
+            first = (v, v.y)
+        last = (v, v.y)
+    return first[0].x, first[1] is first[0].y, last[0].x, last[1] is last[0].y, first[0] is last[0]
+
+
 def raises(n):
     seen = []
     for i in range(n):
@@ -148,6 +196,7 @@ def sides(n):
 def main():
     print(tuples(100), instances(100), shared(100))
     print(changed(200), itself(100), deep(100), carried(100))
+    print(chain(100), two(100, 1000), two(100, 77), two(1, 0), list_of(200), swapped(100), kept_first(100), kept_first(1))
     print(raises(200), escapes(120), methods(100), empties(100), sides(300))
 
 
