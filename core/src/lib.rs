@@ -16,9 +16,11 @@ pub mod emit;
 pub mod exit;
 pub mod heap;
 pub mod interp;
+#[cfg(feature = "speed")]
 pub mod jit;
 pub mod num;
 pub mod object;
+#[cfg(feature = "speed")]
 pub mod opt;
 pub mod regalloc;
 mod room;

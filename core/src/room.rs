@@ -23,13 +23,13 @@ pub(crate) trait WithinRoom<T> {
 }
 
 impl<T> WithinRoom<T> for Vec<T> {
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     #[expect(clippy::disallowed_methods, reason = "the caller made room")]
     fn push_within(&mut self, x: T) {
         debug_assert!(self.len() < self.capacity());
         self.push(x);
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     #[expect(clippy::disallowed_methods, reason = "the caller made room")]
     fn extend_within(&mut self, items: &[T])
     where
@@ -38,7 +38,7 @@ impl<T> WithinRoom<T> for Vec<T> {
         debug_assert!(items.len() <= self.capacity() - self.len());
         self.extend_from_slice(items);
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     #[expect(clippy::disallowed_methods, reason = "the caller made room")]
     fn fill_within(&mut self, items: impl Iterator<Item = T>) {
         let room = self.capacity();
@@ -48,7 +48,7 @@ impl<T> WithinRoom<T> for Vec<T> {
 }
 
 /// Appends a character to a string that has room for it.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 #[expect(clippy::disallowed_methods, reason = "the caller made room")]
 pub(crate) fn push_char(s: &mut String, c: char) {
     debug_assert!(c.len_utf8() <= s.capacity() - s.len());
@@ -56,7 +56,7 @@ pub(crate) fn push_char(s: &mut String, c: char) {
 }
 
 /// Appends text to a string that has room for it.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 #[expect(clippy::disallowed_methods, reason = "the caller made room")]
 pub(crate) fn push_str(s: &mut String, text: &str) {
     debug_assert!(text.len() <= s.capacity() - s.len());
@@ -76,7 +76,7 @@ impl<'a> Fresh<'a> {
         Fresh { limbs, done: 0 }
     }
     /// Appends limbs in groups of `N`, as far as there is room.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn extend<const N: usize>(&mut self, groups: impl Iterator<Item = [u64; N]>) {
         let free = self.limbs.get_mut(self.done..).unwrap_or(&mut []);
         let mut n = 0;

@@ -55,112 +55,112 @@ impl Value {
     pub const ZERO: Value = Value(0);
 
     /// The word itself, for frame headers and compiled code.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn bits(self) -> u64 {
         self.0
     }
     /// A value from its word. Safe: whether a pointer is valid is the heap's concern when it is followed.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) const fn from_bits(bits: u64) -> Value {
         Value(bits)
     }
 
     /// A bool.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn bool(b: bool) -> Value {
         Value(Value::FALSE.0 + ((b as u64) << 3))
     }
     /// A small int; `n` must fit 61 bits (see [`Value::try_int`]).
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn int(n: i64) -> Value {
         debug_assert!(n >= INT_MIN && n <= INT_MAX);
         Value((n << INT_SHIFT) as u64)
     }
     /// An immediate int if `n` fits one.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn try_int(n: i64) -> Option<Value> {
         if n >= INT_MIN && n <= INT_MAX { Some(Value((n << INT_SHIFT) as u64)) } else { None }
     }
     /// An immediate float if `x` is in the range that self-tags.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn try_float(x: f64) -> Option<Value> {
         let w = x.to_bits().wrapping_add(FLOAT_BIAS).rotate_left(4);
         if w & TAG >= TAG_FLOAT_MIN { Some(Value(w)) } else { None }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn from_addr(addr: usize) -> Value {
         debug_assert!(addr & 7 == 0 && addr != 0);
         Value(addr as u64 | TAG_PTR)
     }
 
     /// Whether this is an immediate int.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn is_int(self) -> bool {
         self.0 & TAG == 0
     }
     /// Whether both are immediate ints.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn both_int(self, other: Value) -> bool {
         (self.0 | other.0) & TAG == 0
     }
     /// Whether this is an immediate float.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn is_float(self) -> bool {
         self.0 & TAG >= TAG_FLOAT_MIN
     }
     /// Whether this points to a heap cell.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn is_ptr(self) -> bool {
         self.0 & TAG == TAG_PTR
     }
     /// Whether this is `True` or `False`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn is_bool(self) -> bool {
         self.0 == Value::FALSE.0 || self.0 == Value::TRUE.0
     }
     /// Whether this is `None`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn is_none(self) -> bool {
         self.0 == Value::NONE.0
     }
     /// Whether this is [`Value::UNBOUND`].
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn is_unbound(self) -> bool {
         self.0 == Value::UNBOUND.0
     }
 
     /// The int without a check; meaningful only if [`Value::is_int`].
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn int_unchecked(self) -> i64 {
         self.0 as i64 >> INT_SHIFT
     }
     /// The shifted int word; meaningful only if [`Value::is_int`].
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn int_word(self) -> i64 {
         self.0 as i64
     }
     /// The value of a shifted int word.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn from_int_word(w: i64) -> Value {
         Value(w as u64)
     }
     /// The immediate int (not bools; see `object::int` for those and for big ints).
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn as_int(self) -> Option<i64> {
         if self.is_int() { Some(self.int_unchecked()) } else { None }
     }
     /// The float without a check; meaningful only if [`Value::is_float`].
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn float_unchecked(self) -> f64 {
         f64::from_bits(self.0.rotate_right(4).wrapping_sub(FLOAT_BIAS))
     }
     /// The bool.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn as_bool(self) -> Option<bool> {
         if self.is_bool() { Some(self.0 == Value::TRUE.0) } else { None }
     }
     /// Address of the heap cell; meaningful only if [`Value::is_ptr`].
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) const fn addr(self) -> usize {
         (self.0 - TAG_PTR) as usize
     }

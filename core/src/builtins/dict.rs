@@ -67,7 +67,7 @@ pub fn hash_key(rt: &mut Rt, key: Value) -> Res<Option<u64>> {
 }
 
 /// The hash of a value used as `what`; `None` if guest code has to give it.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub fn hash_as(rt: &mut Rt, v: Value, what: &str) -> Res<Option<u64>> {
     if let Some(s) = v.exact::<Str>() {
         return Ok(Some(hash::hash_str(&rt.heap, &s)));

@@ -16,7 +16,10 @@ pub mod dict_views;
 pub mod exceptions;
 pub mod float;
 pub mod frozen;
+#[cfg(any(test, feature = "speed"))]
 pub mod frozen_code;
+#[cfg(any(test, not(feature = "speed")))]
+pub mod frozen_packed;
 pub mod functions;
 pub mod generator_type;
 pub mod int;

@@ -84,6 +84,9 @@ pub fn sort_values(rt: &mut Rt, keys: &[Value], values: &[Value], reverse: bool)
         return list::new(&mut rt.heap, values).map(Some);
     }
     rt.charge(n.saturating_mul(n.ilog2() as usize + 1))?;
+    if !cfg!(feature = "speed") {
+        return by_order(rt, keys, values, reverse);
+    }
     match classify(keys) {
         Keys::Ints => by_machine_key(rt, keys, values, reverse, Value::int_unchecked),
         Keys::Floats => {

@@ -182,7 +182,7 @@ fn source_text(heap: &Heap, out: &mut TextBuf, source: &str, p: Pos) -> Res<()> 
     if lines.iter().all(|l| l.is_empty()) {
         return Ok(());
     }
-    if p.col == Pos::NO_COL || p.end_col == Pos::NO_COL || lines.len() < n {
+    if !cfg!(feature = "carets") || p.col == Pos::NO_COL || p.end_col == Pos::NO_COL || lines.len() < n {
         let first = lines.first().map_or("", |l| l.trim());
         out.push(heap, b"    ")?;
         out.push(heap, first.as_bytes())?;
@@ -250,7 +250,9 @@ fn syntax_error_text(rt: &mut Rt, a: Args) -> Res<Value> {
         push_number(&rt.heap, &mut out, n.clamp(0, u32::MAX as i64) as u32)?;
         out.push(&rt.heap, b"\n")?;
     }
-    if let Some(text) = text.as_ref().and_then(|t| t.text()) {
+    if cfg!(feature = "carets")
+        && let Some(text) = text.as_ref().and_then(|t| t.text())
+    {
         let same_line = line == num_at(5);
         let mut push = |bytes: &[u8]| out.push(&rt.heap, bytes);
         carets::syntax_line(text, num_at(3), num_at(6).filter(|&n| n != 0), same_line, &mut push)?;

@@ -9,6 +9,7 @@ pub mod disasm;
 pub mod file;
 pub mod module;
 pub mod op;
+pub mod packed;
 pub mod verify;
 
 pub use module::{ConstRef, ExcEntry, Func, FuncFlags, Module, ModuleError, Pos, Site};

@@ -81,7 +81,7 @@ struct FreeCell {
 
 impl Heap {
     /// A cell of at least `size` bytes whose header is initialised; the payload is not.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn alloc_cell(&mut self, size: usize, shape: u32, kind: u8, flags: u8) -> Res<NonNull<u8>> {
         if size <= MAX_SMALL {
             let class = CLASS_OF[size.div_ceil(8)] as usize;
@@ -338,7 +338,7 @@ impl Heap {
 
 /// # Safety
 /// `p` points to at least eight writable bytes, 8-byte aligned.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 unsafe fn write_header(p: *mut u8, shape: u32, kind: u8, flags: u8) {
     let header = Header { shape: Cell::new(shape), kind, flags: Cell::new(flags), aux: Cell::new(0) };
     // SAFETY: the caller's promise.

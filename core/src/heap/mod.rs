@@ -79,14 +79,14 @@ pub unsafe trait HeapType {
 pub struct Gc<T>(NonNull<T>, PhantomData<T>);
 
 impl<T> Clone for Gc<T> {
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn clone(&self) -> Self {
         *self
     }
 }
 impl<T> Copy for Gc<T> {}
 impl<T> PartialEq for Gc<T> {
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
@@ -100,7 +100,7 @@ impl<T> core::fmt::Debug for Gc<T> {
 
 impl<T> core::ops::Deref for Gc<T> {
     type Target = T;
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn deref(&self) -> &T {
         // SAFETY: a `Gc<T>` is made only from a cell that holds a valid `T`, and is not used after a collection
         // that freed the cell (module invariant). Fields that change are `Cell`s.
@@ -111,18 +111,18 @@ impl<T> core::ops::Deref for Gc<T> {
 impl<T> Gc<T> {
     /// # Safety
     /// `ptr` points to a live cell that holds a valid `T`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) const unsafe fn from_ptr(ptr: *mut T) -> Gc<T> {
         // SAFETY: the caller's promise implies non-null.
         Gc(unsafe { NonNull::new_unchecked(ptr) }, PhantomData)
     }
     /// The value that refers to this cell.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn value(self) -> Value {
         Value::from_addr(self.0.as_ptr() as usize)
     }
     /// The cell's address.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) const fn as_ptr(self) -> *mut T {
         self.0.as_ptr()
     }
@@ -130,14 +130,14 @@ impl<T> Gc<T> {
 
 impl Value {
     /// The header of the cell this value refers to.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn header(self) -> Option<&'static Header> {
         // SAFETY: a pointer value refers to a live cell (module invariant); the `'static` is the invariant's
         // shorthand and does not leave the operation that uses it.
         if self.is_ptr() { Some(unsafe { &*(self.addr() as *const Header) }) } else { None }
     }
     /// The shape number of the cell, or `u32::MAX` for immediates.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn shape(self) -> u32 {
         match self.header() {
             Some(h) => h.shape.get(),
@@ -145,7 +145,7 @@ impl Value {
         }
     }
     /// A handle if the cell's payload is a `T` (instances of subclasses included).
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn get<T: HeapType>(self) -> Option<Gc<T>> {
         match self.header() {
             // SAFETY: the header's kind says that the cell holds a `T`.
@@ -154,7 +154,7 @@ impl Value {
         }
     }
     /// A handle if the value's type is exactly the built-in type of `T`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn exact<T: HeapType>(self) -> Option<Gc<T>> {
         match self.header() {
             Some(h) if h.shape.get() == T::KIND as u32 => {
@@ -273,7 +273,7 @@ impl Heap {
         self.ceiling = self.limit;
     }
     /// Whether a collection is wanted at the next safepoint.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn gc_due(&self) -> bool {
         self.gc_due
     }
@@ -333,6 +333,7 @@ impl Heap {
         Ok(())
     }
     /// As [`Heap::charge`], for what no collection frees: it makes none due earlier.
+    #[cfg(feature = "speed")]
     pub(crate) fn charge_fixed(&mut self, bytes: usize) -> Res<()> {
         self.charge(bytes)?;
         self.fixed += bytes;
@@ -358,7 +359,7 @@ impl Heap {
     }
 
     /// Whether a buffer of `n` values lies in a cell.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     const fn in_cell<T>(n: usize) -> bool {
         let size = core::mem::size_of::<T>();
         n != 0 && n <= cells::MAX_RAW / if size == 0 { 1 } else { size } && core::mem::align_of::<T>() <= 8

@@ -58,7 +58,7 @@ impl Shapes {
     }
 
     /// A shape by number; `None` only for numbers no object has.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn get(&self, id: ShapeId) -> Option<&Shape> {
         match id.checked_sub(Shapes::FIRST) {
             Some(i) => self.made.get(i as usize),
@@ -67,7 +67,7 @@ impl Shapes {
     }
 
     /// The class of objects with this shape.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn class(&self, id: ShapeId) -> Value {
         match self.classes.get(id as usize) {
             Some(&c) => c,

@@ -37,13 +37,13 @@ pub(crate) struct CallSite {
 }
 
 impl CallSite {
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn at(&self, i: usize) -> Value {
         debug_assert!(i < self.n);
         // SAFETY: the arguments lie on the VM stack; callers bound `i` by `n`.
         unsafe { *self.args.add(i) }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn put(&self, i: usize, v: Value) {
         // SAFETY: callers made room (`Rt::room`) for what they write beyond `n`.
         unsafe { *self.args.add(i) = v }
@@ -55,7 +55,7 @@ impl CallSite {
 
 impl Rt {
     /// Makes sure that `words` words from `site.args` on lie inside the chunk; moves the arguments to another if not.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn room(&mut self, site: &mut CallSite, words: usize) -> Res<()> {
         // SAFETY: compares addresses only.
         if (site.args as usize).saturating_add(words * 8) > self.stack.limit as usize {
@@ -207,7 +207,7 @@ impl Rt {
     }
 
     /// Charges a function's entry and pushes its frame. Arguments are bound already.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn push_frame(
         &mut self,
         func: Value,

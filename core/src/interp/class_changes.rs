@@ -10,10 +10,8 @@
 
 use super::Rt;
 use super::attr::text;
-use super::specialize::entry_of;
 use crate::exit::Res;
 use crate::heap::{Gc, Header};
-use crate::object::func::SiteCache;
 use crate::object::{Dict, Str, Type, kind};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
@@ -103,6 +101,7 @@ impl Rt {
 
     /// The present epoch of classes, if a trace may rely on class `t` for as long as it lasts. That is one comparison for
     /// all the classes a trace knows; a class that has changed once gets a comparison of its own, so that epochs are few.
+    #[cfg(feature = "speed")]
     pub(crate) fn watch(&mut self, t: Gc<Type>) -> Option<u32> {
         let steady = !t.has_flag(Type::CHANGED) && self.class_epoch < i32::MAX as u32;
         steady.then(|| {
@@ -113,6 +112,7 @@ impl Rt {
 
     /// Forgets every attribute cache: they rely on no data descriptor appearing in a class they have seen.
     fn flush_attr_caches(&mut self) {
+        #[cfg(feature = "speed")]
         self.poly.clear();
         self.heap.each_code(&mut |c| {
             for i in 0..c.nsites as usize {
@@ -188,7 +188,8 @@ impl Rt {
 }
 
 /// Fills the cache of a site that reads or writes attribute `s.name` of class `t` itself, data that varies.
-pub(super) fn cache(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
+#[cfg(feature = "speed")]
+pub(super) fn cache(rt: &mut Rt, t: Gc<Type>, s: &mut crate::object::func::SiteCache) -> bool {
     let Some(d) = t.attrs() else { return false };
     let Some(i) = entry_of(rt, d, s.name) else { return false };
     if !d.entry(i as usize).is_some_and(|e| rt.varies(s.name, e.value)) {
@@ -198,4 +199,14 @@ pub(super) fn cache(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
     s.index = i;
     s.owner = d.value();
     true
+}
+
+/// Entry number of a name in a dict with str keys.
+pub(super) fn entry_of(rt: &Rt, d: Gc<Dict>, name: Value) -> Option<u32> {
+    let s = name.get::<Str>()?;
+    let h = crate::object::hash::hash_str(&rt.heap, &s);
+    match d.find(&rt.heap, h, name) {
+        crate::object::dict::Probe::Found(i) => u32::try_from(i).ok(),
+        _ => None,
+    }
 }

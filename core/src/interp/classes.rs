@@ -278,6 +278,15 @@ impl Rt {
         Ok(t.value())
     }
 
+    /// Whether `d` is a data descriptor (takes part in assignment).
+    pub(crate) fn is_data_descriptor(&self, d: Value) -> bool {
+        match d.header().map(|h| h.kind) {
+            Some(kind::Property | kind::Member | kind::GetSet) => true,
+            Some(_) => self.type_of(d).has_flag(Type::GUEST_SET),
+            None => false,
+        }
+    }
+
     /// How many attributes instances will have: what `__init__` stores through `self`, and what the bases' have.
     fn expected_attributes(&mut self, attrs: Gc<Dict>, bases: Value) -> Res<u16> {
         let init = self.name(Name::__init__)?;
@@ -290,7 +299,7 @@ impl Rt {
                 if i.op() != Some(crate::bytecode::Op::StoreAttr) || i.a() != 0 {
                     continue;
                 }
-                let name = code.sites().get(i.c() as usize).map_or(Value::NONE, |s| s.name);
+                let (name, _) = code.site(i.c());
                 if own < seen.len() && !seen[..own].contains(&name) {
                     seen[own] = name;
                     own += 1;

@@ -1,12 +1,11 @@
-//! Making `Code` cells of a module's functions: constants, names, sites, quick copies; and functions of frozen Python.
+//! Making `Code` cells of a module's functions: constants, names, sites, quick copies.
 
 use super::Rt;
 use crate::bytecode::{ConstRef, Func, FuncFlags, Instr, Module, Op};
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Header};
-use crate::object::func::{Code, Function, SiteCache, new_function};
+use crate::object::func::{Code, SiteCache};
 use crate::object::{bytes, float, int, kind, list, set, string, tuple};
-use crate::room::WithinRoom as _;
 use crate::value::Value;
 use alloc::sync::Arc;
 use core::cell::Cell;
@@ -43,7 +42,7 @@ impl Rt {
         let instrs = module.instrs(&func);
         let name = self.intern(module.text(func.name).as_bytes())?;
         let qualname = self.intern(module.text(func.qualname).as_bytes())?;
-        let (nconsts, nsites) = (func.consts.1, func.sites.1);
+        let (nconsts, nsites) = (func.consts.1, if cfg!(feature = "speed") { func.sites.1 } else { 0 });
         let consts: *mut Value = self.heap.buf_alloc(nconsts as usize)?;
         let sites: *mut SiteCache = match self.heap.buf_alloc(nsites as usize) {
             Ok(p) => p,
@@ -184,64 +183,13 @@ impl Rt {
     /// Counts an entry and makes the quick copy when the function is warm.
     #[inline]
     pub(crate) fn count_entry(&mut self, code: Gc<Code>) {
-        if code.quick.get().is_null() {
+        if cfg!(feature = "speed") && code.quick.get().is_null() {
             let n = code.entries.get() + 1;
             code.entries.set(n);
             if n >= WARM_UP {
                 self.make_quick(code);
             }
         }
-    }
-
-    /// The numbers in the frozen module of the functions that `builtins::frozen` counts: those that a top-level `def` makes.
-    fn frozen_functions(module: &Module) -> impl Iterator<Item = (u32, Func)> + '_ {
-        let all = (1..module.func_count()).filter_map(|i| module.func(i).map(|f| (i, f)));
-        all.filter(|(_, f)| !f.flags.has(FuncFlags::NESTED))
-    }
-
-    /// The function of frozen Python with this name, if there is one.
-    pub(crate) fn frozen_named(&mut self, name: &str) -> Res<Option<Value>> {
-        let Some(module) = self.frozen_module.clone() else { return Ok(None) };
-        let index = Rt::frozen_functions(&module).position(|(_, f)| module.text(f.name) == name);
-        index.map(|i| self.frozen_function(i as u32)).transpose()
-    }
-
-    /// Function number `index` of `builtins::frozen`.
-    pub fn frozen_function(&mut self, index: u32) -> Res<Value> {
-        if let Some(&f) = self.frozen.get(index as usize)
-            && !f.is_unbound()
-        {
-            return Ok(f);
-        }
-        let module = self.frozen_module.clone();
-        let found = module.as_ref().and_then(|m| Rt::frozen_functions(m).nth(index as usize));
-        let (Some(module), Some((number, _))) = (module, found) else {
-            return Err(self.raise(
-                crate::object::exception::exc::SystemError,
-                format_args!("this build of Taipan lacks frozen function {index}"),
-            ));
-        };
-        let code = self.code_at(&module, self.frozen_siblings, number)?;
-        let f = new_function(&mut self.heap, code, self.frozen_globals, Value::NONE)?;
-        self.frozen_defaults(f)?;
-        while self.frozen.len() <= index as usize {
-            self.frozen.try_reserve(1).map_err(|_| Exit::NeedGc)?;
-            self.frozen.push_within(Value::UNBOUND);
-        }
-        self.frozen[index as usize] = f.value();
-        Ok(f.value())
-    }
-
-    /// Frozen functions are made without running their `def`, so defaults are only None, for every parameter.
-    fn frozen_defaults(&mut self, f: Gc<Function>) -> Res<()> {
-        let n = f.code().argcount as usize;
-        let defaults = list::with_capacity(&mut self.heap, n)?;
-        for _ in 0..n {
-            defaults.push(&mut self.heap, Value::NONE)?;
-        }
-        let t = tuple::new(&mut self.heap, defaults.items())?;
-        f.defaults.set(t.value());
-        Ok(())
     }
 }
 

@@ -333,7 +333,7 @@ pub(crate) fn catch(rt: &mut Rt, dst: u16, cont: Cont) -> Res<bool> {
             // SAFETY: `b` is the object's register in the attribute instructions that use this continuation.
             let obj = unsafe { rt.stack.frame.reg(i.b()) };
             let Some(code) = rt.stack.frame.code() else { return Ok(false) };
-            let Some(name) = code.sites().get(i.c() as usize).map(|s| s.name) else { return Ok(false) };
+            let (name, _) = code.site(i.c());
             let getattr = rt.name(Name::__getattr__)?;
             let Some(f) = rt.lookup_special(obj, getattr)? else { return Ok(false) };
             let next = if i.op() == Some(Op::LoadMethod) { Cont::Method } else { Cont::Value };
@@ -355,11 +355,9 @@ fn note_attribute(rt: &Rt, e: Value) {
         return;
     }
     let Some(code) = rt.stack.frame.code() else { return };
-    if let Some(s) = code.sites().get(i.c() as usize) {
-        // SAFETY: `b` is the object's register in these instructions (verified).
-        x.obj.set(unsafe { rt.stack.frame.reg(i.b()) });
-        x.extra.set(s.name);
-    }
+    // SAFETY: `b` is the object's register in these instructions (verified).
+    x.obj.set(unsafe { rt.stack.frame.reg(i.b()) });
+    x.extra.set(code.site(i.c()).0);
 }
 
 /// A delegate of `yield from` finished with `v`: stores it and leaves the loop.

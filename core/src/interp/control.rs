@@ -13,7 +13,7 @@ use crate::bytecode::{CALL_GAP, Instr, Op};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::object::exception::exc;
-use crate::object::func::{self, CellObj, Code, Function, SiteCache};
+use crate::object::func::{self, CellObj, Code, Function};
 use crate::object::{Dict, List, Str, Tuple, Type, dict, kind, misc, tuple};
 use crate::value::Value;
 
@@ -22,17 +22,17 @@ use crate::value::Value;
 struct Regs(Frame);
 
 impl Regs {
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn get(self, i: u16) -> Value {
         // SAFETY: operands of verified code are registers of the frame.
         unsafe { self.0.reg(i) }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn set(self, i: u16, v: Value) {
         // SAFETY: as in `get`.
         unsafe { self.0.set_reg(i, v) }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn run(self, first: u16, n: usize) -> &'static [Value] {
         // SAFETY: runs of verified code lie in the frame; the slice does not leave the handler.
         unsafe { core::slice::from_raw_parts(self.0.0.add(first as usize), n) }
@@ -40,6 +40,7 @@ impl Regs {
 }
 
 /// Runs the instruction before `pc` in general; specializes it on the way if its counter says so.
+#[cfg(feature = "speed")]
 #[inline(never)]
 pub(crate) fn slow(rt: &mut Rt) -> Res<()> {
     let Some(code) = rt.stack.frame.code() else { return Ok(()) };
@@ -59,7 +60,7 @@ pub(crate) fn plain(rt: &mut Rt, i: Instr) -> Res<()> {
 }
 
 /// Runs an instruction; if it will be run again, the fuel it took is given back, since it will take it again.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 fn run_repeatable(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
     if rt.heap.stress() {
         if rt.is_retry() {
@@ -77,11 +78,6 @@ fn run_repeatable(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
         }
     }
     r
-}
-
-fn site(code: Gc<Code>, index: u16) -> &'static SiteCache {
-    // SAFETY: site indices of verified code exist, and sites never move while the code lives.
-    unsafe { &*code.sites.add(index as usize) }
 }
 
 fn run(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
@@ -123,23 +119,23 @@ fn run(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
             r.set(a, v.value());
         }
         LoadAttr => {
-            let v = rt.getattr(r.get(b), site(code, c).name)?;
+            let v = rt.getattr(r.get(b), code.site(c).0)?;
             r.set(a, v);
         }
-        StoreAttr => return rt.setattr(r.get(a), site(code, c).name, r.get(b)),
-        DelAttr => return rt.setattr(r.get(a), site(code, c).name, Value::UNBOUND),
-        LoadMethod => return load_method(rt, r, i, site(code, c).name),
-        LoadSuperAttr | LoadSuperMethod => return load_super(rt, r, i, site(code, c).name),
-        LoadGlobal => return load_global(rt, r, i, site(code, b).name),
+        StoreAttr => return rt.setattr(r.get(a), code.site(c).0, r.get(b)),
+        DelAttr => return rt.setattr(r.get(a), code.site(c).0, Value::UNBOUND),
+        LoadMethod => return load_method(rt, r, i, code.site(c).0),
+        LoadSuperAttr | LoadSuperMethod => return load_super(rt, r, i, code.site(c).0),
+        LoadGlobal => return load_global(rt, r, i, code.site(b).0),
         StoreGlobal => {
             let d = globals(rt)?;
-            return rt.dict_set_str(d, site(code, b).name, r.get(a));
+            return rt.dict_set_str(d, code.site(b).0, r.get(a));
         }
-        DelGlobal => return del_global(rt, site(code, b).name),
-        LoadName | LoadNameCell | StoreName | DelName => return names(rt, r, i, op, site(code, c).name),
-        Call | CallMethod | CallKw | CallMethodKw => return call(rt, r, i, op, site(code, c)),
+        DelGlobal => return del_global(rt, code.site(b).0),
+        LoadName | LoadNameCell | StoreName | DelName => return names(rt, r, i, op, code.site(c).0),
+        Call | CallMethod | CallKw | CallMethodKw => return call(rt, r, i, op, code.site(c)),
         CallEx => {
-            let dst = site(code, c).dst;
+            let (_, dst) = code.site(c);
             return rt.call_ex(r.get(a), r.get(a + CALL_GAP), r.get(a + CALL_GAP + 1), dst, Cont::Value);
         }
         Return => return rt.return_value(r.get(a)),
@@ -438,7 +434,7 @@ fn unbound(rt: &mut Rt, reg: u16) -> Exit {
     rt.with_name(e, name, Value::UNBOUND)
 }
 
-fn call(rt: &mut Rt, r: Regs, i: Instr, op: Op, s: &SiteCache) -> Res<()> {
+fn call(rt: &mut Rt, r: Regs, i: Instr, op: Op, (names, dst): (Value, u16)) -> Res<()> {
     rt.safepoint_at_call()?;
     let callee = r.get(i.a());
     let method = matches!(op, Op::CallMethod | Op::CallMethodKw);
@@ -454,8 +450,8 @@ fn call(rt: &mut Rt, r: Regs, i: Instr, op: Op, s: &SiteCache) -> Res<()> {
     } else {
         (first, n + 1)
     };
-    let kw = if keywords { s.name } else { Value::UNBOUND };
-    rt.call(callee, CallSite { args, n, kw, dst: s.dst, cont: Cont::Value, owned: false })
+    let kw = if keywords { names } else { Value::UNBOUND };
+    rt.call(callee, CallSite { args, n, kw, dst, cont: Cont::Value, owned: false })
 }
 
 /// `ForLoop` in general.
@@ -688,7 +684,7 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
             let g = globals(rt)?.value();
             return Err(rt.delegate(frozen::import_name, &[name, r.get(c), r.get(c + 1), g]));
         }
-        ImportFrom => return Err(rt.delegate(frozen::import_from, &[r.get(b), site(code, c).name])),
+        ImportFrom => return Err(rt.delegate(frozen::import_from, &[r.get(b), code.site(c).0])),
         ImportStar => {
             let g = globals(rt)?.value();
             return Err(rt.delegate(frozen::import_star, &[r.get(a), g]));

@@ -9,9 +9,10 @@
 use super::call::CallSite;
 use super::frame::{Frame, flag};
 use super::jit_hooks::{Entered, Step};
+use super::run::{settle, settle_slowly};
 use super::{Rt, RunEnd, control, fast};
 use crate::bytecode::{Instr, Op};
-use crate::exit::{Exit, Res};
+use crate::exit::Exit;
 use crate::object::func::SiteCache;
 use crate::value::Value;
 
@@ -673,39 +674,6 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             | Op::CallKw
             | Op::CallMethodKw => slow!(),
         }
-    }
-}
-
-/// What follows a slow path: `Ok` goes on with the frame on top, an exit is dealt with first.
-#[inline(always)]
-fn settle(rt: &mut Rt, r: Res<()>) -> bool {
-    if r.is_ok() && !rt.stack.moved && rt.stack.frame.code().is_some() {
-        return false;
-    }
-    settle_slowly(rt, r)
-}
-
-#[inline(never)]
-fn settle_slowly(rt: &mut Rt, mut r: Res<()>) -> bool {
-    loop {
-        match r {
-            Ok(()) => {
-                if rt.stack.moved {
-                    rt.stack.settle();
-                }
-            }
-            Err(e) => {
-                if let Some(end) = rt.handle_exit(e) {
-                    rt.end = Some(end);
-                    return true;
-                }
-            }
-        }
-        if rt.stack.frame.code().is_some() {
-            return false;
-        }
-        // A native frame is on top: its native was interrupted and runs again.
-        r = rt.rerun_native();
     }
 }
 

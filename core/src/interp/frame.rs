@@ -51,6 +51,7 @@ pub(crate) mod flag {
     /// The first frame in its chunk: returning from it changes the chunk in use.
     pub const CHUNK: u64 = 1 << 6;
     /// Mask of continuation and flags: a plain return has none.
+    #[cfg(feature = "speed")]
     pub const SPECIAL: u64 = 0xfff8;
 }
 
@@ -61,24 +62,24 @@ pub(crate) struct Frame(pub *mut Value);
 impl Frame {
     /// # Safety
     /// The frame is live and `i` is one of its header words or registers.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub unsafe fn word(self, i: isize) -> u64 {
         // SAFETY: the caller's promise.
         unsafe { *self.0.offset(i).cast::<u64>() }
     }
     /// # Safety
     /// As for `word`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub unsafe fn set_word(self, i: isize, w: u64) {
         // SAFETY: the caller's promise.
         unsafe { *self.0.offset(i).cast::<u64>() = w }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn func(self) -> Value {
         // SAFETY: a `Frame` is made from live bases only; likewise below.
         Value::from_bits(unsafe { self.word(word::FUNC) })
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn code(self) -> Option<Gc<Code>> {
         if self.0.is_null() {
             return None;
@@ -89,32 +90,32 @@ impl Frame {
             if p.is_null() { None } else { Some(Gc::from_ptr(p)) }
         }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn prev(self) -> Frame {
         // SAFETY: see `func`.
         Frame(unsafe { self.word(word::PREV) } as usize as *mut Value)
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn pc(self) -> *const Instr {
         // SAFETY: see `func`.
         unsafe { self.word(word::PC) as usize as *const Instr }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn set_pc(self, pc: *const Instr) {
         // SAFETY: see `func`.
         unsafe { self.set_word(word::PC, pc as usize as u64) }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn meta(self) -> u64 {
         // SAFETY: see `func`.
         unsafe { self.word(word::META) }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn set_meta(self, m: u64) {
         // SAFETY: see `func`.
         unsafe { self.set_word(word::META, m) }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn is_null(self) -> bool {
         self.0.is_null()
     }
@@ -129,14 +130,14 @@ impl Frame {
     }
     /// # Safety
     /// `i` is a register of the frame.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub unsafe fn reg(self, i: u16) -> Value {
         // SAFETY: the caller's promise.
         unsafe { *self.0.add(i as usize) }
     }
     /// # Safety
     /// As for `reg`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub unsafe fn set_reg(self, i: u16, v: Value) {
         // SAFETY: the caller's promise.
         unsafe { *self.0.add(i as usize) = v }
@@ -144,7 +145,7 @@ impl Frame {
 }
 
 /// Packs a meta word.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub(crate) const fn meta(dst: u16, cont: u8, flags: u64) -> u64 {
     (dst as u64) << 16 | (cont as u64) << 8 | flags
 }

@@ -152,7 +152,7 @@ impl Rt {
     }
 
     /// What was done so far stands.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn commit(&mut self) {
         if !self.drained.is_empty() {
             self.drained.clear();

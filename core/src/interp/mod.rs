@@ -12,9 +12,15 @@ pub mod classes;
 pub mod codeinst;
 pub mod cont;
 pub mod control;
+#[cfg(feature = "speed")]
 pub mod dispatch;
+#[cfg(not(feature = "speed"))]
+#[path = "dispatch_plain.rs"]
+pub mod dispatch;
+#[cfg(feature = "speed")]
 pub(crate) mod fast;
 pub mod frame;
+mod frozen;
 pub mod generator;
 pub mod iterate;
 pub mod jit_hooks;
@@ -23,12 +29,14 @@ pub mod method_cache;
 pub mod names;
 pub mod native;
 pub mod operators;
+#[cfg(feature = "speed")]
 mod poly;
 pub mod raise;
 pub mod run;
 mod scope;
 pub mod services;
 pub(crate) mod slot_wrappers;
+#[cfg(feature = "speed")]
 pub mod specialize;
 pub mod stats;
 pub mod suggest;
@@ -213,7 +221,7 @@ fn boxed<const N: usize>() -> Res<Box<[Value; N]>> {
 }
 
 /// Counters of heat.
-pub(crate) const HEAT: usize = 256;
+pub(crate) const HEAT: usize = if cfg!(feature = "speed") { 256 } else { 1 };
 
 /// Runtime state of one isolate.
 pub struct Rt {
@@ -270,10 +278,16 @@ pub struct Rt {
     /// `sys.modules`.
     pub modules: Value,
     pub(crate) frozen: Vec<Value>,
-    pub(crate) frozen_module: Option<Arc<crate::bytecode::Module>>,
     pub(crate) frozen_globals: Value,
+    /// The numbers of the functions in `frozen`; with feature `speed` they stand at their numbers.
+    #[cfg(not(feature = "speed"))]
+    frozen_numbers: Vec<u16>,
+    #[cfg(feature = "speed")]
+    pub(crate) frozen_module: Option<Arc<crate::bytecode::Module>>,
+    #[cfg(feature = "speed")]
     pub(crate) frozen_siblings: Value,
     pub(crate) method_cache: method_cache::MethodCache,
+    #[cfg(feature = "speed")]
     pub(crate) poly: poly::PolyCache,
     /// Values kept alive on the host's behalf.
     pub host_roots: Vec<Value>,
@@ -366,10 +380,15 @@ impl Rt {
             on_demand: sizes.on_demand,
             modules: Value::UNBOUND,
             frozen: Vec::new(),
-            frozen_module: None,
             frozen_globals: Value::UNBOUND,
+            #[cfg(not(feature = "speed"))]
+            frozen_numbers: Vec::new(),
+            #[cfg(feature = "speed")]
+            frozen_module: None,
+            #[cfg(feature = "speed")]
             frozen_siblings: Value::UNBOUND,
             method_cache: method_cache::MethodCache::new(sizes.method_cache)?,
+            #[cfg(feature = "speed")]
             poly: poly::PolyCache::new(sizes.poly_cache)?,
             host_roots: Vec::new(),
             host_fns: Vec::new(),
@@ -397,7 +416,7 @@ impl Rt {
         &self.interrupts
     }
     /// Whether any interrupt is wanted.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn interrupted(&self) -> bool {
         self.interrupts.load(Ordering::Relaxed) != 0
     }
@@ -434,6 +453,7 @@ impl Rt {
     }
 
     /// The pair `(x, y)` in the tuple that loops use again.
+    #[cfg(feature = "speed")]
     #[inline]
     pub(crate) fn scratch_pair(&mut self, x: Value, y: Value) -> Option<Value> {
         let t = self.pair.get::<crate::object::Tuple>()?;
@@ -515,13 +535,9 @@ impl Rt {
     pub fn trace_roots(&self, m: &mut Marker) {
         self.stack.trace(m);
         m.values(&[self.raised, self.handled, self.pending.callee, self.builtins, self.modules]);
-        m.values(&[
-            self.frozen_globals,
-            self.frozen_siblings,
-            self.empty_tuple,
-            self.memory_error,
-            self.pair,
-        ]);
+        m.values(&[self.frozen_globals, self.empty_tuple, self.memory_error, self.pair]);
+        #[cfg(feature = "speed")]
+        m.value(self.frozen_siblings);
         m.values(self.pending.args());
         m.values(&[self.host_result, self.main_body]);
         m.value(self.redo.map_or(Value::UNBOUND, |r| r.value()));
@@ -545,6 +561,7 @@ impl Rt {
     }
 
     /// The instruction at `pc`, a loop's head, is hot.
+    #[cfg(feature = "speed")]
     #[cold]
     #[inline(never)]
     pub(crate) fn hot(&mut self) {
@@ -558,6 +575,7 @@ impl Rt {
         }
     }
     /// See `jit_hooks`.
+    #[cfg(feature = "speed")]
     #[inline(never)]
     pub(crate) fn enter_trace(&mut self, id: u16) -> jit_hooks::Entered {
         let Some(mut j) = self.jit.take() else { return jit_hooks::Entered::Slow };
@@ -566,6 +584,7 @@ impl Rt {
         r
     }
     /// See `jit_hooks`.
+    #[cfg(feature = "speed")]
     #[inline(never)]
     pub(crate) fn record_step(&mut self) -> jit_hooks::Step {
         let Some(mut j) = self.jit.take() else { return jit_hooks::Step::Done };
@@ -573,6 +592,7 @@ impl Rt {
         self.jit = Some(j);
         r
     }
+    #[cfg(feature = "speed")]
     #[cold]
     pub(crate) fn give_up_recording(&mut self) {
         if let Some(j) = &mut self.jit {
@@ -585,6 +605,7 @@ impl Rt {
         self.drained.clear();
         self.stack.clear_above();
         self.method_cache.clear();
+        #[cfg(feature = "speed")]
         self.poly.clear();
         // The heap is moved out for the duration, so that the roots can be read while it is written.
         let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));

@@ -24,7 +24,7 @@ pub struct Args {
 impl Args {
     /// # Safety
     /// `first` points to `len` values that stay in place while the native runs (VM stack).
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) const unsafe fn new(first: *const Value, len: usize) -> Args {
         Args { first, len }
     }
@@ -35,7 +35,7 @@ impl Args {
         unsafe { Args::new(slots.as_ptr(), slots.len()) }
     }
     /// Number of slots.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub const fn len(self) -> usize {
         self.len
     }
@@ -44,19 +44,19 @@ impl Args {
         self.len == 0
     }
     /// Slot `i`; unbound if there is none or it was not given.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn at(self, i: usize) -> Value {
         // SAFETY: `i < len`; the slots stay in place while the native runs.
         if i < self.len { unsafe { *self.first.add(i) } } else { Value::UNBOUND }
     }
     /// Slot `i` if it was given.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn opt(self, i: usize) -> Option<Value> {
         let v = self.at(i);
         if v.is_unbound() { None } else { Some(v) }
     }
     /// Slot `i`, or `default` if it was not given.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn or(self, i: usize, default: Value) -> Value {
         self.opt(i).unwrap_or(default)
     }

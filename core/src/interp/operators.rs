@@ -37,6 +37,7 @@ impl Rt {
     }
 
     /// `a op b`, where no guest's class has a say in it; `None` otherwise.
+    #[cfg(feature = "speed")]
     pub(crate) fn built_in_operator(&mut self, op: Op, a: Value, b: Value) -> Option<Res<Value>> {
         if self.guest_operators(a) || self.guest_operators(b) {
             return None;

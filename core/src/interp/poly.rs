@@ -63,7 +63,7 @@ impl PolyCache {
     pub fn new(slots: usize) -> Res<PolyCache> {
         Ok(PolyCache(room::filled(slots.max(1).next_power_of_two(), EMPTY)?))
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn entry(&mut self, shape: u32, name: Value) -> &mut PolyEntry {
         let at = (shape as usize ^ (name.bits() >> 4) as usize) & (self.0.len() - 1);
         &mut self.0[at]
@@ -120,15 +120,6 @@ impl Rt {
         }
         *self.poly.entry(id, name) = PolyEntry { what: PolyKind::ClassValue, ..e };
         Some(d)
-    }
-
-    /// Whether `d` is a data descriptor (takes part in assignment).
-    pub(crate) fn is_data_descriptor(&self, d: Value) -> bool {
-        match d.header().map(|h| h.kind) {
-            Some(kind::Property | kind::Member | kind::GetSet) => true,
-            Some(_) => self.type_of(d).has_flag(Type::GUEST_SET),
-            None => false,
-        }
     }
 
     /// Whether reading class attribute `d` through an instance gives `d`.

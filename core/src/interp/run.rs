@@ -157,3 +157,36 @@ impl Rt {
         }
     }
 }
+
+/// What follows a slow path: `Ok` goes on with the frame on top, an exit is dealt with first.
+#[cfg_attr(feature = "speed", inline(always))]
+pub(super) fn settle(rt: &mut Rt, r: Res<()>) -> bool {
+    if r.is_ok() && !rt.stack.moved && rt.stack.frame.code().is_some() {
+        return false;
+    }
+    settle_slowly(rt, r)
+}
+
+#[inline(never)]
+pub(super) fn settle_slowly(rt: &mut Rt, mut r: Res<()>) -> bool {
+    loop {
+        match r {
+            Ok(()) => {
+                if rt.stack.moved {
+                    rt.stack.settle();
+                }
+            }
+            Err(e) => {
+                if let Some(end) = rt.handle_exit(e) {
+                    rt.end = Some(end);
+                    return true;
+                }
+            }
+        }
+        if rt.stack.frame.code().is_some() {
+            return false;
+        }
+        // A native frame is on top: its native was interrupted and runs again.
+        r = rt.rerun_native();
+    }
+}

@@ -62,11 +62,13 @@ impl Rt {
     }
 
     /// The address of the table of one-letter strs, which never moves.
+    #[cfg(feature = "speed")]
     pub(crate) fn chars_table(&self) -> *const Value {
         self.chars.as_ptr()
     }
 
     /// Makes the 128 ASCII ones.
+    #[cfg(feature = "speed")]
     pub(crate) fn fill_ascii_chars(&mut self) -> Res<()> {
         (0..128).try_for_each(|c| self.latin1(c).map(|_| ()))
     }

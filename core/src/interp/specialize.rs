@@ -7,6 +7,7 @@
 //!
 //! Invariant: a form is written together with its cache, and only if its guard holds for the operands seen now.
 
+use super::class_changes::entry_of;
 use super::cont;
 use super::frame::Frame;
 use super::native::BinOp;
@@ -270,16 +271,6 @@ fn compare_forms(op: Op) -> Option<(Op, Op, Option<Op>)> {
         GeIJumpNot => (GeIJumpNotInt, GeIJumpNotInt, None),
         _ => return None,
     })
-}
-
-/// Entry number of a name in a dict with str keys.
-pub(super) fn entry_of(rt: &Rt, d: Gc<Dict>, name: Value) -> Option<u32> {
-    let s = name.get::<Str>()?;
-    let h = crate::object::hash::hash_str(&rt.heap, &s);
-    match d.find(&rt.heap, h, name) {
-        crate::object::dict::Probe::Found(i) => u32::try_from(i).ok(),
-        _ => None,
-    }
 }
 
 fn choose_global(rt: &mut Rt, s: &mut SiteCache) -> Option<Op> {

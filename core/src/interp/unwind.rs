@@ -1,7 +1,7 @@
 //! Exceptions on their way: tracebacks, contexts, handlers; and what the dispatch loop does with an `Exit`.
 
 use super::cont::{self, Cont, Redo};
-use super::frame::{Frame, flag};
+use super::frame::flag;
 use super::{Rt, RunEnd, StopReason};
 use crate::bytecode::{FuncFlags, Op};
 use crate::exit::{Exit, Res};
@@ -111,7 +111,7 @@ impl Rt {
         let i = cont::waiting_instr(self);
         let op = i.op().unwrap_or(Op::Nop);
         let site_dst = match self.stack.frame.code() {
-            Some(c) => c.sites().get(i.c() as usize).map_or(0, |s| s.dst),
+            Some(c) => c.site(i.c()).1,
             None => 0,
         };
         let (dst, mut cont) = cont::cont_of(op, i, site_dst);
@@ -123,7 +123,8 @@ impl Rt {
 
     /// Where [`Rt::unwind`] will go on, if that is at frame `last` or above and every frame it pops returns plainly: the
     /// handler's frame, its first instruction and register.
-    pub(crate) fn landing(&self, last: Frame) -> Option<(Frame, u32, u16)> {
+    #[cfg(feature = "speed")]
+    pub(crate) fn landing(&self, last: super::frame::Frame) -> Option<(super::frame::Frame, u32, u16)> {
         let (mut f, mut pc) = (self.stack.frame, self.stack.pc);
         loop {
             let code = f.code()?;

@@ -78,7 +78,7 @@ impl Width {
     }
     /// # Safety
     /// `index` has more than `slot` slots of this width.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     unsafe fn read(self, index: *const u8, slot: usize) -> u32 {
         // SAFETY: the caller's promise; a buffer is aligned for four bytes.
         unsafe {
@@ -91,7 +91,7 @@ impl Width {
     }
     /// # Safety
     /// As for `read`; `v` fits.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     unsafe fn write(self, index: *mut u8, slot: usize, v: u32) {
         // SAFETY: as in `read`.
         unsafe {
@@ -150,17 +150,17 @@ const fn usable(slots: usize) -> usize {
 
 impl Dict {
     /// Number of items.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn len(&self) -> usize {
         self.live.get() as usize
     }
     /// Whether the dict is empty.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn is_empty(&self) -> bool {
         self.live.get() == 0
     }
     /// All entries, deleted ones (unbound key) included. Not held across a change of this dict.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn entries(&self) -> &[Entry] {
         if self.used.get() == 0 {
             return &[];
@@ -173,7 +173,7 @@ impl Dict {
         self.entries().iter().filter(|e| !e.key.is_unbound()).copied()
     }
     /// Entry `i`, if it is live.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn entry(&self, i: usize) -> Option<Entry> {
         if i < self.used.get() as usize {
             // SAFETY: `i < used`.
@@ -184,7 +184,7 @@ impl Dict {
         }
     }
     /// Version of the keys; 0 until an inline cache asks for one through [`Dict::ensure_version`].
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn version(&self) -> u32 {
         self.version.get()
     }
@@ -196,13 +196,13 @@ impl Dict {
         self.version.get()
     }
     /// Makes caches that rely on the keys look again.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn keys_changed(&self) {
         self.version.set(0);
     }
 
     /// Replaces the value of entry `i`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn set_value(&self, i: usize, v: Value) {
         debug_assert!(i < self.used.get() as usize);
         if i < self.used.get() as usize {
@@ -211,12 +211,12 @@ impl Dict {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn index_at(&self, slot: usize) -> u32 {
         // SAFETY: `slot` was masked, so it lies inside the index.
         unsafe { self.width.get().read(self.index.get(), slot) }
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn set_index(&self, slot: usize, v: u32) {
         // SAFETY: `slot` was masked, so it lies inside the index, whose width fits every entry.
         unsafe { self.width.get().write(self.index.get(), slot, v) }
@@ -257,12 +257,12 @@ impl Dict {
     }
 
     /// Probes for `hash`; `same` compares entries of equal hash. Also returns the slot where the probe ended.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn probe(&self, hash: u64, mut same: impl FnMut(&Entry) -> Eq) -> (Probe, usize) {
         self.probe_entries(hash, |_, e| same(e))
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn probe_entries(&self, hash: u64, mut same: impl FnMut(usize, &Entry) -> Eq) -> (Probe, usize) {
         if self.index.get().is_null() {
             return (Probe::Missing, 0);

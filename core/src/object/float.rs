@@ -16,7 +16,7 @@ pub struct FloatBox {
 super::heap_type!(FloatBox => Float);
 
 /// The value of a float.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub fn new(heap: &mut Heap, x: f64) -> Res<Value> {
     match Value::try_float(x) {
         Some(v) => Ok(v),
@@ -38,7 +38,7 @@ pub fn boxed(heap: &mut Heap, x: f64, shape: u32) -> Res<Gc<FloatBox>> {
 }
 
 /// The float `v` is, if it is one (immediate, boxed, or of a subclass).
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub fn get(v: Value) -> Option<f64> {
     if v.is_float() { Some(v.float_unchecked()) } else { v.get::<FloatBox>().map(|f| f.value) }
 }

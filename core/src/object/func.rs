@@ -71,6 +71,7 @@ pub struct Code {
     pub(crate) kwonly: u16,
     pub(crate) ninstrs: u32,
     pub(crate) nconsts: u32,
+    /// Inline caches: none without feature `speed`.
     pub(crate) nsites: u32,
     pub(crate) index: u32,
     pub(crate) quick: Cell<*mut Instr>,
@@ -107,13 +108,25 @@ impl Code {
         // SAFETY: `nconsts` values were written when the code was made.
         unsafe { core::slice::from_raw_parts(self.consts, self.nconsts as usize) }
     }
-    /// The sites' caches.
+    /// The sites' caches, if this build has any; see [`Code::site`].
     pub fn sites(&self) -> &[SiteCache] {
         if self.nsites == 0 {
             return &[];
         }
         // SAFETY: `nsites` caches were written when the code was made.
         unsafe { core::slice::from_raw_parts(self.sites, self.nsites as usize) }
+    }
+    /// What site `index` says: its name, unbound if it has none, and the destination register of a call.
+    #[cfg_attr(feature = "speed", inline(always))]
+    pub(crate) fn site(&self, index: u16) -> (Value, u16) {
+        if cfg!(feature = "speed") {
+            return self.sites().get(index as usize).map_or((Value::UNBOUND, 0), |s| (s.name, s.dst));
+        }
+        // Without inline caches nothing of a site is in memory.
+        match self.module.site(&self.func, index as u32) {
+            Some(s) => (self.consts().get(s.name as usize).copied().unwrap_or(Value::UNBOUND), s.dst),
+            None => (Value::UNBOUND, 0),
+        }
     }
     /// Whether `pc` points into the quick copy.
     #[inline]
@@ -185,7 +198,7 @@ pub struct Function {
 
 impl Function {
     /// The code.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn code(&self) -> Gc<Code> {
         self.code.get()
     }

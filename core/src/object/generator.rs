@@ -82,7 +82,8 @@ impl Generator {
     ///
     /// # Safety
     /// As for `save`.
-    #[inline(always)]
+    #[cfg(feature = "speed")]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) unsafe fn save_words(&self, base: *const Value, n: u16) {
         let n = n.min(self.cap);
         // SAFETY: as in `save`.

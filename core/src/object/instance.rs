@@ -37,7 +37,7 @@ impl Instance {
     ///
     /// # Safety
     /// `i` is below the shape's inline capacity.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) unsafe fn inline(&self, i: usize) -> &Cell<Value> {
         // SAFETY: `cap` slots follow the fields; the caller bounds `i`.
         unsafe { &*core::ptr::from_ref(self).add(1).cast::<Cell<Value>>().add(i) }
@@ -46,6 +46,7 @@ impl Instance {
 
 impl Slots {
     /// Offset of their number.
+    #[cfg(feature = "speed")]
     pub(crate) const CAP: usize = core::mem::offset_of!(Slots, cap);
 
     /// The slots.

@@ -106,7 +106,7 @@ pub fn from_mag(heap: &mut Heap, neg: bool, mag: &[u64]) -> Res<Value> {
 }
 
 /// The int `n`.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub fn from_i64(heap: &mut Heap, n: i64) -> Res<Value> {
     match Value::try_int(n) {
         Some(v) => Ok(v),

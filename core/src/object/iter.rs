@@ -44,13 +44,13 @@ pub fn new(heap: &mut Heap, kind: u8, source: Value, index: usize, guard: usize)
 }
 
 /// Whether cells of `kind` are container iterators.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub const fn is_seq_iter(kind: u8) -> bool {
     kind >= super::kind::ListIter && kind <= super::kind::GetItemIter
 }
 
 /// Whether cells of `kind` are container iterators whose step calls nothing of the guest's.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub const fn is_native_iter(kind: u8) -> bool {
     is_seq_iter(kind) && kind != super::kind::GetItemIter && kind != super::kind::CallableIter
 }

@@ -80,17 +80,17 @@ pub fn new(heap: &mut Heap, items: &[Value]) -> Res<Gc<List>> {
 
 impl List {
     /// Number of items.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn len(&self) -> usize {
         self.len.get()
     }
     /// Whether the list is empty.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn is_empty(&self) -> bool {
         self.len.get() == 0
     }
     /// The items. Not held across a change of this list.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn items(&self) -> &[Value] {
         if self.len.get() == 0 {
             return &[];
@@ -99,13 +99,13 @@ impl List {
         unsafe { core::slice::from_raw_parts(self.items.get(), self.len.get()) }
     }
     /// Item `i`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn get(&self, i: usize) -> Option<Value> {
         // SAFETY: `i < len`.
         if i < self.len.get() { Some(unsafe { *self.items.get().add(i) }) } else { None }
     }
     /// Sets item `i`; `false` if there is none.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn set(&self, i: usize, v: Value) -> bool {
         if i < self.len.get() {
             // SAFETY: `i < len`.
@@ -151,11 +151,12 @@ impl List {
         }
     }
     /// Whether an item can be appended as things are.
+    #[cfg(feature = "speed")]
     pub(crate) fn has_room(&self) -> bool {
         self.len.get() < self.cap.get()
     }
     /// Appends an item.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn push(&self, heap: &mut Heap, v: Value) -> Res<()> {
         if self.len.get() == self.cap.get() {
             self.reserve(heap, 1)?;
@@ -201,7 +202,7 @@ impl List {
         Ok(())
     }
     /// Removes and returns the last item.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn pop(&self) -> Option<Value> {
         let len = self.len.get();
         if len == 0 {

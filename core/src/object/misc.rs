@@ -65,7 +65,7 @@ impl Range {
         }
     }
     /// Start, step and length if all are immediate ints (and so is every item).
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn small(&self) -> Option<(i64, i64, i64)> {
         if self.header.aux.get() != 0 {
             Some((self.start.int_unchecked(), self.step.int_unchecked(), self.len.int_unchecked()))

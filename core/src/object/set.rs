@@ -102,6 +102,7 @@ pub fn get(v: Value) -> Option<Gc<Set>> {
 
 impl Set {
     /// Offset of the number of items.
+    #[cfg(feature = "speed")]
     pub(crate) const USED: usize = core::mem::offset_of!(Set, used);
 
     /// Number of items.
@@ -153,7 +154,7 @@ impl Set {
     }
 
     /// Probes for `hash`; `same` compares the slot and key of each item of equal hash.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn lookup_by(&self, hash: u64, mut same: impl FnMut(usize, Value) -> Eq) -> (Probe, usize) {
         let mask = self.mask.get() as usize;
         let (mut i, mut perturb) = (hash as usize & mask, hash);

@@ -4,7 +4,7 @@
 struct State([u64; 4]);
 
 impl State {
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn round(&mut self) {
         let [v0, v1, v2, v3] = &mut self.0;
         *v0 = v0.wrapping_add(*v1);
@@ -18,7 +18,7 @@ impl State {
         *v3 = v3.rotate_left(21) ^ *v0;
         *v2 = v2.rotate_left(32);
     }
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     fn word(&mut self, w: u64) {
         self.0[3] ^= w;
         self.round();

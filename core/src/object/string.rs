@@ -47,11 +47,14 @@ pub const MAX_STR: usize = u32::MAX as usize - 64;
 
 impl Str {
     /// Offsets of the text's address and of its lengths in bytes and code points, none of which ever change.
+    #[cfg(feature = "speed")]
     pub(crate) const DATA: usize = core::mem::offset_of!(Str, data);
+    #[cfg(feature = "speed")]
     pub(crate) const NBYTES: usize = core::mem::offset_of!(Str, nbytes);
+    #[cfg(feature = "speed")]
     pub(crate) const NCHARS: usize = core::mem::offset_of!(Str, nchars);
     /// The text as WTF-8 bytes.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn bytes(&self) -> &[u8] {
         // SAFETY: `data` and `nbytes` describe static bytes, or bytes in this cell or in `owner`, which this cell keeps
         // alive.
@@ -71,22 +74,22 @@ impl Str {
         self.text().unwrap_or("?")
     }
     /// Length in code points.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn len(&self) -> usize {
         self.nchars as usize
     }
     /// Whether the text is empty.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn is_empty(&self) -> bool {
         self.nbytes == 0
     }
     /// Whether the text is ASCII.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn is_ascii(&self) -> bool {
         self.nbytes == self.nchars
     }
     /// Whether this is the interned string with its text.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn is_interned(&self) -> bool {
         self.header.flags.get() & Header::INTERNED != 0
     }
@@ -229,7 +232,7 @@ pub fn bytes_of(v: &Value) -> &[u8] {
 }
 
 /// Bytes of the code point whose first byte is `lead`.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 pub const fn char_width(lead: u8) -> usize {
     match lead {
         0..=0xbf => 1,
@@ -318,7 +321,7 @@ fn copied(heap: &mut Heap, bytes: &[u8], nchars: usize) -> Res<Gc<Str>> {
 ///
 /// # Safety
 /// `to` is valid for as many bytes as `from` has.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 unsafe fn copy_short(from: &[u8], to: *mut u8) {
     let (n, p) = (from.len(), from.as_ptr());
     // SAFETY: the caller's promise; two words that may overlap cover 8 to 16 bytes, two halves 4 to 7.

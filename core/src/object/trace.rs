@@ -6,7 +6,7 @@ use crate::value::Value;
 use core::ptr::NonNull;
 
 /// Calls `f` for every value in the cell.
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 fn each_child(p: NonNull<Header>, mut f: impl FnMut(Value)) {
     // SAFETY: `p` is a live cell, and its kind says which layout it has; that holds for every arm below.
     let h = unsafe { p.as_ref() };

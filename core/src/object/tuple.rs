@@ -37,7 +37,7 @@ pub fn new(heap: &mut Heap, items: &[Value]) -> Res<Gc<Tuple>> {
 
 impl Tuple {
     /// Number of items.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn len(&self) -> usize {
         self.len
     }
@@ -46,7 +46,7 @@ impl Tuple {
         self.len == 0
     }
     /// The items.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn items(&self) -> &[Value] {
         // SAFETY: `len` items follow the fields.
         unsafe {
@@ -55,6 +55,7 @@ impl Tuple {
         }
     }
     /// Changes item `i` of a tuple that no guest has seen.
+    #[cfg(feature = "speed")]
     #[inline]
     pub(crate) fn put(&self, i: usize, v: Value) {
         if i < self.len {
@@ -63,7 +64,7 @@ impl Tuple {
         }
     }
     /// Item `i`.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn get(&self, i: usize) -> Option<Value> {
         self.items().get(i).copied()
     }

@@ -109,7 +109,7 @@ impl Type {
     pub const LISTED: u32 = 1 << 31;
 
     /// Whether `flag` is set.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn has_flag(&self, flag: u32) -> bool {
         self.flags.get() & flag != 0
     }
@@ -144,7 +144,7 @@ impl Type {
         self.mro_items().contains(&other)
     }
     /// The attribute dict.
-    #[inline(always)]
+    #[cfg_attr(feature = "speed", inline(always))]
     pub fn attrs(&self) -> Option<Gc<super::Dict>> {
         self.dict.get().get::<super::Dict>()
     }

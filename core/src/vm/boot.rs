@@ -1,25 +1,33 @@
 //! Start-up: type objects, the built-ins' namespace, frozen Python.
 
 use super::BootError;
-use crate::builtins::{MODULES, TYPES, frozen_code};
-use crate::bytecode::Module;
+use crate::builtins::{MODULES, TYPES};
 use crate::exit::Res;
 use crate::interp::Rt;
 use crate::object::exception::exc;
-use crate::object::{KIND_COUNT, Type, dict, exception, kind, list, types};
+#[cfg(feature = "speed")]
+use crate::object::list;
+use crate::object::{KIND_COUNT, Type, dict, exception, kind, types};
+#[cfg(feature = "speed")]
 use crate::value::Value;
-use alloc::sync::Arc;
 
 /// Fills in everything an isolate has before it runs code.
+pub(super) fn boot(rt: &mut Rt) -> Result<(), BootError> {
+    #[cfg(feature = "speed")]
+    load_frozen(rt)?;
+    make_types(rt).and_then(|()| make_namespaces(rt)).map_err(|_| BootError::Memory)
+}
+
+#[cfg(feature = "speed")]
 #[expect(
     clippy::disallowed_methods,
     reason = "start-up, of fixed size: a VM that cannot have it is not made"
 )]
-pub(super) fn boot(rt: &mut Rt) -> Result<(), BootError> {
+fn load_frozen(rt: &mut Rt) -> Result<(), BootError> {
     crate::room::probe(1 << 10).map_err(|_| BootError::Memory)?;
-    let module = Module::from_static(frozen_code::WORDS).map_err(BootError::Frozen)?;
-    rt.frozen_module = Some(Arc::new(module));
-    make_types(rt).and_then(|()| make_namespaces(rt)).map_err(|_| BootError::Memory)
+    let module = crate::bytecode::Module::from_static(crate::builtins::frozen_code::WORDS);
+    rt.frozen_module = Some(alloc::sync::Arc::new(module.map_err(BootError::Frozen)?));
+    Ok(())
 }
 
 fn make_types(rt: &mut Rt) -> Res<()> {
@@ -76,16 +84,24 @@ fn make_namespaces(rt: &mut Rt) -> Res<()> {
     }
     rt.builtin_constants()?;
     rt.native_modules = MODULES;
+    #[cfg(feature = "speed")]
+    make_siblings(rt)?;
+    let hidden = dict::new(&mut rt.heap)?;
+    rt.frozen_globals = hidden.value();
+    let none = rt.empty_tuple();
+    rt.exception_type(exc::MemoryError)?;
+    rt.memory_error = exception::new(&mut rt.heap, exc::MemoryError as u32, none)?.value();
+    Ok(())
+}
+
+/// The table of the frozen module's code cells.
+#[cfg(feature = "speed")]
+fn make_siblings(rt: &mut Rt) -> Res<()> {
     let count = rt.frozen_module.as_ref().map_or(0, |m| m.func_count());
     let table = list::with_capacity(&mut rt.heap, count as usize)?;
     for _ in 0..count {
         table.push(&mut rt.heap, Value::UNBOUND)?;
     }
     rt.frozen_siblings = table.value();
-    let hidden = dict::new(&mut rt.heap)?;
-    rt.frozen_globals = hidden.value();
-    let none = rt.empty_tuple();
-    rt.exception_type(exc::MemoryError)?;
-    rt.memory_error = exception::new(&mut rt.heap, exc::MemoryError as u32, none)?.value();
     Ok(())
 }

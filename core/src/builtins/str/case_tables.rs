@@ -44,10 +44,15 @@ pub(super) fn upper_long(c: char) -> Option<&'static [u16]> {
     UPPER_LONG.get(i).map(|e| &e[1..])
 }
 
+/// Whether a character is in one of the ranges, which are words as described above.
+pub(super) fn in_packed(ranges: &[u32], c: u32) -> bool {
+    let after = ranges.partition_point(|&r| Packed(r).first() <= c);
+    after.checked_sub(1).and_then(|i| ranges.get(i)).is_some_and(|&r| Packed(r).contains(c))
+}
+
 /// Whether the rule for the final sigma skips the character.
 pub(super) fn is_ignored(c: u32) -> bool {
-    let after = IGNORED.partition_point(|&r| Packed(r).first() <= c);
-    after.checked_sub(1).and_then(|i| IGNORED.get(i)).is_some_and(|&r| Packed(r).contains(c))
+    in_packed(&IGNORED, c)
 }
 
 /// Upper case, where it is one character.

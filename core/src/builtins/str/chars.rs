@@ -3,7 +3,8 @@
 //! Code points are `u32`: lone surrogates have no property. Whether a character is printable follows the Unicode
 //! version of `core` (newer than CPython's: docs/divergences.md).
 
-use super::case_tables;
+use super::case_tables::{self, in_packed};
+use super::ident_tables as ident;
 use super::tables::*;
 use crate::room;
 use alloc::string::String;
@@ -25,7 +26,7 @@ fn check(c: u32, ascii: fn(&u8) -> bool, wide: fn(char) -> bool) -> bool {
 
 /// `str.isalpha`: category L*.
 pub fn is_alpha(c: u32) -> bool {
-    check(c, u8::is_ascii_alphabetic, |c| c.is_alphabetic() && !in_ranges(&ALPHABETIC_NOT_LETTER, c as u32))
+    check(c, u8::is_ascii_alphabetic, |c| c.is_alphabetic() && !in_packed(&ALPHABETIC_NOT_LETTER, c as u32))
 }
 /// The value of a decimal digit.
 pub fn decimal_value(c: u32) -> Option<u32> {
@@ -48,7 +49,7 @@ pub fn is_digit(c: u32) -> bool {
 }
 /// `str.isnumeric`.
 pub fn is_numeric(c: u32) -> bool {
-    check(c, u8::is_ascii_digit, |c| c.is_numeric() || in_ranges(&NUMERIC_IDEOGRAPHS, c as u32))
+    check(c, u8::is_ascii_digit, |c| c.is_numeric() || in_packed(&NUMERIC_IDEOGRAPHS, c as u32))
 }
 /// `str.isalnum`.
 pub fn is_alnum(c: u32) -> bool {
@@ -90,13 +91,17 @@ pub fn is_printable(c: u32) -> bool {
     let text = text.get(..=n).and_then(|t| core::str::from_utf8(t).ok()).unwrap_or("a");
     text.escape_debug().nth(1) != Some('\\')
 }
-/// May begin an identifier.
+/// May begin an identifier: XID_Start or an underscore.
 pub fn is_id_start(c: u32) -> bool {
-    c == 0x5f || char::from_u32(c).is_some_and(unicode_ident::is_xid_start)
+    c == 0x5f || (is_alpha(c) && !in_packed(&ident::NOT_START, c)) || in_packed(&ident::START, c)
 }
-/// May stand in an identifier.
+/// May stand in an identifier: XID_Continue.
 pub fn is_id_continue(c: u32) -> bool {
-    char::from_u32(c).is_some_and(unicode_ident::is_xid_continue)
+    if c < 0x80 {
+        return c == 0x5f || (c as u8).is_ascii_alphanumeric();
+    }
+    let known = char::from_u32(c).is_some_and(char::is_alphabetic) || is_decimal(c);
+    (known && !in_packed(&ident::NOT_CONTINUE, c)) || in_packed(&ident::CONTINUE, c)
 }
 
 /// Where mapped characters go.
@@ -180,4 +185,20 @@ pub fn to_ascii_digits(text: &str) -> Option<String> {
         }
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    /// Characters that are new in a Unicode version behind `core`'s are not looked at: those that it does not print.
+    #[test]
+    fn identifiers_are_those_of_unicode() {
+        if char::UNICODE_VERSION != (17, 0, 0) {
+            return;
+        }
+        for c in ('\0'..=char::MAX).filter(|&c| super::is_printable(c as u32)) {
+            let (start, inside) = (unicode_ident::is_xid_start(c), unicode_ident::is_xid_continue(c));
+            assert_eq!(super::is_id_start(c as u32), start || c == '_', "{c:?}");
+            assert_eq!(super::is_id_continue(c as u32), inside, "{c:?}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ pub mod chars;
 pub mod codec;
 pub mod find;
 pub mod format;
+mod ident_tables;
 pub mod index;
 pub mod pad;
 pub mod percent;

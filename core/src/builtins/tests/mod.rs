@@ -87,3 +87,51 @@ fn frozen_functions_have_the_numbers_of_their_names() {
     let names = funcs.filter(|f| !f.flags.has(FuncFlags::NESTED)).map(|f| module.text(f.name));
     assert!(names.eq(super::frozen::NAMES.iter().copied()));
 }
+
+/// What is unpacked is what was packed: each function, and those inside it, in the order of their first mention.
+#[test]
+fn packed_functions_are_the_frozen_ones() {
+    use crate::bytecode::{Func, FuncFlags, Module, Operand};
+    let all = Module::from_static(super::frozen_code::WORDS).expect("this build's own");
+    let same = |m: &Module, f: &Func, g: &Func, inner: &mut Vec<u32>| {
+        assert_eq!(m.text(f.name), all.text(g.name));
+        assert_eq!(m.text(f.qualname), all.text(g.qualname));
+        let numbers = |f: &Func| {
+            let lengths =
+                [f.instrs.1, f.consts.1, f.sites.1, f.excs.1, f.vars.1, f.doc, f.flags.0, f.entry_cost];
+            (lengths, [f.argcount, f.posonly, f.kwonly, f.nregs, f.nfree, f.nlocals])
+        };
+        assert_eq!(numbers(f), numbers(g));
+        for (i, j) in m.instrs(f).iter().zip(all.instrs(g)) {
+            let func = j.op().and_then(|op| op.operands().iter().position(|k| *k == Operand::Func));
+            if func.is_none() {
+                assert_eq!(i, j);
+            } else if !inner.contains(&(j.b() as u32)) {
+                assert_eq!(func, Some(1));
+                inner.push(j.b() as u32);
+            }
+        }
+        let text = |m: &Module, f: &Func, i| alloc::format!("{:?}", m.constant(f, i));
+        (0..f.consts.1).for_each(|i| assert_eq!(text(m, f, i), text(&all, g, i)));
+        (0..f.sites.1).for_each(|i| assert_eq!(m.site(f, i), all.site(g, i)));
+        (0..f.excs.1).for_each(|i| assert_eq!(m.exc(f, i), all.exc(g, i)));
+        (0..f.nparams() as u32).for_each(|i| assert_eq!(m.var_name(f, i), all.var_name(g, i)));
+    };
+    let outer =
+        (1..all.func_count()).filter(|&i| !all.func(i).is_some_and(|f| f.flags.has(FuncFlags::NESTED)));
+    let mut count = 0;
+    for (number, at) in outer.enumerate() {
+        let m = super::frozen_packed::PACKED.unpack(number as u32).expect("a unit");
+        let mut inner = alloc::vec![at];
+        for n in 0..m.func_count() {
+            let (f, g) = (m.func(n).expect("a function"), all.func(inner[n as usize]).expect("a function"));
+            same(&m, &f, &g, &mut inner);
+        }
+        assert_eq!(m.func_count() as usize, inner.len());
+        assert_eq!(super::frozen_packed::PACKED.find(super::frozen::NAMES[number]), Some(number as u32));
+        count += 1;
+    }
+    assert_eq!(count, super::frozen::NAMES.len());
+    assert_eq!(super::frozen_packed::PACKED.find("no such function"), None);
+    assert!(super::frozen_packed::PACKED.unpack(count as u32).is_err());
+}

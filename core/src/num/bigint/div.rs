@@ -138,7 +138,7 @@ fn div_normalized(q: &mut [u64], u: &mut [u64], v: &[u64], lim: &mut Limits) -> 
     let n = v.len();
     let m = q.len();
     let d = Divisor2::new(v[n - 1], v[n - 2]);
-    if n < RECURSIVE || m < RECURSIVE {
+    if !cfg!(feature = "speed") || n < RECURSIVE || m < RECURSIVE {
         div_base(q, u, v, &d, lim)?;
         return Ok(());
     }

@@ -4,6 +4,17 @@
 
 use crate::room::Fresh;
 
+/// Groups of four limbs, and the rest; without feature `speed` all is rest, so that there is one loop.
+#[cfg_attr(feature = "speed", inline(always))]
+fn fours(a: &[u64]) -> (&[[u64; 4]], &[u64]) {
+    if cfg!(feature = "speed") { a.as_chunks() } else { (&[], a) }
+}
+/// See [`fours`].
+#[cfg_attr(feature = "speed", inline(always))]
+fn fours_mut(a: &mut [u64]) -> (&mut [[u64; 4]], &mut [u64]) {
+    if cfg!(feature = "speed") { a.as_chunks_mut() } else { (&mut [], a) }
+}
+
 /// Length of `a` without leading zero limbs.
 #[inline]
 pub fn normalized_len(a: &[u64]) -> usize {
@@ -63,9 +74,9 @@ pub fn push_difference(out: &mut Fresh, a: &[u64], b: &[u64]) -> bool {
     push_carry(out, high, c, u64::overflowing_sub)
 }
 
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 fn push_pairs(out: &mut Fresh, a: &[u64], b: &[u64], f: impl Fn(u64, u64, bool) -> (u64, bool)) -> bool {
-    let ((a4, a_rest), (b4, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    let ((a4, a_rest), (b4, b_rest)) = (fours(a), fours(b));
     let mut c = false;
     out.extend(a4.iter().zip(b4).map(|(x, y)| {
         let mut o = [0; 4];
@@ -83,7 +94,7 @@ fn push_pairs(out: &mut Fresh, a: &[u64], b: &[u64], f: impl Fn(u64, u64, bool) 
     c
 }
 
-#[inline(always)]
+#[cfg_attr(feature = "speed", inline(always))]
 fn push_carry(out: &mut Fresh, a: &[u64], mut c: bool, f: impl Fn(u64, u64) -> (u64, bool)) -> bool {
     out.extend(a.iter().map(|&x| {
         let o;
@@ -96,7 +107,7 @@ fn push_carry(out: &mut Fresh, a: &[u64], mut c: bool, f: impl Fn(u64, u64) -> (
 /// Appends `a * w + carry` over `a.len()` limbs; returns the carry limb.
 #[inline]
 pub fn push_product(out: &mut Fresh, a: &[u64], w: u64, mut carry: u64) -> u64 {
-    let (a4, rest) = a.as_chunks::<4>();
+    let (a4, rest) = fours(a);
     out.extend(a4.iter().map(|x| {
         let mut o = [0; 4];
         (o[0], carry) = x[0].carrying_mul(w, carry);
@@ -230,8 +241,8 @@ pub fn submul_1(out: &mut [u64], a: &[u64], w: u64) -> u64 {
         *o = d;
         hi + c as u64
     };
-    let (o4, o_rest) = out[..a.len()].as_chunks_mut::<4>();
-    let (a4, a_rest) = a.as_chunks::<4>();
+    let (o4, o_rest) = fours_mut(&mut out[..a.len()]);
+    let (a4, a_rest) = fours(a);
     let mut borrow = 0u64;
     for (o, x) in o4.iter_mut().zip(a4) {
         borrow = step(&mut o[0], x[0], borrow);

@@ -1,4 +1,5 @@
-//! Multiplication: schoolbook below [`KARATSUBA`] limbs, Karatsuba above, and a squaring path.
+//! Multiplication: schoolbook below [`KARATSUBA`] limbs, Karatsuba above, and a squaring path. Without feature `speed`
+//! all is schoolbook.
 //! Recursion is at most the logarithm of the length; scratch comes from the budget.
 
 use super::buf::{BigInt, Buf};
@@ -99,7 +100,7 @@ pub(super) fn mul_full(out: &mut [u64], a: &[u64], b: &[u64], lim: &mut Limits) 
         return Ok(());
     }
     let square = core::ptr::eq(a, b);
-    if b.len() < KARATSUBA || (square && b.len() < KARATSUBA_SQR) {
+    if !cfg!(feature = "speed") || b.len() < KARATSUBA || (square && b.len() < KARATSUBA_SQR) {
         return if square { sqr_base(out, a, lim) } else { mul_base(out, a, b, lim) };
     }
     if a.len() == b.len() {

@@ -79,7 +79,7 @@ pub fn modpow(base: Int, exp: Int, m: Int, lim: &mut Limits) -> Result<BigInt, N
     let mut b = if exp.neg { mod_inverse(base, m.abs(), lim)? } else { modulo(base, m.abs(), lim)? };
     let power = match *m.mag {
         [1] => Buf::new(),
-        [w] => small_modpow(b.mag.first().copied().unwrap_or(0), exp.mag, w, lim)?,
+        [w] if cfg!(feature = "speed") => small_modpow(b.mag.first().copied().unwrap_or(0), exp.mag, w, lim)?,
         _ => modpow_mag(&b.mag, exp.mag, m.mag, lim)?,
     };
     core::mem::take(&mut b.mag).free(lim);
@@ -107,7 +107,7 @@ fn small_modpow(base: u64, exp: &[u64], m: u64, lim: &mut Limits) -> Result<Buf,
 
 /// Fixed windows of four bits; one division per multiplication.
 fn modpow_mag(base: &[u64], exp: &[u64], m: &[u64], lim: &mut Limits) -> Result<Buf, NumError> {
-    const WINDOW: u64 = 4;
+    const WINDOW: u64 = if cfg!(feature = "speed") { 4 } else { 1 };
     let reduce = |p: Buf, lim: &mut Limits| -> Result<Buf, NumError> {
         if cmp_mag(&p, m) == Ordering::Less {
             return Ok(p);

@@ -32,7 +32,7 @@ pub fn from_digits(digits: &[u8], radix: u32, lim: &mut Limits) -> Result<Buf, N
         return power_of_two(digits, radix, lim);
     }
     let per_chunk = chunk(radix).1;
-    if digits.len() <= SPLIT * per_chunk {
+    if !cfg!(feature = "speed") || digits.len() <= SPLIT * per_chunk {
         return base(digits, radix, lim);
     }
     let mut powers: Vec<Buf> = Vec::new();

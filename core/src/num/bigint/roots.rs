@@ -69,29 +69,33 @@ pub fn gcd(a: Int, b: Int, lim: &mut Limits) -> Result<BigInt, NumError> {
     }
     let mut x = Buf::copy_of(big.mag, lim)?;
     let mut y = Buf::copy_of(small.mag, lim)?;
-    while y.len() > 2 {
+    // Where two limbs are left the binary algorithm is faster; without feature `speed` Euclid's does it all.
+    let few = if cfg!(feature = "speed") { 2 } else { 0 };
+    while y.len() > few {
         lim.step(y.len() + 64)?;
         match lehmer(&x, &y) {
             Some(m) => lehmer_apply(&mut x, &mut y, m),
-            None => {
-                let (q, r) = divrem_mag(&x, &y, lim)?;
-                q.free(lim);
-                core::mem::replace(&mut x, core::mem::replace(&mut y, r)).free(lim);
-            }
+            None => euclid_step(&mut x, &mut y, lim)?,
         }
     }
     if x.len() > 2 && !y.is_empty() {
-        let (q, r) = divrem_mag(&x, &y, lim)?;
-        q.free(lim);
-        core::mem::replace(&mut x, core::mem::replace(&mut y, r)).free(lim);
+        euclid_step(&mut x, &mut y, lim)?;
     }
-    if y.is_empty() {
+    if !cfg!(feature = "speed") || y.is_empty() {
         return Ok(BigInt { neg: false, mag: x });
     }
     let g = gcd_u128(low_u128(&x), low_u128(&y));
     x.free(lim);
     y.free(lim);
     BigInt::copy_of(Int::new(false, &[g as u64, (g >> 64) as u64]), lim)
+}
+
+/// `x, y = y, x % y`.
+fn euclid_step(x: &mut Buf, y: &mut Buf, lim: &mut Limits) -> Result<(), NumError> {
+    let (q, r) = divrem_mag(x, y, lim)?;
+    q.free(lim);
+    core::mem::replace(x, core::mem::replace(y, r)).free(lim);
+    Ok(())
 }
 
 /// The matrix of several Euclid steps: `x' = a*x - b*y`, `y' = d*y - c*x`, signs swapped if `odd`.
@@ -106,6 +110,9 @@ struct Steps {
 /// Euclid on the leading 62 bits of `x >= y`, as far as both bounds of the quotient agree
 /// (Knuth, volume 2, 4.5.2, algorithm L). `None` when not even one step is certain.
 fn lehmer(x: &[u64], y: &[u64]) -> Option<Steps> {
+    if !cfg!(feature = "speed") {
+        return None;
+    }
     let n = x.len();
     let shift = x[n - 1].leading_zeros();
     let lead = |v: &[u64]| -> i128 {

@@ -202,5 +202,6 @@ fn to_float(d: &Decimal) -> Result<f64, NumError> {
         *slot = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    lexical_core::parse::<f64>(&text[..n + 6]).map_err(|_| NumError::Syntax)
+    // The text is short, so this takes little memory and soon ends.
+    super::read::strict(&text[..n + 6], &mut Limits::new(1 << 10, &mut || false))
 }

@@ -16,7 +16,7 @@ pub fn parse(text: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
         return Ok(if neg { -v } else { v });
     }
     let plain = check(body, lim)?;
-    let v = if plain && body.len() <= DIRECT { strict(body)? } else { condensed(body, lim)? };
+    let v = if plain && body.len() <= DIRECT { strict(body, lim)? } else { condensed(body, lim)? };
     Ok(if neg { -v } else { v })
 }
 
@@ -28,8 +28,61 @@ fn special(body: &[u8]) -> Option<f64> {
     is("nan").then_some(f64::NAN)
 }
 
-fn strict(body: &[u8]) -> Result<f64, NumError> {
+#[cfg(feature = "speed")]
+/// What is a float literal without blanks, sign and underscores.
+pub(super) fn strict(body: &[u8], _lim: &mut Limits) -> Result<f64, NumError> {
     lexical_core::parse::<f64>(body).map_err(|_| NumError::Syntax)
+}
+
+/// By exact division of integers: slower, and without the tables.
+#[cfg(not(feature = "speed"))]
+pub(super) fn strict(body: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
+    use crate::num::bigint::{self, Int, SmallInt};
+    /// Beyond these numbers of digits before or behind the point the result is infinite or zero.
+    const LARGEST: i64 = 400;
+    let mut digits = [0u8; DIRECT];
+    let (mut used, mut scale, mut after_point, mut exp_at) = (0, 0i64, false, body.len());
+    for (i, &c) in body.iter().enumerate() {
+        match c {
+            b'0' if used == 0 => scale -= after_point as i64,
+            b'0'..=b'9' => {
+                *digits.get_mut(used).ok_or(NumError::Syntax)? = c;
+                used += 1;
+                scale -= after_point as i64;
+            }
+            b'.' => after_point = true,
+            _ => {
+                exp_at = i + 1;
+                break;
+            }
+        }
+    }
+    let scale = scale.saturating_add(exponent(body.get(exp_at..).unwrap_or(&[])));
+    let before_point = scale.saturating_add(used as i64);
+    if used == 0 || before_point < -LARGEST {
+        return Ok(0.0);
+    }
+    if before_point > LARGEST {
+        return Ok(f64::INFINITY);
+    }
+    let digits = bigint::from_digits(digits.get(..used).unwrap_or(&[]), 10, lim)?;
+    let ten = SmallInt::from(10i64);
+    let power = bigint::pow(ten.as_int(), SmallInt::from(scale.unsigned_abs() as i64).as_int(), lim)?;
+    let value = Int { neg: false, mag: &digits };
+    let read = if scale < 0 {
+        bigint::true_divide(value, power.as_int(), lim)
+    } else {
+        let product = bigint::mul(value, power.as_int(), lim)?;
+        let read = bigint::to_f64(product.as_int());
+        product.free(lim);
+        read
+    };
+    digits.free(lim);
+    power.free(lim);
+    match read {
+        Err(NumError::Overflow) => Ok(f64::INFINITY),
+        read => read,
+    }
 }
 
 /// Checks the grammar; says whether there are no underscores.
@@ -107,7 +160,7 @@ fn condensed(body: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
         *slot = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    strict(&text[..used + 6])
+    strict(&text[..used + 6], lim)
 }
 
 /// The value of a checked exponent part, saturating.

@@ -1,7 +1,10 @@
-//! Compiles frozen Python from standard input; writes the module's words in hexadecimal, one a line.
+//! Compiles frozen Python from standard input; writes the module's words in hexadecimal, one a line, then the same
+//! packed, as Rust.
 //!
 //! `cargo xtask freeze` runs this after it has written the functions' numbers, without which the core, and with it
 //! the compiler, would not build.
+
+mod pack;
 
 use std::io::{Read, Write};
 use taipan_compiler::{CompileError, Mode, Options, compile};
@@ -25,5 +28,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for w in module.words() {
         writeln!(out, "{w:#x}")?;
     }
+    write!(out, "{}", pack::pack(&module)?)?;
     Ok(())
 }
