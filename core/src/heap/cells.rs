@@ -27,7 +27,7 @@ const FIRST_BLOCK_BYTES: usize = 2 << 10;
 pub struct BlockSizes {
     /// The first block of a class; it is never given back.
     pub first: usize,
-    /// Further ones; an empty one is given back.
+    /// Further ones; an empty one is given back, unless it is of the usual size and soon needed.
     pub further: usize,
 }
 
@@ -122,9 +122,7 @@ impl Heap {
         }
         self.blocks.try_reserve(1).map_err(|_| Exit::NeedGc)?;
         self.charge(bytes)?;
-        let layout = Layout::from_size_align(bytes, BLOCK_ALIGN).map_err(|_| Exit::NeedGc)?;
-        // SAFETY: the layout is not zero-sized.
-        let Some(start) = NonNull::new(unsafe { alloc::alloc::alloc(layout) }) else {
+        let Some(start) = self.new_block(bytes) else {
             self.uncharge(bytes);
             return Err(Exit::NeedGc);
         };
@@ -141,6 +139,45 @@ impl Heap {
             }
         }
         Ok(next)
+    }
+
+    fn new_block(&mut self, bytes: usize) -> Option<NonNull<u8>> {
+        if bytes == BLOCK_BYTES
+            && let Some(start) = self.spare.pop()
+        {
+            return Some(start);
+        }
+        let layout = Layout::from_size_align(bytes, BLOCK_ALIGN).ok()?;
+        // SAFETY: the layout is not zero-sized.
+        let start = NonNull::new(unsafe { alloc::alloc::alloc(layout) });
+        if start.is_none() {
+            self.free_spare();
+        }
+        start
+    }
+
+    /// Keeps an empty block for the next cells, instead of giving it back and asking for it again; a small part of the
+    /// limit. `false` if it is not kept.
+    fn keep_block(&mut self, block: &Block) -> bool {
+        let most = (super::MIN_GC_STEP / BLOCK_BYTES).min(self.limit / 16 / BLOCK_BYTES);
+        let keeps = block.bytes as usize == BLOCK_BYTES
+            && self.block_sizes.further == BLOCK_BYTES
+            && self.spare.len() < most
+            && !self.stress
+            && self.spare.try_reserve(1).is_ok();
+        if keeps {
+            self.spare.push_within(block.start);
+        }
+        keeps
+    }
+
+    /// Gives the spare blocks back.
+    #[cold]
+    pub(super) fn free_spare(&mut self) {
+        for start in core::mem::take(&mut self.spare) {
+            // SAFETY: an empty block of this size, which is on no other list.
+            unsafe { free_block(&Block { start, bytes: BLOCK_BYTES as u32, class: 0, first: false }) };
+        }
     }
 
     #[cold]
@@ -220,8 +257,10 @@ impl Heap {
             }
             if live == 0 && !block.first {
                 self.uncharge(block.bytes as usize);
-                // SAFETY: no cell of the block is live, and its cells were not linked into the free list.
-                unsafe { free_block(block) };
+                if !self.keep_block(block) {
+                    // SAFETY: no cell of the block is live, and its cells were not linked into the free list.
+                    unsafe { free_block(block) };
+                }
                 return false;
             }
             self.free[block.class as usize] = next;
@@ -367,6 +406,7 @@ impl Drop for Heap {
             unsafe { self.free_large(p) };
         }
         self.sweeping = true;
+        self.free_spare();
         let blocks = core::mem::take(&mut self.blocks);
         for block in &blocks {
             let size = SIZES[block.class as usize] as usize;

@@ -182,6 +182,8 @@ pub struct HeapStats {
 pub struct Heap {
     free: [*mut u8; CLASS_COUNT],
     blocks: Vec<cells::Block>,
+    /// Blocks of the usual size that the next cells will need, not counted as used.
+    spare: Vec<core::ptr::NonNull<u8>>,
     block_sizes: BlockSizes,
     large: Vec<NonNull<Header>>,
     used: usize,
@@ -233,6 +235,7 @@ impl Heap {
         Heap {
             free: [core::ptr::null_mut(); CLASS_COUNT],
             blocks: Vec::new(),
+            spare: Vec::new(),
             block_sizes: BlockSizes::default(),
             large: Vec::new(),
             used: 0,
@@ -343,6 +346,7 @@ impl Heap {
     #[cold]
     fn refuse(&mut self) -> Res<()> {
         self.armed = false;
+        self.free_spare();
         Err(Exit::NeedGc)
     }
     /// Gives `bytes` back.
