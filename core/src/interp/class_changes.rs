@@ -1,7 +1,7 @@
 //! Changes of classes: attributes that are set, and what caches forget of the class then.
 //!
-//! Class attributes that are data and change, such as counters (`Guard.depth += 1`), are treated apart. From the first
-//! change on, the name counts as one that varies; classes keep their version when such an attribute gets another value,
+//! Class attributes that are data and change, such as counters (`Guard.depth += 1`), are treated apart. After some
+//! changes, the name counts as one that varies; classes keep their version when such an attribute gets another value,
 //! so that what caches and traces know of the class stays true. (PyPy keeps such values in cells for the same reason.)
 //!
 //! Invariant: no cache that relies on a class's version holds data found under a name that varies; caches rely on the
@@ -160,12 +160,15 @@ impl Rt {
         true
     }
 
-    /// From now on, caches do not keep the data of class attributes of that name.
+    /// From now on, caches do not keep the data of class attributes of that name. Asks every class in the heap, so only
+    /// names that are set again and again are worth it, and not many of them.
     fn begin_to_vary(&mut self, name: Value) -> bool {
         let Some(s) = name.get::<Str>() else { return false };
-        if text(name).starts_with("__") || s.header.flags.get() & Header::STATIC != 0 {
+        let fixed = text(name).starts_with("__") || s.header.flags.get() & Header::STATIC != 0;
+        if fixed || self.changing.names >= MOST_NAMES || !self.changing.count(name) {
             return false;
         }
+        self.changing.names += 1;
         let (mut types, mut complete) = (Vec::new(), true);
         self.heap.each_type(&mut |t| {
             if types.try_reserve(1).is_ok() {
@@ -184,6 +187,37 @@ impl Rt {
         }
         s.header.flags.set(s.header.flags.get() | Header::VARIES);
         true
+    }
+}
+
+/// Names of class attributes that are set to other data.
+#[derive(Debug, Default)]
+pub(crate) struct Changing {
+    /// Those seen last, by address (which need not stay theirs), and how often.
+    last: [(usize, u8); 8],
+    at: usize,
+    /// How many vary.
+    names: u8,
+}
+
+/// Changes before a name counts as one that varies.
+const CHANGES: u8 = 3;
+/// Most names that vary.
+const MOST_NAMES: u8 = 64;
+
+impl Changing {
+    /// Counts a change; whether there were enough.
+    fn count(&mut self, name: Value) -> bool {
+        let addr = name.addr();
+        if let Some((_, n)) = self.last.iter_mut().find(|(a, _)| *a == addr) {
+            *n = n.saturating_add(1);
+            return *n >= CHANGES;
+        }
+        self.at = (self.at + 1) % self.last.len();
+        if let Some(x) = self.last.get_mut(self.at) {
+            *x = (addr, 1);
+        }
+        false
     }
 }
 

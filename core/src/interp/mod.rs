@@ -302,6 +302,7 @@ pub struct Rt {
     pub jit: Option<Box<dyn jit_hooks::JitHooks>>,
     /// How often a class changed that traces relied on.
     pub(crate) class_epoch: u32,
+    pub(crate) changing: class_changes::Changing,
     /// Back-edges left before a loop is hot, by a hash of its head's address.
     pub(crate) heat: [u16; HEAT],
     /// What `heat` begins with.
@@ -397,6 +398,7 @@ impl Rt {
             stats: stats::Stats::default(),
             jit: None,
             class_epoch: 0,
+            changing: class_changes::Changing::default(),
             heat: [u16::MAX; HEAT],
             hot_after: u16::MAX,
             empty_tuple: Value::UNBOUND,
