@@ -22,13 +22,14 @@ const UNBOUND: u64 = Value::UNBOUND.bits();
 /// Answer of a loop's step that found the end: no value of the guest's.
 pub(super) const END: u64 = 0xff << 3 | 2;
 
-/// Declares helpers: a number for each, and the table of their addresses.
+/// Declares helpers: a number for each, and the table of their addresses. One marked `[plain]` takes no fuel and allocates
+/// nothing.
 macro_rules! helpers {
-    ($( $(#[doc = $doc:literal])* $name:ident($rt:ident $(, $p:ident)*) $body:block )*) => {
+    ($( $(#[doc = $doc:literal])* $([$plain:ident])? $name:ident($rt:ident $(, $p:ident)*) $body:block )*) => {
         #[cfg(target_arch = "x86_64")]
-        helpers!(@abi "sysv64" $( $(#[doc = $doc])* $name($rt $(, $p)*) $body )*);
+        helpers!(@abi "sysv64" $( $(#[doc = $doc])* $([$plain])? $name($rt $(, $p)*) $body )*);
         #[cfg(not(target_arch = "x86_64"))]
-        helpers!(@abi "C" $( $(#[doc = $doc])* $name($rt $(, $p)*) $body )*);
+        helpers!(@abi "C" $( $(#[doc = $doc])* $([$plain])? $name($rt $(, $p)*) $body )*);
         /// Number of a helper.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(usize)]
@@ -52,24 +53,31 @@ macro_rules! helpers {
             }
         }
     };
-    (@abi $abi:literal $( $(#[doc = $doc:literal])* $name:ident($rt:ident $(, $p:ident)*) $body:block )*) => { $(
+    (@abi $abi:literal $( $(#[doc = $doc:literal])* $([$plain:ident])? $name:ident($rt:ident $(, $p:ident)*) $body:block )*) => { $(
         $(#[doc = $doc])*
         extern $abi fn $name(ctx: *mut JitCtx $(, $p: u64)*) -> u64 {
-            // SAFETY: the context's runtime is the one that entered the trace, which lends it to helpers.
+            // SAFETY: the context's runtime is the one that entered the trace, which lends it to helpers; nothing else
+            // uses either meanwhile.
             let rt = unsafe { &mut *(*ctx).rt.cast::<Rt>() };
             fn run($rt: &mut Rt, $($p: u64),*) -> Option<u64> $body
-            // SAFETY: as above.
-            rt.fuel = unsafe { (*ctx).fuel };
-            let r = run(rt, $($p),*);
-            // SAFETY: as above.
-            unsafe {
-                (*ctx).fuel = rt.fuel;
-                (*ctx).gc_due = rt.heap.gc_due() as u64;
-                (*ctx).classes = rt.class_epoch as u64;
-            }
-            r.unwrap_or(UNBOUND)
+            helpers!(@run $([$plain])? rt, ctx, run(rt, $($p),*)).unwrap_or(UNBOUND)
         }
     )* };
+    (@run [plain] $rt:ident, $ctx:ident, $run:expr) => {{
+        let _ = $ctx;
+        $run
+    }};
+    (@run $rt:ident, $ctx:ident, $run:expr) => {{
+        // SAFETY: as above.
+        $rt.fuel = unsafe { (*$ctx).fuel };
+        let r = $run;
+        // SAFETY: as above.
+        unsafe {
+            (*$ctx).fuel = $rt.fuel;
+            (*$ctx).gc_due = $rt.heap.gc_due() as u64;
+        }
+        r
+    }};
 }
 
 fn v(bits: u64) -> Value {
@@ -96,19 +104,19 @@ helpers! {
     /// Appends to a list.
     append(rt, list, x) { fast::list_append(rt, v(list), v(x)).then_some(Value::NONE.bits()) }
     /// `d[k]`.
-    dict_get(rt, d, k) { Some(fast::dict_item(rt, v(d), v(k))?.bits()) }
+    [plain] dict_get(rt, d, k) { Some(fast::dict_item(rt, v(d), v(k))?.bits()) }
     /// `d.get(k, x)`.
-    dict_get_or(rt, d, k, x) { Some(fast::dict_item_or(rt, v(d), v(k), v(x))?.bits()) }
+    [plain] dict_get_or(rt, d, k, x) { Some(fast::dict_item_or(rt, v(d), v(k), v(x))?.bits()) }
     /// `d[k] = x`.
     dict_set(rt, d, k, x) { fast::set_dict_item(rt, v(d), v(k), v(x)).then_some(Value::NONE.bits()) }
     /// `k in d`.
-    dict_has(rt, k, d) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
+    [plain] dict_has(rt, k, d) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
     /// `a + b` of strs.
     str_concat(rt, a, b) { Some(fast::add_str(rt, v(a), v(b))?.bits()) }
     /// `a == b` of strs.
-    str_eq(_rt, a, b) { Some(Value::bool(fast::eq_str(v(a), v(b))?).bits()) }
+    [plain] str_eq(_rt, a, b) { Some(Value::bool(fast::eq_str(v(a), v(b))?).bits()) }
     /// How the strs compare: an int below, at or above 0.
-    str_cmp(_rt, a, b) {
+    [plain] str_cmp(_rt, a, b) {
         let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
         Some(Value::int(x.bytes().cmp(y.bytes()) as i64).bits())
     }
@@ -131,7 +139,7 @@ helpers! {
         item(next)
     }
     /// Position behind the next slot in use of a set, or the end.
-    set_next(_rt, s, pos) { Some(fast::set_next(v(s), v(pos))?.map_or(END, Value::bits)) }
+    [plain] set_next(_rt, s, pos) { Some(fast::set_next(v(s), v(pos))?.map_or(END, Value::bits)) }
     /// As `next_iter`, for pairs that are unpacked at once.
     next_pair(rt, state) {
         // SAFETY: the trace has stored the three words of the state in its frame.
@@ -184,19 +192,19 @@ helpers! {
     /// `a + b` of lists.
     add_list(rt, a, b) { Some(fast::add_list(rt, v(a), v(b))?.bits()) }
     /// `k in s` of a set.
-    in_set(rt, k, s) { Some(Value::bool(fast::in_set(rt, v(k), v(s))?).bits()) }
+    [plain] in_set(rt, k, s) { Some(Value::bool(fast::in_set(rt, v(k), v(s))?).bits()) }
     /// `k in s` of a short str.
-    in_str(_rt, k, s) { Some(Value::bool(fast::in_str(v(k), v(s))?).bits()) }
+    [plain] in_str(_rt, k, s) { Some(Value::bool(fast::in_str(v(k), v(s))?).bits()) }
     /// `k in o` of a short list or tuple. Charges.
     in_items(rt, k, o) { Some(Value::bool(fast::in_items(rt, v(k), v(o))?).bits()) }
     /// A cell.
     make_cell(rt, content) { Some(fast::make_cell(rt, v(content))?.bits()) }
     /// Float floor division.
-    float_floordiv(_rt, a, b) { Some(float::floor_div(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
+    [plain] float_floordiv(_rt, a, b) { Some(float::floor_div(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float remainder.
-    float_mod(_rt, a, b) { Some(float::modulo(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
+    [plain] float_mod(_rt, a, b) { Some(float::modulo(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float power; nan for what raises.
-    pow(_rt, a, b) { Some(float::pow(f64::from_bits(a), f64::from_bits(b)).unwrap_or(f64::NAN).to_bits()) }
+    [plain] pow(_rt, a, b) { Some(float::pow(f64::from_bits(a), f64::from_bits(b)).unwrap_or(f64::NAN).to_bits()) }
 }
 
 fn item(next: fast::Next) -> Option<u64> {
