@@ -75,6 +75,7 @@ macro_rules! helpers {
         unsafe {
             (*$ctx).fuel = $rt.fuel;
             (*$ctx).gc_due = $rt.heap.gc_due() as u64;
+            (*$ctx).classes = $rt.class_epoch as u64;
         }
         r
     }};
