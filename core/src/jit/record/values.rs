@@ -317,8 +317,12 @@ impl Ctx<'_> {
     /// Both are done at once, in words that wrap around; the big int between them is never made.
     pub(super) fn narrowed(&mut self, op: Op) -> Rec<Option<()>> {
         let i = self.i;
-        let (v, w) = (self.val(i.b()), self.val(i.c()));
         use Op::*;
+        // Of other operations `b` and `c` may be no registers.
+        if !matches!(op, Shl | IShl | Mul | IMul | Add | IAdd | Sub | ISub) {
+            return Ok(None);
+        }
+        let (v, w) = (self.val(i.b()), self.val(i.c()));
         let (u, fits) = match op {
             Shl | IShl => (Uop::ShlIntN, fast::shl_int(v, w).is_some()),
             Mul | IMul => (Uop::MulIntN, fast::mul_int(v, w).is_some()),
