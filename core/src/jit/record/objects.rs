@@ -31,15 +31,21 @@ const MAX_KNOWN: usize = 64;
 const SLOT: i32 = at(instance::INLINE_OFFSET);
 
 impl Ctx<'_> {
-    /// The value of a dict entry that keeps its place while the dict's keys keep their version.
-    fn entry(&mut self, dict: Value, version: u32, index: u32) -> Rec<Ref> {
-        let Some(d) = dict.get::<Dict>() else { return Err(Stop::Here) };
-        let Some(now) = d.entry(index as usize).map(|e| e.value) else { return Err(Stop::Here) };
+    /// Where the value of a dict entry lies: base and displacement. It keeps its place while the dict's keys keep their
+    /// version, which is guarded.
+    fn entry_place(&mut self, dict: Value, version: u32, index: u32) -> Rec<(Ref, i32)> {
         let k = self.version(dict, DICT_VERSION, version)?;
         let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
         self.b.know(entries, Ty::Raw);
         let d = index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
-        let x = self.b.op_d(Uop::Load, &[entries], d as i32)?;
+        Ok((entries, d as i32))
+    }
+    /// The value of a dict entry.
+    fn entry(&mut self, dict: Value, version: u32, index: u32) -> Rec<Ref> {
+        let Some(d) = dict.get::<Dict>() else { return Err(Stop::Here) };
+        let Some(now) = d.entry(index as usize).map(|e| e.value) else { return Err(Stop::Here) };
+        let (entries, d) = self.entry_place(dict, version, index)?;
+        let x = self.b.op_d(Uop::Load, &[entries], d)?;
         // Functions and classes seldom change: what they are is worth a guard.
         let code = matches!(
             now.header().map(|h| h.kind),
@@ -223,13 +229,10 @@ impl Ctx<'_> {
         self.store_entry(&s, y)?;
         self.next()
     }
-    /// Writes the value of a dict entry that keeps its place while the dict's keys keep their version.
+    /// Writes the value of the dict entry that a cache names.
     fn store_entry(&mut self, s: &SiteCache, x: Ref) -> Rec<()> {
-        let k = self.version(s.owner, DICT_VERSION, s.shape)?;
-        let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
-        self.b.know(entries, Ty::Raw);
-        let d = s.index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
-        self.b.op_d(Uop::Store, &[entries, x], d as i32)?;
+        let (entries, d) = self.entry_place(s.owner, s.shape, s.index)?;
+        self.b.op_d(Uop::Store, &[entries, x], d)?;
         Ok(())
     }
 
