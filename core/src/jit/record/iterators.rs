@@ -79,6 +79,16 @@ impl Ctx<'_> {
         Ok(r)
     }
 
+    /// The dict, `d` now, that `x` is or is a view of; `x` is `v` now.
+    fn dict_behind(&mut self, x: Ref, v: Value, d: Gc<Dict>) -> Build<Ref> {
+        if d.value() == v {
+            return Ok(x);
+        }
+        let dict = self.b.op_dk(Uop::Load, &[x], A, load::IMMUTABLE)?;
+        self.shape(dict, d.value().shape())?;
+        Ok(dict)
+    }
+
     fn dict_step(&mut self, v: Value, k: u8, target: u32) -> Rec<Option<bool>> {
         let i = self.i;
         let Some(d) = iterate::dict_of(v) else { return Ok(None) };
@@ -92,13 +102,7 @@ impl Ctx<'_> {
         }
         let x = self.get(i.a())?;
         self.shape(x, v.shape())?;
-        let dict = if k == kind::Dict {
-            x
-        } else {
-            let dict = self.b.op_dk(Uop::Load, &[x], A, load::IMMUTABLE)?;
-            self.shape(dict, d.value().shape())?;
-            dict
-        };
+        let dict = self.dict_behind(x, v, d)?;
         let pos = self.int(i.a() + 1)?;
         self.unchanged(dict, offset_of!(Dict, live))?;
         let used = self.b.op_d(Uop::LoadLen32, &[dict], at(offset_of!(Dict, used)))?;
@@ -316,15 +320,11 @@ impl Ctx<'_> {
         }
         let x = self.get(i.b())?;
         self.shape(x, v.shape())?;
-        let len = match dict {
-            Some(d) if d.value() != v => {
-                let dict = self.b.op_dk(Uop::Load, &[x], A, load::IMMUTABLE)?;
-                self.shape(dict, d.value().shape())?;
-                self.b.op_d(Uop::LoadLen32, &[dict], at(offset_of!(Dict, live)))?
-            }
-            Some(_) => self.b.op_d(Uop::LoadLen32, &[x], at(offset_of!(Dict, live)))?,
-            None => self.b.op_d(Uop::LoadLen32, &[x], at(Set::USED))?,
+        let (container, d) = match dict {
+            Some(d) => (self.dict_behind(x, v, d)?, offset_of!(Dict, live)),
+            None => (x, Set::USED),
         };
+        let len = self.b.op_d(Uop::LoadLen32, &[container], at(d))?;
         let zero = self.b.int(0)?;
         self.set(i.a(), x)?;
         self.set(i.a() + 1, zero)?;
