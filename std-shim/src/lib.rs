@@ -22,6 +22,9 @@ mod hooks;
 mod instrument;
 mod jit;
 mod timer;
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "mapping memory is unsafe")]
+mod views;
 mod vm;
 
 pub use builder::Builder;

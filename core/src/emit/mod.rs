@@ -299,6 +299,8 @@ pub trait Emitter: Send {
 pub struct Chunk {
     /// First byte of the code area, page-aligned.
     pub code: *mut u8,
+    /// The same bytes, where they are written: `code`, if that is made writable for the time.
+    pub write: *mut u8,
     /// Bytes of the code area.
     pub code_len: usize,
     /// First word of the data area, which is always writable and never executable.
@@ -307,7 +309,7 @@ pub struct Chunk {
     pub data_words: usize,
 }
 
-/// Memory that can be made executable: a host's, or the std shim's. Code is never writable and executable at once.
+/// Memory that can be made executable: a host's, or the std shim's. No address is writable and executable at once.
 pub trait CodeMemory: Send {
     /// A chunk of at least these sizes, the code area writable.
     ///
@@ -325,6 +327,12 @@ pub trait CodeMemory: Send {
     /// # Errors
     /// [`EmitError::Protect`].
     fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError>;
+    /// Whether more may be written to a chunk: not if another process has it too, as after a fork of one that shares it.
+    /// Code in it is run all the same.
+    fn may_write(&self, chunk: &Chunk) -> bool {
+        let _ = chunk;
+        true
+    }
     /// Gives a chunk back.
     fn free(&mut self, chunk: &Chunk);
 }
@@ -338,6 +346,9 @@ impl<M: CodeMemory + ?Sized> CodeMemory for Box<M> {
     }
     fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError> {
         (**self).executable(chunk, start, end)
+    }
+    fn may_write(&self, chunk: &Chunk) -> bool {
+        (**self).may_write(chunk)
     }
     fn free(&mut self, chunk: &Chunk) {
         (**self).free(chunk);
