@@ -7,9 +7,14 @@
 //! On Linux the code area has two addresses, one to run it at and one to write it at (`views.rs`), so that a new trace
 //! costs no system call. Elsewhere, and where the system refuses that, its protection is changed to and fro.
 
+// By its path, since tests of the emitters include this file.
 #[cfg(target_os = "linux")]
-use crate::views::Views;
+#[path = "views.rs"]
+mod views;
+
 use taipan_core::emit::{Chunk, CodeMemory, EmitError};
+#[cfg(target_os = "linux")]
+use views::Views;
 
 /// Memory that the operating system lets a program execute.
 pub struct OsMemory {

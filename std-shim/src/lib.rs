@@ -13,7 +13,7 @@
 #![deny(unsafe_code)]
 
 mod builder;
-#[expect(unsafe_code, reason = "protecting memory is unsafe")]
+#[expect(unsafe_code, reason = "mapping and protecting memory is unsafe")]
 mod code_memory;
 mod convert;
 mod error;
@@ -22,9 +22,6 @@ mod hooks;
 mod instrument;
 mod jit;
 mod timer;
-#[cfg(target_os = "linux")]
-#[expect(unsafe_code, reason = "mapping memory is unsafe")]
-mod views;
 mod vm;
 
 pub use builder::Builder;
