@@ -186,18 +186,20 @@ impl Jit {
     fn restore(&mut self, e: super::ExitRec, root: *mut Value, end: usize) -> crate::opt::builder::State {
         let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
         let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
-        let Some((state, slots)) = t.states.get(x.snap) else { return Default::default() };
+        let Some((state, slots)) = t.states.get(x) else { return Default::default() };
         let mut made = [Value::NONE; MOST_IN_SNAPSHOT as usize + 1];
         for slot in slots {
             if let Part::Head(n) = slot.part()
                 && let Some(made) = made.get_mut(n as usize)
-                && let Some(v) = self.spares.take(slot.shape, slot.slot as u16)
+                && let Some(v) = self.spares.take(t.states.shape(*slot), slot.slot as u16)
             {
                 *made = v;
             }
         }
-        for (slot, place) in slots.iter().zip(t.places(x)) {
-            let bits = place.bits(&self.ctx, &t.konsts);
+        for slot in slots {
+            let place = t.allocated.homes.at(slot.home, e.index);
+            debug_assert!(place.is_some(), "a value of an exit that is nowhere");
+            let bits = place.map_or(Value::NONE.bits(), |place| place.bits(&self.ctx, &t.konsts));
             let float = slot.float();
             let v = if float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
             let numbered = |n: usize| made.get(n).copied().unwrap_or(Value::NONE);

@@ -3,16 +3,16 @@
 use super::begin::{check_events, check_room};
 use super::{Kind, Rec, Recorder, Stop, off};
 use crate::bytecode::{Instr, Op};
-use crate::emit::{ExitLocs, JitCtx};
+use crate::emit::{Allocated, JitCtx};
 use crate::heap::Gc;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::{Abort, ExitRec, Jit, Place, SlotState, SnapState, States, TraceRec, quick, trace_at};
+use crate::jit::{Abort, ExitRec, Jit, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
-use crate::opt::builder::{Builder, Fail, State, push};
+use crate::opt::builder::{Builder, Fail, State, Ty, push};
 use crate::opt::{dce, peel, ranges, sink};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, Loc, SnapId};
+use crate::trace::ir::{Ins, SnapId};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -125,7 +125,7 @@ impl Jit {
         let text = if self.config.listings { listing(b, id, r) } else { None };
         crate::trace::select::run(&mut b.t);
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
-        let mut allocated = crate::emit::Allocated::default();
+        let mut allocated = Allocated::default();
         let regs = self.emitter.reg_file();
         if self.allocator.allocate(&b.t, regs, &mut allocated).is_err() {
             return Err(Stop::Abort(Abort::Emit));
@@ -152,9 +152,9 @@ impl Jit {
         self.stats.guards_recorded += b.guards;
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
-        let states = States::of(b, &mut allocated.exits)?;
+        let states = States::of(b, &mut allocated)?;
         self.spares.want(&states)?;
-        let places = places_of(core::mem::take(&mut allocated.locs))?;
+        allocated.values = Vec::new();
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
         }
@@ -179,7 +179,6 @@ impl Jit {
             work: 0,
             retired: false,
             allocated,
-            places,
             states,
             nodes: exact(&b.nodes)?,
             konsts: exact(&b.t.konsts)?,
@@ -195,7 +194,7 @@ impl Jit {
             if !self.config.listings {
                 t.allocated.code = Vec::new();
             }
-            let here = t.emitted.code_bytes as usize + t.places.capacity() * size_of::<Place>();
+            let here = t.emitted.code_bytes as usize + t.allocated.homes.bytes();
             self.bytes = self.bytes.saturating_add(t.bytes() + uops * CODE_PER_UOP);
             self.owed = self.owed.saturating_add(t.bytes() + here);
         }
@@ -351,48 +350,54 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
 }
 
 impl States {
-    /// What `exits` need of the snapshots of a trace: those that no exit is left for are gone. `exits` number them anew.
-    fn of(b: &Builder, exits: &mut [ExitLocs]) -> Result<States, Fail> {
+    /// What the exits of a trace need of its snapshots: those that no exit is left for are gone, and the exits number
+    /// them anew.
+    fn of(b: &Builder, allocated: &mut Allocated) -> Result<States, Fail> {
         let mut s = States::default();
         let mut last = None;
-        for x in exits {
-            let old = x.snap;
+        for at in 0..allocated.exits.len() {
+            let Some(&old) = allocated.exits.get(at) else { break };
             let known = last.filter(|&(snap, _)| snap == old);
             let new = match known {
                 Some((_, new)) => new,
-                None => s.add(b, old)?,
+                None => s.add(b, old, allocated)?,
             };
             last = Some((old, new));
-            x.snap = SnapId(new);
+            if let Some(x) = allocated.exits.get_mut(at) {
+                *x = SnapId(new);
+            }
         }
         s.slots.shrink_to_fit();
         s.snaps.shrink_to_fit();
+        s.shapes.shrink_to_fit();
         Ok(s)
     }
 
-    fn add(&mut self, b: &Builder, snap: SnapId) -> Result<u16, Fail> {
+    fn add(&mut self, b: &Builder, snap: SnapId, allocated: &Allocated) -> Result<u16, Fail> {
         let Some(old) = b.t.snaps.get(snap.0 as usize) else { return Err(Fail::Contradiction) };
         let range = old.first as usize..old.first as usize + old.count as usize;
         let first = self.slots.len() as u32;
-        for (slot, ty) in
-            b.t.slots.get(range.clone()).unwrap_or(&[]).iter().zip(b.slot_tys.get(range).unwrap_or(&[]))
-        {
+        self.slots.try_reserve(range.len()).map_err(|_| Fail::NoMemory)?;
+        let (slots, tys) = (b.t.slots.get(range.clone()), b.slot_tys.get(range));
+        for (slot, ty) in slots.unwrap_or(&[]).iter().zip(tys.unwrap_or(&[])) {
             let float = b.t.class(slot.value) == Some(Class::F);
-            push(&mut self.slots, SlotState::new(slot.slot, slot.part, float, *ty))?;
+            let home = allocated.home(slot.value).ok_or(Fail::TooLong)?;
+            let shape = if let Ty::Shape(shape) = *ty { self.number(shape)? } else { 0 };
+            self.slots.push_within(SlotState::new(slot.slot, slot.part, float, *ty, shape, home));
         }
         let state = b.states.get(old.state as usize).copied().unwrap_or_default();
         push(&mut self.snaps, SnapState { first, count: old.count, state })?;
         u16::try_from(self.snaps.len() - 1).map_err(|_| Fail::TooLong)
     }
-}
 
-fn places_of(locs: Vec<Loc>) -> Result<Vec<Place>, Fail> {
-    let mut v = Vec::new();
-    v.try_reserve_exact(locs.len()).map_err(|_| Fail::NoMemory)?;
-    for loc in locs {
-        v.push_within(Place::new(loc).ok_or(Fail::TooLong)?);
+    /// The number of a shape among those of the trace.
+    fn number(&mut self, shape: u32) -> Result<u16, Fail> {
+        let known = self.shapes.iter().position(|s| *s == shape);
+        if known.is_none() {
+            push(&mut self.shapes, shape)?;
+        }
+        u16::try_from(known.unwrap_or(self.shapes.len() - 1)).map_err(|_| Fail::TooLong)
     }
-    Ok(v)
 }
 
 /// A copy without room to spare.
