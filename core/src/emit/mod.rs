@@ -55,8 +55,8 @@ pub struct JitCtx {
     pub fuel: i64,
     /// Not 0 if a collection is wanted.
     pub gc_due: u64,
-    /// Epoch of classes.
-    pub classes: u64,
+    /// Epoch of what is watched.
+    pub epoch: u64,
     /// Frames on the VM stack, those of inlined calls excepted.
     pub depth: u64,
     /// Most frames.
@@ -90,7 +90,7 @@ impl JitCtx {
             interrupts: core::ptr::null(),
             fuel: 0,
             gc_due: 0,
-            classes: 0,
+            epoch: 0,
             depth: 0,
             max_depth: 0,
             stack_limit: 0,

@@ -12,6 +12,7 @@
 //!   Natives and handlers satisfy this because collections happen only between instructions.
 
 mod cells;
+mod epoch;
 mod identity;
 mod mark;
 mod shapes;
@@ -208,6 +209,8 @@ pub struct Heap {
     /// Counters.
     pub stats: HeapStats,
     versions: u32,
+    /// Moves on when something changes that traces rely on.
+    pub(crate) epoch: epoch::Epoch,
     seed: (u64, u64),
     identities: Identities,
 }
@@ -252,6 +255,7 @@ impl Heap {
             shapes: Shapes::new(),
             stats: HeapStats::default(),
             versions: 0,
+            epoch: epoch::Epoch::default(),
             seed: (0, 0),
             identities: Identities::default(),
         }

@@ -323,6 +323,8 @@ aborts! {
     Unstable = "unstable version",
     /// Came to the `yield` of the frame it began in.
     Yields = "yields",
+    /// What it relied on changed meanwhile.
+    Moved = "epoch moved on",
 }
 
 /// An instruction that will be recorded from, and what stands there.
@@ -672,7 +674,7 @@ impl Jit {
         let ctx: *mut JitCtx = &mut *self.ctx;
         self.ctx.fuel = rt.fuel;
         self.ctx.gc_due = rt.heap.gc_due() as u64;
-        self.ctx.classes = rt.class_epoch as u64;
+        self.ctx.epoch = rt.heap.epoch.now() as u64;
         self.ctx.depth = rt.depth as u64;
         self.ctx.max_depth = (rt.limits.recursion as u64).saturating_sub(record::MAX_INLINE as u64 + 2);
         self.ctx.stack_limit = rt.stack.limit as usize as u64;

@@ -107,8 +107,10 @@ pub mod clobber {
     pub const SHAPES: u64 = 8;
     /// How far iterators have come.
     pub const ITERS: u64 = 128;
+    /// The epoch: what is watched may change.
+    pub const EPOCH: u64 = 512;
     /// All of it.
-    pub const ALL: u64 = 15 | ITERS;
+    pub const ALL: u64 = 15 | ITERS | EPOCH;
 }
 
 /// Builds a trace.
@@ -386,7 +388,7 @@ impl Builder {
             Effect::Load => self.find_load(ins),
             Effect::Pure | Effect::CallPure | Effect::Checked => self.find_equal(ins),
             Effect::Guard if !matches!(ins.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) => {
-                let field = matches!(ins.op, Uop::GuardField32 | Uop::GuardClasses);
+                let field = matches!(ins.op, Uop::GuardField32 | Uop::GuardEpoch);
                 if field { self.find_guard_field(ins) } else { self.find_equal(ins) }
             }
             _ => None,
@@ -418,7 +420,7 @@ impl Builder {
         let before = core::mem::replace(head, at as u32);
         push(&mut self.prev, before)?;
         let memory = matches!(ins.op.effect(), Effect::Load | Effect::Store | Effect::Call);
-        if memory || matches!(ins.op, Uop::GuardField32 | Uop::GuardClasses | Uop::SetFrame | Uop::AddFrame) {
+        if memory || matches!(ins.op, Uop::GuardField32 | Uop::GuardEpoch | Uop::SetFrame | Uop::AddFrame) {
             push(&mut self.mem, at as u32)?;
         }
         self.after(&ins)?;
