@@ -255,6 +255,8 @@ struct ExitRec {
     grows: bool,
     /// Its guard is about the version of a constant: a class or dict.
     version: bool,
+    /// Its guard is about the epoch: once it fails, it fails for good.
+    epoch: bool,
     /// It is that of a helper's call.
     call: bool,
 }

@@ -214,12 +214,19 @@ impl Dict {
     pub fn set_value(&self, heap: &mut Heap, i: usize, v: Value) {
         debug_assert!(i < self.used.get() as usize);
         if i < self.used.get() as usize {
-            if self.is_watched() {
-                self.value_changes(heap, i, v);
-            }
             // SAFETY: `i < used`.
-            unsafe { (*self.entries.get().add(i)).value = v };
+            unsafe { self.set_used(heap, i, v) };
         }
+    }
+    /// # Safety
+    /// `i < used`.
+    #[cfg_attr(feature = "speed", inline(always))]
+    unsafe fn set_used(&self, heap: &mut Heap, i: usize, v: Value) {
+        if self.is_watched() {
+            self.value_changes(heap, i, v);
+        }
+        // SAFETY: the caller's promise.
+        unsafe { (*self.entries.get().add(i)).value = v };
     }
 
     #[cfg_attr(feature = "speed", inline(always))]
@@ -398,11 +405,13 @@ impl Dict {
         self.set_index(slot, n + FIRST);
         self.used.set(n + 1);
         self.live.set(self.live.get() + 1);
-        if self.str_keys() && key.exact::<super::Str>().is_none() {
-            self.marks.set(self.marks.get() & !Dict::STRS);
-        }
-        if self.is_watched() {
-            self.key_comes(heap, key);
+        if self.marks.get() != 0 {
+            if self.str_keys() && key.exact::<super::Str>().is_none() {
+                self.marks.set(self.marks.get() & !Dict::STRS);
+            }
+            if self.is_watched() {
+                self.key_comes(heap, key);
+            }
         }
         self.keys_changed();
         Ok(())
@@ -412,7 +421,8 @@ impl Dict {
     #[inline]
     pub fn insert(&self, heap: &mut Heap, hash: u64, key: Value, value: Value) -> Res<bool> {
         match self.find(heap, hash, key) {
-            Probe::Found(i) => self.set_value(heap, i, value),
+            // SAFETY: the index refers to used entries only.
+            Probe::Found(i) => unsafe { self.set_used(heap, i, value) },
             Probe::Missing => self.insert_new(heap, hash, key, value)?,
             Probe::Guest => return Ok(false),
         }

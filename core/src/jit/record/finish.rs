@@ -227,7 +227,8 @@ impl Jit {
                 linked: linked && last,
                 grows: !stays,
                 call: ins.op.effect() == Effect::Call,
-                version: ins.op == Uop::GuardField32 && x.as_konst().is_some() || ins.op == Uop::GuardEpoch,
+                version: ins.op == Uop::GuardField32 && x.as_konst().is_some(),
+                epoch: ins.op == Uop::GuardEpoch,
             };
             push(&mut self.exits, exit)?;
         }
