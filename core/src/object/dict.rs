@@ -214,19 +214,12 @@ impl Dict {
     pub fn set_value(&self, heap: &mut Heap, i: usize, v: Value) {
         debug_assert!(i < self.used.get() as usize);
         if i < self.used.get() as usize {
+            if self.is_watched() {
+                self.value_changes(heap, i, v);
+            }
             // SAFETY: `i < used`.
-            unsafe { self.set_used(heap, i, v) };
+            unsafe { (*self.entries.get().add(i)).value = v };
         }
-    }
-    /// # Safety
-    /// `i < used`.
-    #[cfg_attr(feature = "speed", inline(always))]
-    unsafe fn set_used(&self, heap: &mut Heap, i: usize, v: Value) {
-        if self.is_watched() {
-            self.value_changes(heap, i, v);
-        }
-        // SAFETY: the caller's promise.
-        unsafe { (*self.entries.get().add(i)).value = v };
     }
 
     #[cfg_attr(feature = "speed", inline(always))]
@@ -421,8 +414,7 @@ impl Dict {
     #[inline]
     pub fn insert(&self, heap: &mut Heap, hash: u64, key: Value, value: Value) -> Res<bool> {
         match self.find(heap, hash, key) {
-            // SAFETY: the index refers to used entries only.
-            Probe::Found(i) => unsafe { self.set_used(heap, i, value) },
+            Probe::Found(i) => self.set_value(heap, i, value),
             Probe::Missing => self.insert_new(heap, hash, key, value)?,
             Probe::Guest => return Ok(false),
         }
