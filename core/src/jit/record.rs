@@ -339,6 +339,13 @@ impl Jit {
         if let Some(code) = r.wants {
             self.hot(code, 0);
         }
+        // What cannot be recorded first cannot be the next time.
+        if let Kind::Side(exit) = r.kind
+            && (why, r.steps) == (Abort::Unsupported, 1)
+            && let Some(x) = self.exits.get_mut(exit as usize)
+        {
+            x.grows = false;
+        }
         if r.recursed && why == Abort::NotRecursive {
             self.note_shallow(r.code.as_ptr() as usize, r.pc);
         } else if r.kind == Kind::Root {
