@@ -14,7 +14,7 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
-use crate::object::{Dict, Function, Str, Type, func, generator, instance, kind};
+use crate::object::{Dict, Function, Str, Type, func, generator, instance, kind, misc};
 use crate::opt::builder::clobber;
 use crate::value::Value;
 
@@ -124,6 +124,10 @@ helpers! {
     [plain] str_cmp(_rt, a, b) {
         let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
         Some(Value::int(x.bytes().cmp(y.bytes()) as i64).bits())
+    }
+    /// A range of `len` items, with the step 1.
+    new_range(rt, start, stop, len) {
+        Some(misc::new_range(&mut rt.heap, v(start), v(stop), Value::int(1), v(len)).ok()?.value().bits())
     }
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }

@@ -4,7 +4,7 @@
 //! written; `dirty` registers are those whose value differs from the frame in memory, and only those are in snapshots.
 
 use super::fold;
-use super::memory::{BOUND, INSTANCE, TUPLE};
+use super::memory::{BOUND, INSTANCE, RANGE, TUPLE};
 use crate::object::kind;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
@@ -434,6 +434,9 @@ impl Builder {
         }
         if ins.k & TUPLE != 0 {
             return Some(kind::Tuple as u32);
+        }
+        if ins.k & RANGE != 0 {
+            return Some(kind::Range as u32);
         }
         if ins.k & BOUND != 0 {
             return Some(kind::BoundMethod as u32);

@@ -162,6 +162,8 @@ pub const FRESH: u64 = 16;
 pub const TUPLE: u64 = 32;
 /// In `k` of a call: its result is a method, bound of its operands.
 pub const BOUND: u64 = 256;
+/// In `k` of a call: its result is a range with the step 1; its operands are the bounds and the number of items.
+pub const RANGE: u64 = 512;
 /// In `k` of a call: its result is an instance without attributes, of the shape and with as many words as its operands say.
 pub const INSTANCE: u64 = 64;
 
