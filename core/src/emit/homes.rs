@@ -125,6 +125,17 @@ impl Homes {
         Some(record.place)
     }
 
+    /// A copy without room to spare.
+    ///
+    /// # Errors
+    /// [`EmitError::NoMemory`].
+    pub fn copy(&self) -> Result<Homes, EmitError> {
+        let mut records = Vec::new();
+        records.try_reserve_exact(self.0.len()).map_err(|_| EmitError::NoMemory)?;
+        records.extend_within(&self.0);
+        Ok(Homes(records))
+    }
+
     /// Bytes it takes.
     pub fn bytes(&self) -> usize {
         self.0.capacity() * core::mem::size_of::<Record>()

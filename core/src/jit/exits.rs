@@ -194,7 +194,7 @@ impl Jit {
     /// Writes the values and frames of an exit's snapshot to memory.
     fn restore(&mut self, e: super::ExitRec, root: *mut Value, end: usize) -> crate::opt::builder::State {
         let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
-        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
+        let Some(x) = t.exits.get(e.index as usize).copied() else { return Default::default() };
         let Some((state, slots)) = t.states.get(x) else { return Default::default() };
         let mut made = [Value::NONE; MOST_IN_SNAPSHOT as usize + 1];
         for slot in slots {
@@ -206,7 +206,7 @@ impl Jit {
             }
         }
         for slot in slots {
-            let place = t.allocated.homes.at(slot.home, e.index);
+            let place = t.homes.at(slot.home, e.index);
             debug_assert!(place.is_some(), "a value of an exit that is nowhere");
             let bits = place.map_or(Value::NONE.bits(), |place| place.bits(&self.ctx, &t.konsts));
             let float = slot.float();

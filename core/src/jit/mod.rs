@@ -16,8 +16,8 @@ mod record;
 mod spares;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::homes::Home;
-use crate::emit::{Allocated, EmitError, Emitted, Emitter, JitCtx};
+use crate::emit::homes::{Home, Homes};
+use crate::emit::{AIns, Allocated, EmitError, Emitted, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
@@ -128,7 +128,12 @@ pub(crate) struct TraceRec {
     work: u64,
     /// No longer entered: it was left too soon too often.
     retired: bool,
-    allocated: Allocated,
+    /// By exit, the number of its state.
+    exits: Vec<SnapId>,
+    /// Where exits find values.
+    homes: Homes,
+    /// Its uops with registers, if listings are wanted.
+    listed: Vec<AIns>,
     states: States,
     nodes: Vec<crate::opt::builder::FrameNode>,
     konsts: Vec<Konst>,
@@ -232,7 +237,7 @@ impl TraceRec {
     /// its values are.
     fn bytes(&self) -> usize {
         use core::mem::size_of;
-        let vectors = self.allocated.exits.capacity() * (size_of::<SnapId>() + size_of::<ExitRec>())
+        let vectors = self.exits.capacity() * (size_of::<SnapId>() + size_of::<ExitRec>())
             + self.states.snaps.capacity() * size_of::<SnapState>()
             + self.states.slots.capacity() * size_of::<SlotState>()
             + self.states.shapes.capacity() * size_of::<u32>()
@@ -365,6 +370,8 @@ pub struct Jit {
     ranges: Ranges,
     sink: Sink,
     allocator: Allocator,
+    /// What the allocator made last. Traces keep copies, which leave no holes in memory.
+    allocated: Allocated,
     used: Vec<bool>,
     /// Addresses of classes and dicts whose version made a side trace necessary, and how often.
     churn: Vec<(usize, u8)>,
@@ -431,6 +438,7 @@ impl Jit {
             ranges: Ranges::default(),
             sink: Sink::default(),
             allocator: Allocator::default(),
+            allocated: Allocated::default(),
             used: Vec::new(),
             churn: Vec::new(),
             log: alloc::string::String::new(),
@@ -453,6 +461,7 @@ impl Jit {
             self.builder.live = live;
             self.subst = Subst::default();
             self.allocator = Allocator::default();
+            self.allocated = Allocated::default();
             self.used = Vec::new();
         }
     }
@@ -596,8 +605,8 @@ impl JitHooks for Jit {
         let _ = out.write_str(&self.log);
         for (n, e) in self.exits.iter().enumerate().filter(|(_, e)| e.count > 100) {
             let Some(t) = self.traces.get(e.trace as usize) else { continue };
-            let i = t.allocated.code.iter().find(|i| i.exit == e.index);
-            let place = t.allocated.exits.get(e.index as usize).and_then(|x| t.states.get(*x));
+            let i = t.listed.iter().find(|i| i.exit == e.index);
+            let place = t.exits.get(e.index as usize).and_then(|x| t.states.get(*x));
             let state = place.map(|(state, _)| state).unwrap_or_default();
             let _ = writeln!(
                 out,

@@ -63,7 +63,7 @@ impl Recorder {
     pub(super) fn at_exit(jit: &mut Jit, exit: u32, root: *mut Value) -> Build<Recorder> {
         let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
         let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
-        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
+        let Some(x) = t.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
         let Some((state, slots)) = t.states.get(x) else { return Err(Fail::NoMemory) };
         let b = &mut jit.builder;
         b.reset()?;
@@ -95,7 +95,7 @@ impl Recorder {
         r.missed = e.call;
         let mut values = Vec::new();
         for slot in slots {
-            let place = t.allocated.homes.at(slot.home, e.index).ok_or(Fail::Contradiction)?;
+            let place = t.homes.at(slot.home, e.index).ok_or(Fail::Contradiction)?;
             let value = match place.loc() {
                 // A shape is no value of the guest's.
                 _ if matches!(slot.part(), Part::Head(_)) => b.word(t.states.shape(*slot) as u64, Ty::Raw)?,

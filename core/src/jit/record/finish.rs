@@ -125,9 +125,9 @@ impl Jit {
         let text = if self.config.listings { listing(b, id, r) } else { None };
         crate::trace::select::run(&mut b.t);
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
-        let mut allocated = Allocated::default();
+        let allocated = &mut self.allocated;
         let regs = self.emitter.reg_file();
-        if self.allocator.allocate(&b.t, regs, &mut allocated).is_err() {
+        if self.allocator.allocate(&b.t, regs, allocated).is_err() {
             return Err(Stop::Abort(Abort::Emit));
         }
         let first_exit = self.exits.len() as u32;
@@ -139,7 +139,7 @@ impl Jit {
             return Err(Stop::Abort(Abort::TooLong));
         }
         self.exits.try_reserve(n).map_err(|_| Fail::NoMemory)?;
-        let emitted = match self.emitter.emit(&allocated, first_exit, None) {
+        let emitted = match self.emitter.emit(allocated, first_exit, None) {
             Ok(e) => e,
             Err(e) => {
                 if e == crate::emit::EmitError::Protect {
@@ -152,9 +152,8 @@ impl Jit {
         self.stats.guards_recorded += b.guards;
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
-        let states = States::of(b, &mut allocated)?;
+        let (states, exits) = States::of(b, allocated)?;
         self.spares.want(&states)?;
-        allocated.values = Vec::new();
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
         }
@@ -178,7 +177,9 @@ impl Jit {
             entered: 0,
             work: 0,
             retired: false,
-            allocated,
+            exits,
+            homes: allocated.homes.copy().map_err(|_| Fail::NoMemory)?,
+            listed: if self.config.listings { exact(&allocated.code)? } else { Vec::new() },
             states,
             nodes: exact(&b.nodes)?,
             konsts: exact(&b.t.konsts)?,
@@ -191,10 +192,7 @@ impl Jit {
         self.connect(r, end, id, n);
         let uops = self.builder.t.ins.iter().filter(|i| i.op != Uop::Nop).count();
         if let Some(t) = self.traces.last_mut() {
-            if !self.config.listings {
-                t.allocated.code = Vec::new();
-            }
-            let here = t.emitted.code_bytes as usize + t.allocated.homes.bytes();
+            let here = t.emitted.code_bytes as usize + t.homes.bytes();
             self.bytes = self.bytes.saturating_add(t.bytes() + uops * CODE_PER_UOP);
             self.owed = self.owed.saturating_add(t.bytes() + here);
         }
@@ -246,8 +244,7 @@ impl Jit {
         };
         // The trace's jumps, in order: its calls, then its end.
         let calls = r.links.iter().map(|l| l.map_or(Some(emitted.entry), entry_of));
-        let code = self.traces.get(id).map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
-        let jumps = code.iter().filter(|i| i.op == Uop::Exit);
+        let jumps = self.allocated.code.iter().filter(|i| i.op == Uop::Exit);
         for (i, target) in jumps.zip(calls.chain(last)) {
             if let Some(entry) = target
                 && (i.exit as usize) < n
@@ -353,32 +350,31 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
 impl States {
     /// What the exits of a trace need of its snapshots: those that no exit is left for are gone, and the exits number
     /// them anew.
-    fn of(b: &Builder, allocated: &mut Allocated) -> Result<States, Fail> {
+    fn of(b: &Builder, allocated: &Allocated) -> Result<(States, Vec<SnapId>), Fail> {
+        let changes = |at: usize| at == 0 || allocated.exits.get(at - 1) != allocated.exits.get(at);
+        let count = |snap: SnapId| b.t.snaps.get(snap.0 as usize).map_or(0, |s| s.count as usize);
+        let different = || allocated.exits.iter().enumerate().filter(|(at, _)| changes(*at));
         let mut s = States::default();
-        let mut last = None;
-        for at in 0..allocated.exits.len() {
-            let Some(&old) = allocated.exits.get(at) else { break };
-            let known = last.filter(|&(snap, _)| snap == old);
-            let new = match known {
-                Some((_, new)) => new,
-                None => s.add(b, old, allocated)?,
-            };
-            last = Some((old, new));
-            if let Some(x) = allocated.exits.get_mut(at) {
-                *x = SnapId(new);
+        let mut exits = Vec::new();
+        let short = |_| Fail::NoMemory;
+        exits.try_reserve_exact(allocated.exits.len()).map_err(short)?;
+        s.snaps.try_reserve_exact(different().count()).map_err(short)?;
+        s.slots.try_reserve_exact(different().map(|(_, snap)| count(*snap)).sum()).map_err(short)?;
+        for (at, &snap) in allocated.exits.iter().enumerate() {
+            if changes(at) {
+                s.add(b, snap, allocated)?;
             }
+            let number = u16::try_from(s.snaps.len() - 1).map_err(|_| Fail::TooLong)?;
+            exits.push_within(SnapId(number));
         }
-        s.slots.shrink_to_fit();
-        s.snaps.shrink_to_fit();
         s.shapes.shrink_to_fit();
-        Ok(s)
+        Ok((s, exits))
     }
 
-    fn add(&mut self, b: &Builder, snap: SnapId, allocated: &Allocated) -> Result<u16, Fail> {
+    fn add(&mut self, b: &Builder, snap: SnapId, allocated: &Allocated) -> Result<(), Fail> {
         let Some(old) = b.t.snaps.get(snap.0 as usize) else { return Err(Fail::Contradiction) };
         let range = old.first as usize..old.first as usize + old.count as usize;
         let first = self.slots.len() as u32;
-        self.slots.try_reserve(range.len()).map_err(|_| Fail::NoMemory)?;
         let (slots, tys) = (b.t.slots.get(range.clone()), b.slot_tys.get(range));
         for (slot, ty) in slots.unwrap_or(&[]).iter().zip(tys.unwrap_or(&[])) {
             let float = b.t.class(slot.value) == Some(Class::F);
@@ -387,8 +383,8 @@ impl States {
             self.slots.push_within(SlotState::new(slot.slot, slot.part, float, *ty, shape, home));
         }
         let state = b.states.get(old.state as usize).copied().unwrap_or_default();
-        push(&mut self.snaps, SnapState { first, count: old.count, state })?;
-        u16::try_from(self.snaps.len() - 1).map_err(|_| Fail::TooLong)
+        self.snaps.push_within(SnapState { first, count: old.count, state });
+        Ok(())
     }
 
     /// The number of a shape among those of the trace.
