@@ -184,7 +184,7 @@ pub struct Heap {
     free: [*mut u8; CLASS_COUNT],
     blocks: Vec<cells::Block>,
     /// Blocks of the usual size that the next cells will need, not counted as used.
-    spare: Vec<core::ptr::NonNull<u8>>,
+    spare: Vec<cells::Block>,
     block_sizes: BlockSizes,
     large: Vec<NonNull<Header>>,
     used: usize,
