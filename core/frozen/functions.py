@@ -153,19 +153,6 @@ def vars_of(obj):
     raise TypeError("vars() argument must have __dict__ attribute")
 
 
-def dir_of(obj):
-    method = _special(obj, "__dir__")
-    names = _dir_names(obj) if method is None else method()
-    return sorted(names)
-
-
-def dir_default(obj):
-    return list(set(_dir_names(obj)))
-
-
-# Sums. Ints first, then floats with the running compensation of Neumaier's method, then anything.
-
-
 def sum_of(iterable, start):
     if isinstance(start, str):
         raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
@@ -447,124 +434,10 @@ def text_of(v, what):
         return f"<{what} str() failed>"
 
 
-def exception_line(e):
-    # The last lines of a traceback: class, message, suggestion, notes.
-    out = []
-    name = _exc_name(e)
-    if isinstance(e, SyntaxError):
-        out.append(_syntax_error_text(e, name))
-    else:
-        text = text_of(e, "exception")
-        try:
-            text += suggestion(e)
-        except Exception:
-            pass
-        out.append(f"{name}: {text}\n" if text else f"{name}\n")
-    try:
-        notes = e.__notes__
-    except Exception:
-        notes = None
-    if isinstance(notes, (list, tuple)):
-        for note in notes:
-            for line in text_of(note, "note").split("\n"):
-                out.append(line + "\n")
-    elif notes is not None:
-        try:
-            out.append(repr(notes) + "\n")
-        except Exception:
-            out.append("<__notes__ repr() failed>\n")
-    return "".join(out)
-
-
-def suggestion(e):
-    if isinstance(e, ImportError):
-        wrong = _name_from(e)
-        if wrong is None:
-            return ""
-        names = _module_names(e)
-    elif isinstance(e, AttributeError):
-        wrong = e.name
-        if wrong is None or not _knows_obj(e):
-            return ""
-        names = dir(e.obj)
-        if wrong[:1] != "_":
-            names = [n for n in names if n[:1] != "_"]
-    elif isinstance(e, NameError):
-        wrong = e.name
-        if wrong is None:
-            return ""
-        if _self_has(e):
-            return f". Did you mean: 'self.{wrong}'?"
-        names = _visible_names(e)
-    else:
-        return ""
-    best = _closest(names, wrong)
-    text = "" if best is None else f". Did you mean: '{best}'?"
-    if isinstance(e, NameError) and _is_stdlib(wrong):
-        if best is None:
-            return f". Did you forget to import '{wrong}'?"
-        return f"{text} Or did you forget to import '{wrong}'?"
-    return text
-
-
-def exception_chain(e):
-    # Links (exception, message that precedes it), the newest first. Links in the middle of a very long chain are
-    # counted only: (None, count).
-    links = []
-    seen = {id(e)}
-    skipped = 0
-    last = []
-    while True:
-        _charge(1)
-        before = e.__cause__
-        message = "\nThe above exception was the direct cause of the following exception:\n\n"
-        if before is None or id(before) in seen:
-            before = None
-            if not e.__suppress_context__:
-                before = e.__context__
-                message = "\nDuring handling of the above exception, another exception occurred:\n\n"
-                if before is not None and id(before) in seen:
-                    before = None
-        if before is None:
-            message = ""
-        if len(links) < 1000:
-            links.append((e, message))
-        else:
-            last.append((e, message))
-            if len(last) > 2000:
-                skipped += len(last) - 1000
-                last = last[-1000:]
-        if before is None:
-            break
-        seen.add(id(before))
-        e = before
-    if skipped:
-        links.append((None, skipped))
-    links.extend(last)
-    return links
-
-
-def format_exception(e):
-    out = []
-    for e, message in reversed(exception_chain(e)):
-        if e is None:
-            out.append(f"\n[{message} more exceptions of this chain]\n")
-            continue
-        out.append(message)
-        out.append(_traceback_text(e.__traceback__))
-        out.append(exception_line(e))
-    return "".join(out)
-
-
-def print_exception(e):
-    # As `format_exception`, written piece by piece to the error stream: needs no memory for the whole.
-    for e, message in reversed(exception_chain(e)):
-        if e is None:
-            _write_err(f"\n[{message} more exceptions of this chain]\n")
-            continue
-        _write_err(message)
-        _write_err(_traceback_text(e.__traceback__))
-        _write_err(exception_line(e))
+def exception_brief(e):
+    # What builds without feature `tracebacks` show of an exception.
+    text = text_of(e, "exception")
+    return f"{_exc_name(e)}: {text}\n" if text else f"{_exc_name(e)}\n"
 
 
 # Descriptors.
@@ -575,69 +448,6 @@ def property_doc(fget):
         return fget.__doc__
     except AttributeError:
         return None
-
-
-def sys_version_info():
-    return named_tuple("sys.version_info", "version_info", ["major", "minor", "micro", "releaselevel", "serial"],
-                  (3, 14, 0, "final", 0))
-
-
-def named_tuple(module_name, name, fields, values):
-    # A named tuple like CPython's structseq: items by number and by name.
-    class Struct(tuple):
-        __slots__ = ()
-
-        def __repr__(self):
-            pairs = [f"{f}={v!r}" for f, v in zip(fields, self)]
-            return f"{module_name}({', '.join(pairs)})"
-
-    def getter(i):
-        return property(lambda self: self[i])
-
-    for i, field in enumerate(fields):
-        setattr(Struct, field, getter(i))
-    Struct.__name__ = name
-    Struct.__qualname__ = name
-    Struct.__module__ = module_name.split(".")[0]
-    return tuple.__new__(Struct, values)
-
-
-def sys_attribute(name):
-    # `sys.__getattr__`: what few programs ask for is made on first use.
-    if name == "version_info":
-        v = sys_version_info()
-    elif name == "float_info":
-        v = named_tuple("sys.float_info", "float_info",
-                   ["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon",
-                    "radix", "rounds"],
-                   (1.7976931348623157e308, 1024, 308, 2.2250738585072014e-308, -1021, -307, 15, 53,
-                    2.220446049250313e-16, 2, 1))
-    elif name == "int_info":
-        v = named_tuple("sys.int_info", "int_info",
-                   ["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"],
-                   (64, 8, 4300, 640))
-    elif name == "hash_info":
-        v = named_tuple("sys.hash_info", "hash_info",
-                   ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
-                   (64, 2305843009213693951, 314159, 0, 1000003, "siphash13", 64, 128, 0))
-    elif name == "flags":
-        v = named_tuple("sys.flags", "flags",
-                   ["debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
-                    "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated",
-                    "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits"],
-                   (0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1, False, 1, 0, True, 4300))
-    elif name == "implementation":
-        class SimpleNamespace:
-            pass
-        v = SimpleNamespace()
-        v.name = "taipan"
-        v.version = sys_version_info()
-        v.hexversion = 0x030E00F0
-        v.cache_tag = None
-    else:
-        raise AttributeError(f"module 'sys' has no attribute '{name}'")
-    _sys_set(name, v)
-    return v
 
 
 def method_repr(m):
@@ -669,17 +479,6 @@ def add_note(e, note):
     if not isinstance(notes, list):
         raise TypeError("Cannot add note: __notes__ is not a list")
     notes.append(note)
-
-
-def frame_of(tb):
-    class frame:
-        pass
-
-    f = frame()
-    f.f_code = _tb_code(tb)
-    f.f_lineno = tb.tb_lineno
-    f.f_back = None
-    return f
 
 
 def write_lines(file, lines):

@@ -236,7 +236,9 @@ def import_absolute(name):
         if m is None:
             _import_error(1, f"import of {name} halted; None in sys.modules", name)
         return m
-    parent, _, child = name.rpartition(".")
+    bits = name.split(".")
+    child = bits.pop()
+    parent = ".".join(bits)
     if parent:
         p = import_absolute(parent)
         if name in modules:
@@ -268,13 +270,13 @@ def resolve_name(name, level, glob):
     if package is None:
         package = glob.get("__name__", "")
         if "__path__" not in glob:
-            package = package.rpartition(".")[0]
+            package = ".".join(package.split(".")[:-1])
     if not package:
         _import_error(0, "attempted relative import with no known parent package", None)
-    bits = package.rsplit(".", level - 1)
+    bits = package.split(".")
     if len(bits) < level:
         _import_error(0, "attempted relative import beyond top-level package", None)
-    base = bits[0]
+    base = ".".join(bits[: len(bits) - level + 1])
     return f"{base}.{name}" if name else base
 
 

@@ -6,6 +6,9 @@ use std::sync::atomic::AtomicU64;
 use taipan_core::emit::{CodeMemory, Emitter, RegFile, portable::PortableEmitter};
 use taipan_core::jit::{Jit, JitConfig};
 
+/// Texts of the reasons for which a recording ends without a trace, in the order of `JitStats::aborted`.
+pub use taipan_core::jit::ABORT_TEXTS as ABORTS;
+
 /// How hot code runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum JitMode {

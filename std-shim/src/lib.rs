@@ -13,13 +13,15 @@
 #![deny(unsafe_code)]
 
 mod builder;
-#[expect(unsafe_code, reason = "mapping and protecting memory is unsafe")]
+#[expect(unsafe_code, reason = "protecting memory is unsafe")]
 mod code_memory;
 mod convert;
 mod error;
 mod hooks;
 #[expect(unsafe_code, reason = "running code is unsafe")]
+#[cfg_attr(not(feature = "speed"), expect(dead_code, reason = "there is no JIT"))]
 mod instrument;
+#[cfg_attr(not(feature = "speed"), path = "jit_left_out.rs")]
 mod jit;
 mod timer;
 mod vm;
@@ -28,11 +30,9 @@ pub use builder::Builder;
 pub use code_memory::OsMemory;
 pub use convert::Value;
 pub use error::{Error, ErrorKind};
-pub use jit::JitMode;
+pub use jit::{ABORTS, JitMode};
 pub use taipan_core::bytecode::disasm::module as disassemble;
 pub use taipan_core::bytecode::file::{Aligned, EXTENSION as COMPILED_EXTENSION};
 pub use taipan_core::emit::{Chunk, CodeMemory, EmitError};
-/// Texts of the reasons for which a recording ends without a trace, in the order of `JitStats::aborted`.
-pub use taipan_core::jit::ABORT_TEXTS as ABORTS;
 pub use taipan_core::vm::{BlockSizes, Sizes};
 pub use vm::{Interrupter, Keep, Progress, Stats, Vm};

@@ -336,7 +336,8 @@ impl Vm {
             ErrorKind::Exception
         };
         let name = rt.type_name(e).to_string();
-        let traceback = self.guest_text(frozen::format_exception, e).unwrap_or_else(|| format!("{name}\n"));
+        let traceback =
+            self.guest_text(taipan_core::builtins::EXCEPTION_TEXT, e).unwrap_or_else(|| format!("{name}\n"));
         let message = match traceback.trim_end().rsplit('\n').find(|l| l.starts_with(&name)) {
             Some(line) => line.to_string(),
             None => traceback.trim_end().rsplit('\n').next().unwrap_or(&name).to_string(),

@@ -1,4 +1,4 @@
-//! Building where there is no std, and testing where pointers have 32 bits.
+//! Building where there is no std, testing where pointers have 32 bits, and what builds without some features do.
 
 use crate::toolchain::{self, Cross, built};
 use std::process::Command;
@@ -13,6 +13,20 @@ const BARE_TARGETS: &[&str] =
 /// The target of the tests with 32-bit pointers: it runs on any x86-64 Linux without an emulator.
 const TARGET_32: &str = "i686-unknown-linux-gnu";
 
+/// The features of the core that are parts of the language. Any set of them is a build.
+pub const LANGUAGE: &[&str] = &[
+    "bigint",
+    "bytes",
+    "carets",
+    "format",
+    "introspection",
+    "math",
+    "sets",
+    "strings",
+    "tracebacks",
+    "unicode",
+];
+
 /// What is built for each of them besides core: emitters for their own architecture.
 fn emitter(target: &str) -> Option<&'static str> {
     match target.split('-').next() {
@@ -23,10 +37,12 @@ fn emitter(target: &str) -> Option<&'static str> {
 }
 
 /// `cargo xtask nostd`: feature unification hides uses of std in a workspace build, so core is built alone, with its
-/// default features and with none, for targets that have no std. Its tests run without features too: what takes their
-/// place is not in any other build.
+/// default features and with none, for targets that have no std; for one of them also with each feature alone. Its
+/// tests run without `speed` too: what takes its place is not in any other build.
 pub fn nostd(_args: &[String]) -> Result {
-    crate::steps::cargo(&["test", "-q", "-p", "taipan-core", "--no-default-features", "--lib"])?;
+    let core = ["-p", "taipan-core", "--no-default-features", "--features"];
+    crate::steps::cargo(&[&["test", "-q", "--lib"], &core[..], &[&LANGUAGE.join(",")]].concat())?;
+    let mut alone = LANGUAGE.iter().chain(&["speed"]);
     for target in BARE_TARGETS {
         let rust = match Cross::find(target) {
             Ok(rust) => rust,
@@ -42,10 +58,44 @@ pub fn nostd(_args: &[String]) -> Result {
         // Making code of it shows what a check does not (sizes of arrays, inline assembly); once is enough.
         run("build", &["-p", emitter(target).unwrap_or("taipan-core")])?;
         run("check", &["-p", "taipan-core", "--no-default-features"])?;
+        // The first target is enough.
+        for feature in alone.by_ref() {
+            run("check", &[&core[..], &[feature]].concat())?;
+        }
         let emitter = emitter(target).map_or(String::new(), |e| format!("; {e}"));
         println!("nostd: {target}: core, with default features and without{emitter}");
     }
     Ok(())
+}
+
+/// `cargo xtask features`: the corpus on a build without `speed`, so with the plain interpreter, and what a build without
+/// any feature says of what it lacks.
+pub fn features(_args: &[String]) -> Result {
+    let language: Vec<String> = LANGUAGE.iter().map(|f| format!("taipan/{f}")).collect();
+    run_corpus(&cli_with(&language.join(","))?, &[])?;
+    let program = root().join("tests/lean/left_out.py");
+    let mut lean = Command::new(cli_with("")?);
+    let run = lean.arg(&program).output().map_err(|e| e.to_string())?;
+    let printed = String::from_utf8_lossy(&run.stdout);
+    if printed != xtask::read(&program.with_extension("out"))? {
+        return Err(format!(
+            "{} printed\n{printed}{}",
+            program.display(),
+            String::from_utf8_lossy(&run.stderr)
+        ));
+    }
+    Ok(())
+}
+
+/// The CLI with these features of `taipan` only, aside, since the next build takes its place.
+fn cli_with(features: &str) -> Result<std::path::PathBuf> {
+    let args = ["build", "--release", "-p", "taipan-cli", "--no-default-features", "--features", features];
+    crate::steps::cargo(&args)?;
+    let built = root().join(xtask::target_dir()).join("release");
+    let kept = built.join(if features.is_empty() { "taipan-lean" } else { "taipan-plain" });
+    std::fs::copy(built.join("taipan"), &kept).map_err(|e| format!("{}: {e}", kept.display()))?;
+    crate::steps::build_cli()?;
+    Ok(kept)
 }
 
 /// `cargo xtask test32 [NAME…]`: the corpus on a build with 32-bit pointers, which must also use as much fuel as the

@@ -1,6 +1,7 @@
 //! `cargo xtask freeze`: compiles the Python part of the runtime.
 //!
-//! All of `core/frozen/*.py` is one module: `core.py` first, then the others by name. Written from it are
+//! All of `core/frozen/*.py` is one module: `core.py` first, then the others by name, last those named like a feature,
+//! which are packed apart so that a build can do without. Written from it are
 //! `core/src/builtins/frozen.rs` (a number for each top-level function, in order of appearance),
 //! `core/src/builtins/frozen_code.rs` (the module's words, so that they lie aligned in rodata) and
 //! `core/src/builtins/frozen_packed.rs` (the same for builds without feature `speed`).
@@ -14,15 +15,27 @@ const SOURCES: &str = "core/frozen";
 const NUMBERS: &str = "core/src/builtins/frozen.rs";
 const CODE: &str = "core/src/builtins/frozen_code.rs";
 const PACKED: &str = "core/src/builtins/frozen_packed.rs";
+/// The features of `taipan-core` that have a file of their own, by name.
+const FEATURES: &[&str] = &["format", "introspection", "sets", "tracebacks"];
 
 /// Generates both files; with `check`, fails if that would change them.
 pub fn freeze(check: bool) -> Result<(), String> {
     let root = root();
-    let source = concatenated(&root.join(SOURCES))?;
-    let names = top_level_functions(&source)?;
+    let mut source = String::new();
+    let mut names = Vec::new();
+    let mut groups = Vec::new();
+    for (name, text) in sources(&root.join(SOURCES))? {
+        let before = names.len();
+        top_level_functions(&text, &mut names)?;
+        source += &text;
+        source.push('\n');
+        if FEATURES.contains(&name.as_str()) {
+            groups.push(format!("{name}={}", names.len() - before));
+        }
+    }
     update(&root.join(NUMBERS), &numbers_file(&names), check)?;
-    let output = compile(&source)?;
-    let packed = output.find("pub static").ok_or("the frozen Python was not packed")?;
+    let output = compile(&source, &groups)?;
+    let packed = output.find("/// The functions").ok_or("the frozen Python was not packed")?;
     let (words, packed) = output.split_at(packed);
     update(&root.join(CODE), &code_file(&words.lines().collect::<Vec<_>>()), check)?;
     update(&root.join(PACKED), &packed_file(packed), check)
@@ -33,23 +46,20 @@ fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-fn concatenated(dir: &Path) -> Result<String, String> {
+/// Name and text of each file.
+fn sources(dir: &Path) -> Result<Vec<(String, String)>, String> {
     let entries = std::fs::read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|x| x == "py"))
-        .collect();
-    files.sort_by_key(|p| (p.file_name().is_some_and(|n| n != "core.py"), p.clone()));
-    let mut all = String::new();
-    for f in files {
-        all += &std::fs::read_to_string(&f).map_err(|e| format!("{}: {e}", f.display()))?;
-        all.push('\n');
+    let files = entries.filter_map(|e| e.ok().map(|e| e.path()));
+    let mut all = Vec::new();
+    for f in files.filter(|p| p.extension().is_some_and(|x| x == "py")) {
+        let name = f.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        all.push((name, std::fs::read_to_string(&f).map_err(|e| format!("{}: {e}", f.display()))?));
     }
+    all.sort_by_key(|(name, _)| (FEATURES.contains(&name.as_str()), name != "core", name.clone()));
     Ok(all)
 }
 
-fn top_level_functions(source: &str) -> Result<Vec<String>, String> {
-    let mut names: Vec<String> = Vec::new();
+fn top_level_functions(source: &str, names: &mut Vec<String>) -> Result<(), String> {
     for line in source.lines() {
         let Some(rest) = line.strip_prefix("def ") else { continue };
         let name = rest.split('(').next().unwrap_or(rest).trim().to_string();
@@ -58,7 +68,7 @@ fn top_level_functions(source: &str) -> Result<Vec<String>, String> {
         }
         names.push(name);
     }
-    Ok(names)
+    Ok(())
 }
 
 fn numbers_file(names: &[String]) -> String {
@@ -78,12 +88,13 @@ fn numbers_file(names: &[String]) -> String {
 
 /// Compiles in a process of its own, so that this tool needs neither core nor compiler to build: the core does not
 /// build while numbers are missing.
-fn compile(source: &str) -> Result<String, String> {
+fn compile(source: &str, groups: &[String]) -> Result<String, String> {
     use std::io::Write as _;
     use std::process::{Command, Stdio};
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "taipan-compiler", "--example", "freeze"])
+        .args(["run", "--quiet", "--package", "taipan-compiler", "--example", "freeze", "--"])
+        .args(groups)
         .current_dir(root())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -102,8 +113,7 @@ fn compile(source: &str) -> Result<String, String> {
 fn packed_file(packed: &str) -> String {
     format!(
         "//! Packed bytecode of frozen Python. @generated by `cargo xtask freeze`.\n\nuse \
-         crate::bytecode::packed::{{Huffman, Packed}};\n\n/// The functions by number; see `bytecode::packed`.\n\
-         #[rustfmt::skip]\n{packed}"
+         crate::bytecode::packed::{{CONTEXTS, Huffman, Packed}};\n\n{packed}"
     )
 }
 

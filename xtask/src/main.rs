@@ -45,6 +45,12 @@ const TASKS: &[Task] = &[
         run: bare::nostd,
     },
     Task {
+        name: "features",
+        usage: "",
+        about: "the corpus without feature speed, and what builds without features say",
+        run: bare::features,
+    },
+    Task {
         name: "test32",
         usage: "[NAME]",
         about: "the corpus with 32-bit pointers, and the same fuel",

@@ -86,6 +86,7 @@ pub fn ci(_args: &[String]) -> Result {
     cargo_with(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
     test(&[])?;
     crate::qemu::qemu(&[])?;
+    crate::bare::features(&[])?;
     crate::bare::test32(&[])?;
     crate::firmware::firmware(&[])
 }

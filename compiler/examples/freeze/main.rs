@@ -1,5 +1,6 @@
 //! Compiles frozen Python from standard input; writes the module's words in hexadecimal, one a line, then the same
-//! packed, as Rust.
+//! packed, as Rust. An argument `FEATURE=N` says that N functions at the end, before those of later arguments, are that
+//! feature's.
 //!
 //! `cargo xtask freeze` runs this after it has written the functions' numbers, without which the core, and with it
 //! the compiler, would not build.
@@ -28,6 +29,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for w in module.words() {
         writeln!(out, "{w:#x}")?;
     }
-    write!(out, "{}", pack::pack(&module)?)?;
+    let mut features = Vec::new();
+    for arg in std::env::args().skip(1) {
+        let (name, count) = arg.split_once('=').ok_or("FEATURE=N")?;
+        features.push((name.to_owned(), count.parse()?));
+    }
+    write!(out, "{}", pack::pack(&module, &features)?)?;
     Ok(())
 }

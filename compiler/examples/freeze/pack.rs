@@ -112,34 +112,60 @@ fn func_operand(i: &Instr) -> Option<u32> {
     Some(fields[at] as u32)
 }
 
-/// Rust source of the packed form of all functions that a top-level `def` makes.
-pub fn pack(module: &Module) -> Result<String> {
+/// Rust source of the packed form of all functions that a top-level `def` makes. `features` are the names of features
+/// and how many functions, the last of all, are theirs.
+pub fn pack(module: &Module, features: &[(String, usize)]) -> Result<String> {
     let numbers: Vec<u32> = (1..module.func_count())
         .filter(|&i| module.func(i).is_some_and(|f| !f.flags.has(FuncFlags::NESTED)))
         .collect();
-    let mut p = Packer::default();
-    // A unit's number is that of its name's text.
-    for &n in &numbers {
-        let name = module.func(n).map_or("", |f| module.text(f.name));
-        p.text(name.as_bytes());
+    let optional = features.iter().map(|f| f.1).sum();
+    let base = numbers.len().checked_sub(optional).ok_or("features have more functions than there are")?;
+    let mut groups = vec![Group::new("base", 0, module, &numbers[..base])?];
+    let mut first = base;
+    for (name, count) in features {
+        groups.push(Group::new(name, first, module, &numbers[first..first + count])?);
+        first += count;
     }
-    for &n in &numbers {
-        p.items.push(Item::Unit);
-        put_unit(&mut p, Unit::new(module, n)?)?;
-    }
-    let units = std::mem::take(&mut p.items);
-    for (n, text) in p.texts.clone().iter().enumerate() {
-        if n % MARK == 0 {
-            p.items.push(Item::Mark);
+    source(&groups)
+}
+
+/// Functions that are packed together.
+struct Group {
+    name: String,
+    /// Number of the first function.
+    first: usize,
+    items: Vec<Item>,
+    /// Of the functions' names.
+    hashes: Vec<u16>,
+}
+
+impl Group {
+    fn new(name: &str, first: usize, module: &Module, numbers: &[u32]) -> Result<Group> {
+        let mut p = Packer::default();
+        // A unit's number is that of its name's text.
+        for &n in numbers {
+            let name = module.func(n).map_or("", |f| module.text(f.name));
+            p.text(name.as_bytes());
         }
-        // A length takes one byte in a module too.
-        let len = u8::try_from(text.len()).ok().filter(|&n| n < 0x80).ok_or("a frozen text is too long")?;
-        p.symbol(Context::TextLength, len);
-        text.iter().for_each(|&b| p.symbol(Context::Letter, b));
+        for &n in numbers {
+            p.items.push(Item::Unit);
+            put_unit(&mut p, Unit::new(module, n)?)?;
+        }
+        let units = std::mem::take(&mut p.items);
+        for (n, text) in p.texts.clone().iter().enumerate() {
+            if n % MARK == 0 {
+                p.items.push(Item::Mark);
+            }
+            // A length takes one byte in a module too.
+            let len =
+                u8::try_from(text.len()).ok().filter(|&n| n < 0x80).ok_or("a frozen text is too long")?;
+            p.symbol(Context::TextLength, len);
+            text.iter().for_each(|&b| p.symbol(Context::Letter, b));
+        }
+        p.items.extend(units);
+        let hashes = p.texts.iter().take(numbers.len()).map(|t| hash(t)).collect();
+        Ok(Group { name: name.to_owned(), first, items: p.items, hashes })
     }
-    p.items.extend(units);
-    let hashes: Vec<u16> = p.texts.iter().take(numbers.len()).map(|t| hash(t)).collect();
-    source(&p.items, &hashes)
 }
 
 fn put_unit(p: &mut Packer, mut unit: Unit) -> Result<()> {
@@ -316,15 +342,39 @@ impl Bits {
     }
 }
 
-/// Chooses the codes and writes everything as Rust.
-fn source(items: &[Item], hashes: &[u16]) -> Result<String> {
+/// Code and length of a symbol, by context.
+type Codes = HashMap<(usize, u8), (u32, usize)>;
+
+/// Writes everything as Rust.
+fn source(groups: &[Group]) -> Result<String> {
+    let mut out = String::from(
+        "/// The functions, by what of them a build has; see `bytecode::packed`.\npub static PACKED: &[&Packed] = &[\n",
+    );
+    let cfg = |g: &Group, indent: &str| match g.first {
+        0 => String::new(),
+        _ => format!("{indent}#[cfg(any(test, feature = \"{}\"))]\n", g.name),
+    };
+    for g in groups {
+        out += &format!("{}    &{},\n", cfg(g, "    "), g.name.to_uppercase());
+    }
+    out += "];\n\n#[rustfmt::skip]\nstatic CODES: [Huffman; CONTEXTS] = [\n";
+    let codes = put_codes(&mut out, groups)?;
+    out += "];\n";
+    for g in groups {
+        out += &format!("\n{}#[rustfmt::skip]\n", cfg(g, ""));
+        put_group(&mut out, g, &codes)?;
+    }
+    Ok(out)
+}
+
+/// Chooses the codes.
+fn put_codes(out: &mut String, groups: &[Group]) -> Result<Codes> {
     let mut freq = vec![HashMap::<u8, u64>::new(); CONTEXTS];
-    for item in items {
+    for item in groups.iter().flat_map(|g| &g.items) {
         if let Item::Symbol(c, s) = item {
             *freq[*c as usize].entry(*s).or_default() += 1;
         }
     }
-    let mut out = String::from("pub static PACKED: Packed = Packed {\n    codes: &[\n");
     let mut codes = HashMap::new();
     for (context, freq) in freq.into_iter().enumerate() {
         let mut freq: Vec<(u64, u8)> = freq.into_iter().map(|(s, f)| (f, s)).collect();
@@ -333,7 +383,7 @@ fn source(items: &[Item], hashes: &[u16]) -> Result<String> {
         let longest = leaves.iter().map(|l| l.0).max().unwrap_or(0);
         let counts: Vec<usize> = (1..=longest).map(|n| leaves.iter().filter(|l| l.0 == n).count()).collect();
         let symbols: Vec<u8> = leaves.iter().map(|l| l.1).collect();
-        writeln!(out, "        Huffman {{ counts: &{counts:?}, symbols: &{symbols:?} }},")
+        writeln!(out, "    Huffman {{ counts: &{counts:?}, symbols: &{symbols:?} }},")
             .map_err(|e| e.to_string())?;
         let (mut code, mut length) = (0u32, 0);
         for (n, s) in leaves {
@@ -343,8 +393,12 @@ fn source(items: &[Item], hashes: &[u16]) -> Result<String> {
             code += 1;
         }
     }
+    Ok(codes)
+}
+
+fn put_group(out: &mut String, g: &Group, codes: &Codes) -> Result<()> {
     let (mut bits, mut units, mut marks) = (Bits::default(), Vec::new(), Vec::new());
-    for item in items {
+    for item in &g.items {
         match item {
             Item::Symbol(c, s) => {
                 let (code, n) = codes[&(*c as usize, *s)];
@@ -358,15 +412,21 @@ fn source(items: &[Item], hashes: &[u16]) -> Result<String> {
             }
         }
     }
-    let units: Vec<(u16, u16)> = units.into_iter().zip(hashes.iter().copied()).collect();
-    write!(out, "    ],\n    units: &{units:?},\n    marks: &{marks:?},\n    data: &[\n")
-        .map_err(|e| e.to_string())?;
+    let units: Vec<(u16, u16)> = units.into_iter().zip(g.hashes.iter().copied()).collect();
+    let name = g.name.to_uppercase();
+    write!(
+        out,
+        "static {name}: Packed = Packed {{\n    first: {},\n    codes: &CODES,\n    units: &{units:?},\n    marks: \
+         &{marks:?},\n    data: &[\n",
+        g.first
+    )
+    .map_err(|e| e.to_string())?;
     for line in bits.bytes.chunks(24) {
         let line: Vec<String> = line.iter().map(u8::to_string).collect();
         writeln!(out, "        {},", line.join(", ")).map_err(|e| e.to_string())?;
     }
-    out += "    ],\n};\n";
-    Ok(out)
+    *out += "    ],\n};\n";
+    Ok(())
 }
 
 /// So that an operation's number stays a symbol.

@@ -1,5 +1,6 @@
 //! `bool`.
 
+use super::left_out::doc;
 use super::{frozen, int as int_type, number_ops};
 use crate::exit::Res;
 use crate::interp::{Args, BinOp, Rt, Slots, TypeDef, def};
@@ -11,7 +12,7 @@ use crate::value::Value;
 /// `bool`; its methods are those of `int`.
 pub static BOOL: TypeDef = TypeDef {
     kind: kind::Bool,
-    doc: "bool(object=False, /): True if the object is true, else False.",
+    doc: doc("bool(object=False, /): True if the object is true, else False."),
     base: kind::Int,
     new: Some(def("bool", "cls, /, object=False, /", new)),
     methods: &[],

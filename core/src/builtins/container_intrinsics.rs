@@ -4,13 +4,12 @@
 //! errors are nobody's to read.
 
 use super::sequence::{Items, payload, wrong_payload};
-use super::{dict_views, set as sets, sort};
+use super::{dict_views, sort};
 use crate::exit::Res;
 use crate::heap::Gc;
 use crate::interp::{Args, NativeDef, Rt, def};
-use crate::object::hash::{TupleHash, hash_set_items};
-use crate::object::set::{self, Set};
-use crate::object::{Dict, List, int, iter, kind, list, misc, tuple};
+use crate::object::hash::TupleHash;
+use crate::object::{Dict, List, int, iter, kind, list, misc, set, tuple};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
 
@@ -39,21 +38,6 @@ pub static DEFS: &[NativeDef] = &[
     def("_dict_remove_at", "d, index, /", dict_remove_at),
     def("_dict_entries", "d, /", dict_entries),
     def("_dict_view_of", "view, /", dict_view_of),
-    def("_set_candidates", "s, hash, /", set_candidates),
-    def("_set_has", "s, index, key, /", set_has),
-    def("_set_key", "s, index, /", set_key),
-    def("_set_add_new", "s, key, hash, /", set_add_new),
-    def("_set_remove_at", "s, index, /", set_remove_at),
-    def("_set_entries", "s, /", set_entries),
-    def("_set_hash", "s, /", set_hash),
-    def("_set_reserve", "s, n, /", set_reserve),
-    def("_set_compact", "s, /", set_compact),
-    def("_set_swap", "s, other, /", set_swap),
-    def("_set_clear", "s, /", set_clear),
-    def("_set_copy", "s, /", set_copy),
-    def("_set_clone", "s, /", set_clone),
-    def("_set_new_like", "s, /", set_new_like),
-    def("_set_new", "cls, /", set_new),
     def("_tuple_hash", "hashes, /", tuple_hash),
     def("_range", "start, stop, step, length, /", range),
     def("_range_length", "r, /", range_length),
@@ -67,23 +51,16 @@ pub static DEFS: &[NativeDef] = &[
     def("_getitem_iter", "v, /", getitem_iter),
 ];
 
-fn index_of(rt: &mut Rt, v: Value) -> Res<usize> {
+pub(super) fn index_of(rt: &mut Rt, v: Value) -> Res<usize> {
     match v.as_int().and_then(|n| usize::try_from(n).ok()) {
         Some(i) => Ok(i),
         None => Err(wrong_payload(rt)),
     }
 }
 
-fn hash_of(rt: &mut Rt, v: Value) -> Res<u64> {
+pub(super) fn hash_of(rt: &mut Rt, v: Value) -> Res<u64> {
     match int::get_i64(v) {
         Some(n) => Ok(n as u64),
-        None => Err(wrong_payload(rt)),
-    }
-}
-
-fn set_of(rt: &mut Rt, v: Value) -> Res<Gc<Set>> {
-    match set::get(v) {
-        Some(s) => Ok(s),
         None => Err(wrong_payload(rt)),
     }
 }
@@ -209,16 +186,16 @@ fn repr_leave(rt: &mut Rt, a: Args) -> Res<Value> {
 /// hash's other bits, so that fuel may count an entry only once. (Of more than `KNOWN` entries of one hash the later
 /// ones count each time; their comparison by guest code, which then happens again as well, costs far more.)
 #[derive(Default)]
-struct Visits {
-    all: usize,
-    distinct: usize,
+pub(super) struct Visits {
+    pub(super) all: usize,
+    pub(super) distinct: usize,
     known: [usize; KNOWN],
 }
 
 const KNOWN: usize = 32;
 
 impl Visits {
-    fn add(&mut self, i: usize) {
+    pub(super) fn add(&mut self, i: usize) {
         self.all += 1;
         if self.known.iter().take(self.distinct).any(|&k| k == i) {
             return;
@@ -260,7 +237,7 @@ fn dict_value(rt: &mut Rt, a: Args) -> Res<Value> {
 fn dict_set_at(rt: &mut Rt, a: Args) -> Res<Value> {
     let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
     if d.entry(i).is_some() {
-        d.set_value(&mut rt.heap, i, a.at(2));
+        d.set_value(i, a.at(2));
     }
     Ok(Value::NONE)
 }
@@ -273,7 +250,7 @@ fn dict_add(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn dict_remove_at(rt: &mut Rt, a: Args) -> Res<Value> {
     let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
-    Ok(d.remove_entry(&mut rt.heap, i).map_or(Value::NONE, |e| e.value))
+    Ok(d.remove_entry(i).map_or(Value::NONE, |e| e.value))
 }
 
 /// A list of (key, hash, value).
@@ -293,103 +270,6 @@ fn dict_view_of(rt: &mut Rt, a: Args) -> Res<Value> {
         Some(d) => Ok(d),
         None => Err(wrong_payload(rt)),
     }
-}
-
-/// Slots of items with this hash in probe order.
-fn set_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, hash) = (set_of(rt, a.at(0))?, hash_of(rt, a.at(1))?);
-    let mut seen = Visits::default();
-    s.each_candidate(hash, |i| seen.add(i));
-    rt.charge(seen.distinct)?;
-    let out = list::with_capacity(&mut rt.heap, seen.all)?;
-    s.each_candidate(hash, |i| out.extend_reserved(&[Value::int(i as i64)]));
-    rt.new_tuple(out.items())
-}
-
-fn set_has(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
-    Ok(Value::bool(s.slot(i).is_some_and(|e| e.key == a.at(2))))
-}
-
-fn set_key(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
-    Ok(s.slot(i).map_or(Value::NONE, |e| e.key))
-}
-
-fn set_add_new(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, hash) = (set_of(rt, a.at(0))?, hash_of(rt, a.at(2))?);
-    s.insert_new(&mut rt.heap, hash, a.at(1))?;
-    Ok(Value::NONE)
-}
-
-fn set_remove_at(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
-    s.remove_slot(i);
-    Ok(Value::NONE)
-}
-
-/// A list of (item, hash) in table order.
-fn set_entries(rt: &mut Rt, a: Args) -> Res<Value> {
-    let s = set_of(rt, a.at(0))?;
-    rt.charge(s.len())?;
-    let out = list::with_capacity(&mut rt.heap, s.len())?;
-    for e in s.iter() {
-        let hash = int::from_i64(&mut rt.heap, e.hash as i64)?;
-        let entry = tuple::new(&mut rt.heap, &[e.key, hash])?;
-        out.extend_reserved(&[entry.value()]);
-    }
-    Ok(out.value())
-}
-
-/// The hash a frozenset of the items has.
-fn set_hash(rt: &mut Rt, a: Args) -> Res<Value> {
-    let s = set_of(rt, a.at(0))?;
-    rt.charge(s.len())?;
-    int::from_i64(&mut rt.heap, hash_set_items(&s) as i64)
-}
-
-fn set_reserve(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, n) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
-    s.reserve(&mut rt.heap, n)?;
-    Ok(Value::NONE)
-}
-
-fn set_compact(rt: &mut Rt, a: Args) -> Res<Value> {
-    set_of(rt, a.at(0))?.compact(&mut rt.heap)?;
-    Ok(Value::NONE)
-}
-
-fn set_swap(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, other) = (set_of(rt, a.at(0))?, set_of(rt, a.at(1))?);
-    s.swap_contents(&other);
-    Ok(Value::NONE)
-}
-
-fn set_clear(rt: &mut Rt, a: Args) -> Res<Value> {
-    set_of(rt, a.at(0))?.clear(&mut rt.heap)?;
-    Ok(Value::NONE)
-}
-
-fn set_copy(rt: &mut Rt, a: Args) -> Res<Value> {
-    let s = set_of(rt, a.at(0))?;
-    let out = sets::new_like(rt, a.at(0))?;
-    rt.charge(s.len())?;
-    out.copy_from(&mut rt.heap, s)?;
-    Ok(out.value())
-}
-
-fn set_clone(rt: &mut Rt, a: Args) -> Res<Value> {
-    let s = set_of(rt, a.at(0))?;
-    rt.charge(s.len())?;
-    Ok(s.clone_table(&mut rt.heap)?.value())
-}
-
-fn set_new_like(rt: &mut Rt, a: Args) -> Res<Value> {
-    Ok(sets::new_like(rt, a.at(0))?.value())
-}
-
-fn set_new(rt: &mut Rt, a: Args) -> Res<Value> {
-    Ok(sets::new_of_class(rt, a.at(0))?.value())
 }
 
 /// The hash of a tuple whose items have these hashes.

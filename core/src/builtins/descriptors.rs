@@ -4,6 +4,7 @@
 //! itself. These are the attributes and methods that programs use explicitly.
 
 use super::frozen;
+use super::left_out::attribute;
 use crate::exit::Res;
 use crate::interp::{Args, GetSetDef, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::exc;
@@ -89,11 +90,11 @@ pub static FUNCTION: TypeDef = TypeDef {
         get_set("__module__", function_module, |_, v, x| set_field(v, |f| f.module.set(none_if_unbound(x)))),
         get_set("__defaults__", |_, v| Ok(field(v, |f| f.defaults.get())), set_defaults),
         get_set("__kwdefaults__", |_, v| Ok(field(v, |f| f.kwdefaults.get())), set_kwdefaults),
-        get("__code__", |_, v| Ok(field(v, |f| f.code().value()))),
-        get("__globals__", |_, v| Ok(field(v, |f| f.globals))),
-        get("__closure__", |_, v| Ok(field(v, |f| none_if_unbound(f.closure)))),
-        get("__builtins__", |rt, _| rt.all_builtins().map(|()| rt.builtins)),
-        get("__type_params__", |rt, _| Ok(rt.empty_tuple())),
+        attribute("__code__", |_, v| Ok(field(v, |f| f.code().value()))),
+        attribute("__globals__", |_, v| Ok(field(v, |f| f.globals))),
+        attribute("__closure__", |_, v| Ok(field(v, |f| none_if_unbound(f.closure)))),
+        attribute("__builtins__", |rt, _| rt.all_builtins().map(|()| rt.builtins)),
+        attribute("__type_params__", |rt, _| Ok(rt.empty_tuple())),
     ],
     slots: Slots { repr: Some(function_repr), ..Slots::NONE },
     ..plain(kind::Function)
@@ -138,7 +139,7 @@ fn set_defaults(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     }
     set_field(v, |f| {
         f.defaults.set(x);
-        f.changed(&mut rt.heap);
+        f.version.set(0);
     })
 }
 
@@ -149,7 +150,7 @@ fn set_kwdefaults(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     }
     set_field(v, |f| {
         f.kwdefaults.set(x);
-        f.changed(&mut rt.heap);
+        f.version.set(0);
     })
 }
 
@@ -201,11 +202,11 @@ pub static METHOD: TypeDef = TypeDef {
         get("__func__", |_, v| Ok(v.get::<BoundMethod>().map_or(Value::NONE, |m| m.func))),
         get("__self__", |_, v| Ok(v.get::<BoundMethod>().map_or(Value::NONE, |m| m.self_))),
         get("__name__", |rt, v| of_func(rt, v, "__name__")),
-        get("__qualname__", |rt, v| of_func(rt, v, "__qualname__")),
-        get("__doc__", |rt, v| of_func(rt, v, "__doc__")),
-        get("__module__", |rt, v| of_func(rt, v, "__module__")),
-        get("__code__", |rt, v| of_func(rt, v, "__code__")),
-        get("__defaults__", |rt, v| of_func(rt, v, "__defaults__")),
+        attribute("__qualname__", |rt, v| of_func(rt, v, "__qualname__")),
+        attribute("__doc__", |rt, v| of_func(rt, v, "__doc__")),
+        attribute("__module__", |rt, v| of_func(rt, v, "__module__")),
+        attribute("__code__", |rt, v| of_func(rt, v, "__code__")),
+        attribute("__defaults__", |rt, v| of_func(rt, v, "__defaults__")),
     ],
     slots: Slots { repr: Some(method_repr), ..Slots::NONE },
     ..plain(kind::BoundMethod)
@@ -259,23 +260,23 @@ fn text_of(s: &crate::heap::Gc<Str>) -> &str {
 
 const BUILTIN_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
-    get("__qualname__", builtin_qualname),
-    get("__doc__", builtin_doc),
-    get("__module__", builtin_module),
+    attribute("__qualname__", builtin_qualname),
+    attribute("__doc__", builtin_doc),
+    attribute("__module__", builtin_module),
     get("__self__", |_, v| {
         Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.self_)))
     }),
-    get("__text_signature__", |_, _| Ok(Value::NONE)),
+    attribute("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
 const DESCRIPTOR_ATTRS: &[GetSetDef] = &[
     get("__name__", |rt, v| rt.new_str(builtin_name(v))),
-    get("__qualname__", builtin_qualname),
-    get("__doc__", builtin_doc),
-    get("__objclass__", |_, v| {
+    attribute("__qualname__", builtin_qualname),
+    attribute("__doc__", builtin_doc),
+    attribute("__objclass__", |_, v| {
         Ok(crate::object::func::get_builtin(v).map_or(Value::NONE, |b| none_if_unbound(b.owner)))
     }),
-    get("__text_signature__", |_, _| Ok(Value::NONE)),
+    attribute("__text_signature__", |_, _| Ok(Value::NONE)),
 ];
 
 const DESCRIPTOR_METHODS: &[NativeDef] = &[def("__get__", "self, instance, owner=None, /", builtin_get)];
@@ -322,7 +323,7 @@ fn builtin_name(v: Value) -> &'static str {
 /// Built-in functions have no texts; what their docstrings begin with, the signature, stands for them.
 fn builtin_doc(rt: &mut Rt, v: Value) -> Res<Value> {
     match crate::object::func::get_builtin(v).and_then(|b| b.native()) {
-        Some(d) => rt.format_str(format_args!("{}({})", d.name, d.sig.text)),
+        Some(d) => rt.format_str(format_args!("{}({})", d.name, d.sig().text)),
         None => Ok(Value::NONE),
     }
 }
@@ -407,10 +408,10 @@ pub static STATICMETHOD: TypeDef = TypeDef {
     getset: &[
         get("__func__", |_, v| Ok(part(v, kind::StaticMethod))),
         get("__wrapped__", |_, v| Ok(part(v, kind::StaticMethod))),
-        get("__name__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__name__")),
-        get("__qualname__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__qualname__")),
-        get("__doc__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__doc__")),
-        get("__module__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__module__")),
+        attribute("__name__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__name__")),
+        attribute("__qualname__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__qualname__")),
+        attribute("__doc__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__doc__")),
+        attribute("__module__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__module__")),
     ],
     slots: Slots { repr: Some(|rt, v| Err(rt.delegate(frozen::staticmethod_repr, &[v]))), ..Slots::NONE },
     subclassable: true,
@@ -424,10 +425,10 @@ pub static CLASSMETHOD: TypeDef = TypeDef {
     getset: &[
         get("__func__", |_, v| Ok(part(v, kind::ClassMethod))),
         get("__wrapped__", |_, v| Ok(part(v, kind::ClassMethod))),
-        get("__name__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__name__")),
-        get("__qualname__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__qualname__")),
-        get("__doc__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__doc__")),
-        get("__module__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__module__")),
+        attribute("__name__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__name__")),
+        attribute("__qualname__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__qualname__")),
+        attribute("__doc__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__doc__")),
+        attribute("__module__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__module__")),
     ],
     slots: Slots { repr: Some(|rt, v| Err(rt.delegate(frozen::classmethod_repr, &[v]))), ..Slots::NONE },
     subclassable: true,
@@ -482,7 +483,7 @@ pub static PROPERTY: TypeDef = TypeDef {
             }
             Ok(())
         }),
-        get("__name__", |rt, v| forwarded(rt, property_part(v, 0), "__name__")),
+        attribute("__name__", |rt, v| forwarded(rt, property_part(v, 0), "__name__")),
     ],
     subclassable: true,
     ..plain(kind::Property)
@@ -566,11 +567,11 @@ pub fn call_accessor(rt: &mut Rt, p: Value, i: usize, args: &[Value]) -> Res<Val
 pub static SUPER: TypeDef = TypeDef {
     new: Some(def("super", "cls, /, type=None, object=None, /", super_new)),
     getset: &[
-        get("__thisclass__", |_, v| Ok(part(v, kind::Super))),
+        attribute("__thisclass__", |_, v| Ok(part(v, kind::Super))),
         get("__self__", |_, v| {
             Ok(wrapper(v, kind::Super).map_or(Value::NONE, |w| none_if_unbound(w.b.get())))
         }),
-        get("__self_class__", |_, v| {
+        attribute("__self_class__", |_, v| {
             Ok(wrapper(v, kind::Super).map_or(Value::NONE, |w| none_if_unbound(w.c.get())))
         }),
     ],
@@ -676,9 +677,9 @@ fn owned(rt: &mut Rt, a: Args) -> Res<()> {
 
 const NAMED_WRAPPER: &[GetSetDef] = &[
     get("__name__", |_, v| Ok(part(v, kind::Member))),
-    get("__objclass__", |_, v| Ok(wrapper(v, kind::Member).map_or(Value::NONE, |w| w.b.get()))),
+    attribute("__objclass__", |_, v| Ok(wrapper(v, kind::Member).map_or(Value::NONE, |w| w.b.get()))),
 ];
 const NAMED_WRAPPER_GETSET: &[GetSetDef] = &[
     get("__name__", |_, v| Ok(part(v, kind::GetSet))),
-    get("__objclass__", |_, v| Ok(wrapper(v, kind::GetSet).map_or(Value::NONE, |w| w.b.get()))),
+    attribute("__objclass__", |_, v| Ok(wrapper(v, kind::GetSet).map_or(Value::NONE, |w| w.b.get()))),
 ];

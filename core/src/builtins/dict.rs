@@ -4,6 +4,7 @@
 //! others (`Probe::Guest`, or no native hash). Bulk operations may stop half-way for memory: doing them again from the
 //! start gives the same dict.
 
+use super::left_out::doc;
 use super::sequence::{Items, POLL_EVERY, native_items, payload};
 use super::{container_repr, dict_views, frozen, iterators};
 use crate::exit::{Exit, Res};
@@ -18,7 +19,7 @@ use crate::value::Value;
 /// `dict`.
 pub static DICT: TypeDef = TypeDef {
     kind: kind::Dict,
-    doc: "A mapping that keeps the order of insertion.",
+    doc: doc("A mapping that keeps the order of insertion."),
     base: kind::Object,
     new: Some(def("dict", "cls, *args, **kwargs", new)),
     methods: &[
@@ -131,7 +132,7 @@ pub fn dict_delitem(rt: &mut Rt, v: Value, key: Value) -> Res<()> {
     let d = payload!(rt, v, Dict);
     match probe(rt, &d, key)?.0 {
         Probe::Found(i) => {
-            d.remove_entry(&mut rt.heap, i);
+            d.remove_entry(i);
             Ok(())
         }
         Probe::Missing => Err(rt.key_error(key)),
@@ -179,7 +180,7 @@ fn setdefault(rt: &mut Rt, a: Args) -> Res<Value> {
 fn pop(rt: &mut Rt, a: Args) -> Res<Value> {
     let d = payload!(rt, a.at(0), Dict);
     match probe(rt, &d, a.at(1))?.0 {
-        Probe::Found(i) => Ok(d.remove_entry(&mut rt.heap, i).map_or(Value::NONE, |e| e.value)),
+        Probe::Found(i) => Ok(d.remove_entry(i).map_or(Value::NONE, |e| e.value)),
         Probe::Missing => match a.opt(2) {
             Some(default) => Ok(default),
             None => Err(rt.key_error(a.at(1))),
@@ -198,7 +199,7 @@ fn popitem(rt: &mut Rt, a: Args) -> Res<Value> {
         return Err(rt.raise_with(exc::KeyError, &[m]));
     };
     let pair = rt.new_tuple(&[e.key, e.value])?;
-    d.pop_last(&mut rt.heap);
+    d.pop_last();
     Ok(pair)
 }
 

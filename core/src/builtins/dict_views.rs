@@ -130,6 +130,9 @@ fn binary(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
         BinOp::Xor => frozen::view_xor,
         _ => return Ok(Value::NOT_IMPLEMENTED),
     };
+    if !cfg!(feature = "sets") {
+        return Err(rt.left_out("sets"));
+    }
     Err(rt.delegate(f, &[a, b]))
 }
 

@@ -10,6 +10,7 @@
 use super::descriptors::{get_set, plain, shape_for};
 use super::frozen;
 use super::functions::is_simple;
+use super::left_out::introspective;
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::interp::text::TextBuf;
@@ -48,6 +49,9 @@ pub struct ExceptionAttrs {
     pub getset: &'static [GetSetDef],
 }
 
+/// Whether exceptions of the system and of text have attributes of their own: about them few programs ask.
+const DETAILS: bool = cfg!(feature = "introspection");
+
 /// Attributes of built-in exception classes besides `BaseException`'s.
 pub static ATTRS: &[ExceptionAttrs] = &[
     ExceptionAttrs { number: exc::StopIteration, getset: &[get_set("value", extra, set_extra)] },
@@ -75,16 +79,16 @@ pub static ATTRS: &[ExceptionAttrs] = &[
     },
     ExceptionAttrs {
         number: exc::OSError,
-        getset: &[
+        getset: introspective(&[
             get_set("errno", |_, v| Ok(part(v, 0)), |rt, v, x| set_part(rt, v, 0, x)),
             get_set("strerror", |_, v| Ok(part(v, 1)), |rt, v, x| set_part(rt, v, 1, x)),
             get_set("filename", |_, v| Ok(part(v, 2)), |rt, v, x| set_part(rt, v, 2, x)),
             get_set("filename2", |_, v| Ok(part(v, 3)), |rt, v, x| set_part(rt, v, 3, x)),
-        ],
+        ]),
     },
     ExceptionAttrs {
         number: exc::SyntaxError,
-        getset: &[
+        getset: introspective(&[
             get_set("msg", |_, v| Ok(part(v, 0)), |rt, v, x| set_part(rt, v, 0, x)),
             get_set("filename", |_, v| Ok(part(v, 1)), |rt, v, x| set_part(rt, v, 1, x)),
             get_set("lineno", |_, v| Ok(part(v, 2)), |rt, v, x| set_part(rt, v, 2, x)),
@@ -93,17 +97,17 @@ pub static ATTRS: &[ExceptionAttrs] = &[
             get_set("end_lineno", |_, v| Ok(part(v, 5)), |rt, v, x| set_part(rt, v, 5, x)),
             get_set("end_offset", |_, v| Ok(part(v, 6)), |rt, v, x| set_part(rt, v, 6, x)),
             get_set("print_file_and_line", |_, v| Ok(part(v, 7)), |rt, v, x| set_part(rt, v, 7, x)),
-        ],
+        ]),
     },
     ExceptionAttrs {
         number: exc::UnicodeError,
-        getset: &[
+        getset: introspective(&[
             get_set("encoding", |_, v| Ok(part(v, 0)), |rt, v, x| set_part(rt, v, 0, x)),
             get_set("object", |_, v| Ok(part(v, 1)), |rt, v, x| set_part(rt, v, 1, x)),
             get_set("start", |_, v| Ok(part(v, 2)), |rt, v, x| set_part(rt, v, 2, x)),
             get_set("end", |_, v| Ok(part(v, 3)), |rt, v, x| set_part(rt, v, 3, x)),
             get_set("reason", |_, v| Ok(part(v, 4)), |rt, v, x| set_part(rt, v, 4, x)),
-        ],
+        ]),
     },
 ];
 
@@ -283,12 +287,14 @@ fn fill(rt: &mut Rt, e: Gc<Exception>, kwargs: Value, args: Args, lenient: bool)
             let t = rt.new_tuple(&fields)?;
             e.extra.set(t);
         }
-        exc::OSError => {
+        exc::OSError if DETAILS => {
             no_keywords(rt, v, &kw, lenient)?;
             fill_os(rt, e, args)?;
         }
-        exc::SyntaxError => fill_syntax(rt, e, args)?,
-        exc::UnicodeDecodeError | exc::UnicodeEncodeError => fill_unicode(rt, e, args, lenient)?,
+        exc::SyntaxError if DETAILS => fill_syntax(rt, e, args)?,
+        exc::UnicodeDecodeError | exc::UnicodeEncodeError if DETAILS => {
+            fill_unicode(rt, e, args, lenient)?;
+        }
         _ => no_keywords(rt, v, &kw, lenient)?,
     }
     Ok(())
@@ -486,14 +492,14 @@ fn str_(rt: &mut Rt, v: Value) -> Res<Value> {
     if rt.is_exception(v, exc::KeyError) && t.len() == 1 {
         return text(rt, first_arg(v), true);
     }
-    if rt.is_exception(v, exc::OSError) && !(part(v, 0).is_none() && part(v, 1).is_none()) {
+    if DETAILS && rt.is_exception(v, exc::OSError) && !(part(v, 0).is_none() && part(v, 1).is_none()) {
         return Err(rt.delegate(frozen::os_error_str, &[v]));
     }
-    if rt.is_exception(v, exc::SyntaxError) {
+    if DETAILS && rt.is_exception(v, exc::SyntaxError) {
         return syntax_str(rt, v);
     }
     let unicode = rt.is_exception(v, exc::UnicodeDecodeError) || rt.is_exception(v, exc::UnicodeEncodeError);
-    if unicode && part(v, 0).get::<Str>().is_some() {
+    if DETAILS && unicode && part(v, 0).get::<Str>().is_some() {
         return unicode_str(rt, v);
     }
     match *t.items() {

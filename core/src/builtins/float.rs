@@ -2,6 +2,7 @@
 //!
 //! Invariant: every result but that of `float.__new__` of a subclass is an exact `float`.
 
+use super::left_out::{doc, introspection, math};
 use super::num_support::{
     charge_steps, exact_float, fail, float_to_int, has_float, is_builtin_class, is_guest, plain, real_arg,
     run, to_f64, to_value,
@@ -18,7 +19,7 @@ use crate::value::Value;
 /// `float`.
 pub static FLOAT: TypeDef = TypeDef {
     kind: kind::Float,
-    doc: "float(x=0, /): a number or text as a floating-point number.",
+    doc: doc("float(x=0, /): a number or text as a floating-point number."),
     base: kind::Object,
     new: Some(def("float", "cls, /, x=0, /", new)),
     methods: METHODS,
@@ -44,7 +45,7 @@ const METHODS: &[crate::interp::NativeDef] = &[
     def("__float__", "self, /", |rt, a| exact(rt, a.at(0))),
     def("__floor__", "self, /", |rt, a| float_to_int(rt, libm::floor(this(a)))),
     def("__format__", "self, format_spec, /", |rt, a| int_type::format_value(rt, a.at(0), a.at(1))),
-    static_def("__getformat__", "typestr, /", getformat),
+    static_def("__getformat__", "typestr, /", introspection(getformat)),
     def("__getnewargs__", "self, /", getnewargs),
     def("__int__", "self, /", |rt, a| float_to_int(rt, this(a))),
     def("__pow__", "self, value, mod=None, /", |rt, a| pow_of(rt, a.at(0), a.at(1), a.or(2, Value::NONE))),
@@ -53,11 +54,11 @@ const METHODS: &[crate::interp::NativeDef] = &[
     def("__rpow__", "self, value, mod=None, /", |rt, a| pow_of(rt, a.at(1), a.at(0), a.or(2, Value::NONE))),
     def("__sizeof__", "self, /", |_, _| Ok(Value::int(24))),
     def("__trunc__", "self, /", |rt, a| float_to_int(rt, this(a))),
-    def("as_integer_ratio", "self, /", as_integer_ratio),
+    def("as_integer_ratio", "self, /", math(as_integer_ratio)),
     def("conjugate", "self, /", |rt, a| exact(rt, a.at(0))),
-    class_def("from_number", "cls, number, /", from_number),
-    class_def("fromhex", "cls, string, /", fromhex),
-    def("hex", "self, /", hex),
+    class_def("from_number", "cls, number, /", math(from_number)),
+    class_def("fromhex", "cls, string, /", math(fromhex)),
+    def("hex", "self, /", math(hex)),
     def("is_integer", "self, /", |_, a| Ok(Value::bool(fl::is_integer(this(a))))),
 ];
 

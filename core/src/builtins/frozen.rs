@@ -35,209 +35,210 @@ pub const sorted_run: u32 = 30;
 pub const merge_runs: u32 = 31;
 pub const container_repr: u32 = 32;
 pub const sequence_text: u32 = 33;
-pub const set_text: u32 = 34;
-pub const view_text: u32 = 35;
-pub const slice_repr: u32 = 36;
-pub const slice_indices: u32 = 37;
-pub const clamped_bound: u32 = 38;
-pub const range_big: u32 = 39;
-pub const range_repr: u32 = 40;
-pub const range_getitem: u32 = 41;
-pub const range_contains: u32 = 42;
-pub const range_search_contains: u32 = 43;
-pub const range_count: u32 = 44;
-pub const range_index: u32 = 45;
-pub const range_iter_big: u32 = 46;
-pub const range_reversed_big: u32 = 47;
-pub const range_items: u32 = 48;
-pub const getitem_iter_next: u32 = 49;
-pub const callable_iter_next: u32 = 50;
-pub const hash_as: u32 = 51;
-pub const dict_find: u32 = 52;
-pub const dict_put: u32 = 53;
-pub const dict_missing: u32 = 54;
-pub const dict_getitem: u32 = 55;
-pub const dict_setitem: u32 = 56;
-pub const dict_delitem: u32 = 57;
-pub const dict_contains: u32 = 58;
-pub const dict_get: u32 = 59;
-pub const dict_setdefault: u32 = 60;
-pub const dict_pop: u32 = 61;
-pub const dict_from_flat: u32 = 62;
-pub const dict_fromkeys: u32 = 63;
-pub const dict_new: u32 = 64;
-pub const dict_update_both: u32 = 65;
-pub const dict_update: u32 = 66;
-pub const dict_update_mapping: u32 = 67;
-pub const dict_update_from_pairs: u32 = 68;
-pub const pair_items: u32 = 69;
-pub const dict_merge: u32 = 70;
-pub const dict_merge_one: u32 = 71;
-pub const function_text: u32 = 72;
-pub const dict_or: u32 = 73;
-pub const dict_ior: u32 = 74;
-pub const dict_compare: u32 = 75;
-pub const is_set_view: u32 = 76;
-pub const items_contains: u32 = 77;
-pub const view_and: u32 = 78;
-pub const view_or: u32 = 79;
-pub const view_sub: u32 = 80;
-pub const view_xor: u32 = 81;
-pub const view_compare: u32 = 82;
-pub const all_contained: u32 = 83;
-pub const view_isdisjoint: u32 = 84;
-pub const set_find: u32 = 85;
-pub const set_locate: u32 = 86;
-pub const set_put: u32 = 87;
-pub const set_drop: u32 = 88;
-pub const is_any_set: u32 = 89;
-pub const element_entries: u32 = 90;
-pub const hashed_items: u32 = 91;
-pub const set_new: u32 = 92;
-pub const set_init: u32 = 93;
-pub const set_add: u32 = 94;
-pub const set_contains: u32 = 95;
-pub const set_remove: u32 = 96;
-pub const set_discard: u32 = 97;
-pub const set_add_all: u32 = 98;
-pub const set_discard_all: u32 = 99;
-pub const set_toggle_all: u32 = 100;
-pub const as_set: u32 = 101;
-pub const intersect: u32 = 102;
-pub const set_update: u32 = 103;
-pub const set_union: u32 = 104;
-pub const set_intersection: u32 = 105;
-pub const set_difference: u32 = 106;
-pub const set_symmetric_difference: u32 = 107;
-pub const set_intersection_update: u32 = 108;
-pub const set_difference_update: u32 = 109;
-pub const set_symmetric_difference_update: u32 = 110;
-pub const set_subset: u32 = 111;
-pub const set_issubset: u32 = 112;
-pub const set_issuperset: u32 = 113;
-pub const set_isdisjoint: u32 = 114;
-pub const set_binary: u32 = 115;
-pub const set_inplace: u32 = 116;
-pub const set_compare: u32 = 117;
-pub const hash_of: u32 = 118;
-pub const format_of: u32 = 119;
-pub const ascii_of: u32 = 120;
-pub const str_again: u32 = 121;
-pub const print_to: u32 = 122;
-pub const iter_of: u32 = 123;
-pub const iter_callable: u32 = 124;
-pub const iter_callable_items: u32 = 125;
-pub const next_default: u32 = 126;
-pub const getattr_of: u32 = 127;
-pub const getattr_hooked: u32 = 128;
-pub const getattr_twice: u32 = 129;
-pub const getattr_default: u32 = 130;
-pub const hasattr_of: u32 = 131;
-pub const isinstance_guest: u32 = 132;
-pub const isinstance_any: u32 = 133;
-pub const issubclass_guest: u32 = 134;
-pub const issubclass_any: u32 = 135;
-pub const vars_of: u32 = 136;
-pub const dir_of: u32 = 137;
-pub const dir_default: u32 = 138;
-pub const sum_of: u32 = 139;
-pub const min_of: u32 = 140;
-pub const any_of: u32 = 141;
-pub const all_of: u32 = 142;
-pub const sorted_of: u32 = 143;
-pub const reversed_of: u32 = 144;
-pub const reversed_items: u32 = 145;
-pub const enumerate_of: u32 = 146;
-pub const enumerate_items: u32 = 147;
-pub const zip_of: u32 = 148;
-pub const zip_two: u32 = 149;
-pub const zip_items: u32 = 150;
-pub const zip_strict: u32 = 151;
-pub const strict_row: u32 = 152;
-pub const map_of: u32 = 153;
-pub const map_one: u32 = 154;
-pub const map_two: u32 = 155;
-pub const map_items: u32 = 156;
-pub const map_strict: u32 = 157;
-pub const filter_of: u32 = 158;
-pub const filter_true: u32 = 159;
-pub const filter_items: u32 = 160;
-pub const exc_repr: u32 = 161;
-pub const repr_again: u32 = 162;
-pub const os_error_str: u32 = 163;
-pub const text_of: u32 = 164;
-pub const exception_line: u32 = 165;
-pub const suggestion: u32 = 166;
-pub const exception_chain: u32 = 167;
-pub const format_exception: u32 = 168;
-pub const print_exception: u32 = 169;
-pub const property_doc: u32 = 170;
-pub const sys_version_info: u32 = 171;
-pub const named_tuple: u32 = 172;
-pub const sys_attribute: u32 = 173;
-pub const method_repr: u32 = 174;
-pub const staticmethod_repr: u32 = 175;
-pub const classmethod_repr: u32 = 176;
-pub const mappingproxy_repr: u32 = 177;
-pub const add_note: u32 = 178;
-pub const frame_of: u32 = 179;
-pub const write_lines: u32 = 180;
-pub const instantiate: u32 = 181;
-pub const raise_class: u32 = 182;
-pub const raise_instance_from_class: u32 = 183;
-pub const throw_into_iterator: u32 = 184;
-pub const list_up_to: u32 = 185;
-pub const unpack_rest: u32 = 186;
-pub const contains_by_iteration: u32 = 187;
-pub const len_of: u32 = 188;
-pub const ne_from_eq: u32 = 189;
-pub const build_class: u32 = 190;
-pub const calculate_metaclass: u32 = 191;
-pub const type_new: u32 = 192;
-pub const gen_throw: u32 = 193;
-pub const gen_close: u32 = 194;
-pub const import_submodules: u32 = 195;
-pub const call_and_getattr: u32 = 196;
-pub const name_or_value: u32 = 197;
-pub const name_or_global: u32 = 198;
-pub const send_to: u32 = 199;
-pub const tuple_payload_hash: u32 = 200;
-pub const import_absolute: u32 = 201;
-pub const resolve_name: u32 = 202;
-pub const import_name: u32 = 203;
-pub const import_from: u32 = 204;
-pub const import_star: u32 = 205;
-pub const import_function: u32 = 206;
-pub const int_of: u32 = 207;
-pub const float_of: u32 = 208;
-pub const real_of: u32 = 209;
-pub const truth_of: u32 = 210;
-pub const bytes_of: u32 = 211;
-pub const abs_of: u32 = 212;
-pub const _reflected_first: u32 = 213;
-pub const divmod_of: u32 = 214;
-pub const power_of: u32 = 215;
-pub const power_mod_of: u32 = 216;
-pub const round_of: u32 = 217;
-pub const floor_of: u32 = 218;
-pub const ceil_of: u32 = 219;
-pub const trunc_of: u32 = 220;
-pub const hypot_of: u32 = 221;
-pub const fsum_of: u32 = 222;
-pub const dist_of: u32 = 223;
-pub const _index_of: u32 = 224;
-pub const gcd_of: u32 = 225;
-pub const lcm_of: u32 = 226;
-pub const prod_of: u32 = 227;
-pub const sumprod_of: u32 = 228;
-pub const text_getitem: u32 = 229;
-pub const _text_bound: u32 = 230;
-pub const str_translate: u32 = 231;
-pub const str_format: u32 = 232;
-pub const _str_format_expand: u32 = 233;
-pub const _str_format_field: u32 = 234;
-pub const str_percent: u32 = 235;
-pub const _str_percent_value: u32 = 236;
+pub const view_text: u32 = 34;
+pub const slice_repr: u32 = 35;
+pub const slice_indices: u32 = 36;
+pub const clamped_bound: u32 = 37;
+pub const range_big: u32 = 38;
+pub const range_repr: u32 = 39;
+pub const range_getitem: u32 = 40;
+pub const range_contains: u32 = 41;
+pub const range_search_contains: u32 = 42;
+pub const range_count: u32 = 43;
+pub const range_index: u32 = 44;
+pub const range_iter_big: u32 = 45;
+pub const range_reversed_big: u32 = 46;
+pub const range_items: u32 = 47;
+pub const getitem_iter_next: u32 = 48;
+pub const callable_iter_next: u32 = 49;
+pub const hash_as: u32 = 50;
+pub const dict_find: u32 = 51;
+pub const dict_put: u32 = 52;
+pub const dict_missing: u32 = 53;
+pub const dict_getitem: u32 = 54;
+pub const dict_setitem: u32 = 55;
+pub const dict_delitem: u32 = 56;
+pub const dict_contains: u32 = 57;
+pub const dict_get: u32 = 58;
+pub const dict_setdefault: u32 = 59;
+pub const dict_pop: u32 = 60;
+pub const dict_from_flat: u32 = 61;
+pub const dict_fromkeys: u32 = 62;
+pub const dict_new: u32 = 63;
+pub const dict_update_both: u32 = 64;
+pub const dict_update: u32 = 65;
+pub const dict_update_mapping: u32 = 66;
+pub const dict_update_from_pairs: u32 = 67;
+pub const pair_items: u32 = 68;
+pub const dict_merge: u32 = 69;
+pub const dict_merge_one: u32 = 70;
+pub const function_text: u32 = 71;
+pub const dict_or: u32 = 72;
+pub const dict_ior: u32 = 73;
+pub const dict_compare: u32 = 74;
+pub const is_set_view: u32 = 75;
+pub const items_contains: u32 = 76;
+pub const view_compare: u32 = 77;
+pub const all_contained: u32 = 78;
+pub const view_isdisjoint: u32 = 79;
+pub const hash_of: u32 = 80;
+pub const format_of: u32 = 81;
+pub const ascii_of: u32 = 82;
+pub const str_again: u32 = 83;
+pub const print_to: u32 = 84;
+pub const iter_of: u32 = 85;
+pub const iter_callable: u32 = 86;
+pub const iter_callable_items: u32 = 87;
+pub const next_default: u32 = 88;
+pub const getattr_of: u32 = 89;
+pub const getattr_hooked: u32 = 90;
+pub const getattr_twice: u32 = 91;
+pub const getattr_default: u32 = 92;
+pub const hasattr_of: u32 = 93;
+pub const isinstance_guest: u32 = 94;
+pub const isinstance_any: u32 = 95;
+pub const issubclass_guest: u32 = 96;
+pub const issubclass_any: u32 = 97;
+pub const vars_of: u32 = 98;
+pub const sum_of: u32 = 99;
+pub const min_of: u32 = 100;
+pub const any_of: u32 = 101;
+pub const all_of: u32 = 102;
+pub const sorted_of: u32 = 103;
+pub const reversed_of: u32 = 104;
+pub const reversed_items: u32 = 105;
+pub const enumerate_of: u32 = 106;
+pub const enumerate_items: u32 = 107;
+pub const zip_of: u32 = 108;
+pub const zip_two: u32 = 109;
+pub const zip_items: u32 = 110;
+pub const zip_strict: u32 = 111;
+pub const strict_row: u32 = 112;
+pub const map_of: u32 = 113;
+pub const map_one: u32 = 114;
+pub const map_two: u32 = 115;
+pub const map_items: u32 = 116;
+pub const map_strict: u32 = 117;
+pub const filter_of: u32 = 118;
+pub const filter_true: u32 = 119;
+pub const filter_items: u32 = 120;
+pub const exc_repr: u32 = 121;
+pub const repr_again: u32 = 122;
+pub const os_error_str: u32 = 123;
+pub const text_of: u32 = 124;
+pub const exception_brief: u32 = 125;
+pub const property_doc: u32 = 126;
+pub const method_repr: u32 = 127;
+pub const staticmethod_repr: u32 = 128;
+pub const classmethod_repr: u32 = 129;
+pub const mappingproxy_repr: u32 = 130;
+pub const add_note: u32 = 131;
+pub const write_lines: u32 = 132;
+pub const instantiate: u32 = 133;
+pub const raise_class: u32 = 134;
+pub const raise_instance_from_class: u32 = 135;
+pub const throw_into_iterator: u32 = 136;
+pub const list_up_to: u32 = 137;
+pub const unpack_rest: u32 = 138;
+pub const contains_by_iteration: u32 = 139;
+pub const len_of: u32 = 140;
+pub const ne_from_eq: u32 = 141;
+pub const build_class: u32 = 142;
+pub const calculate_metaclass: u32 = 143;
+pub const type_new: u32 = 144;
+pub const gen_throw: u32 = 145;
+pub const gen_close: u32 = 146;
+pub const import_submodules: u32 = 147;
+pub const call_and_getattr: u32 = 148;
+pub const name_or_value: u32 = 149;
+pub const name_or_global: u32 = 150;
+pub const send_to: u32 = 151;
+pub const tuple_payload_hash: u32 = 152;
+pub const import_absolute: u32 = 153;
+pub const resolve_name: u32 = 154;
+pub const import_name: u32 = 155;
+pub const import_from: u32 = 156;
+pub const import_star: u32 = 157;
+pub const import_function: u32 = 158;
+pub const int_of: u32 = 159;
+pub const float_of: u32 = 160;
+pub const real_of: u32 = 161;
+pub const truth_of: u32 = 162;
+pub const bytes_of: u32 = 163;
+pub const abs_of: u32 = 164;
+pub const _reflected_first: u32 = 165;
+pub const divmod_of: u32 = 166;
+pub const power_of: u32 = 167;
+pub const power_mod_of: u32 = 168;
+pub const round_of: u32 = 169;
+pub const floor_of: u32 = 170;
+pub const ceil_of: u32 = 171;
+pub const trunc_of: u32 = 172;
+pub const hypot_of: u32 = 173;
+pub const fsum_of: u32 = 174;
+pub const dist_of: u32 = 175;
+pub const _index_of: u32 = 176;
+pub const gcd_of: u32 = 177;
+pub const lcm_of: u32 = 178;
+pub const prod_of: u32 = 179;
+pub const sumprod_of: u32 = 180;
+pub const text_getitem: u32 = 181;
+pub const _text_bound: u32 = 182;
+pub const str_translate: u32 = 183;
+pub const str_format: u32 = 184;
+pub const _str_format_expand: u32 = 185;
+pub const _str_format_field: u32 = 186;
+pub const str_percent: u32 = 187;
+pub const _str_percent_value: u32 = 188;
+pub const dir_of: u32 = 189;
+pub const dir_default: u32 = 190;
+pub const sys_version_info: u32 = 191;
+pub const named_tuple: u32 = 192;
+pub const sys_attribute: u32 = 193;
+pub const frame_of: u32 = 194;
+pub const set_text: u32 = 195;
+pub const view_and: u32 = 196;
+pub const view_or: u32 = 197;
+pub const view_sub: u32 = 198;
+pub const view_xor: u32 = 199;
+pub const set_find: u32 = 200;
+pub const set_locate: u32 = 201;
+pub const set_put: u32 = 202;
+pub const set_drop: u32 = 203;
+pub const is_any_set: u32 = 204;
+pub const element_entries: u32 = 205;
+pub const hashed_items: u32 = 206;
+pub const set_new: u32 = 207;
+pub const set_init: u32 = 208;
+pub const set_add: u32 = 209;
+pub const set_contains: u32 = 210;
+pub const set_remove: u32 = 211;
+pub const set_discard: u32 = 212;
+pub const set_add_all: u32 = 213;
+pub const set_discard_all: u32 = 214;
+pub const set_toggle_all: u32 = 215;
+pub const as_set: u32 = 216;
+pub const intersect: u32 = 217;
+pub const set_update: u32 = 218;
+pub const set_union: u32 = 219;
+pub const set_intersection: u32 = 220;
+pub const set_difference: u32 = 221;
+pub const set_symmetric_difference: u32 = 222;
+pub const set_intersection_update: u32 = 223;
+pub const set_difference_update: u32 = 224;
+pub const set_symmetric_difference_update: u32 = 225;
+pub const set_subset: u32 = 226;
+pub const set_issubset: u32 = 227;
+pub const set_issuperset: u32 = 228;
+pub const set_isdisjoint: u32 = 229;
+pub const set_binary: u32 = 230;
+pub const set_inplace: u32 = 231;
+pub const set_compare: u32 = 232;
+pub const exception_line: u32 = 233;
+pub const suggestion: u32 = 234;
+pub const exception_chain: u32 = 235;
+pub const format_exception: u32 = 236;
+pub const print_exception: u32 = 237;
 
 /// Names by number.
 #[cfg(test)]
@@ -277,7 +278,6 @@ pub static NAMES: &[&str] = &[
     "merge_runs",
     "container_repr",
     "sequence_text",
-    "set_text",
     "view_text",
     "slice_repr",
     "slice_indices",
@@ -321,46 +321,9 @@ pub static NAMES: &[&str] = &[
     "dict_compare",
     "is_set_view",
     "items_contains",
-    "view_and",
-    "view_or",
-    "view_sub",
-    "view_xor",
     "view_compare",
     "all_contained",
     "view_isdisjoint",
-    "set_find",
-    "set_locate",
-    "set_put",
-    "set_drop",
-    "is_any_set",
-    "element_entries",
-    "hashed_items",
-    "set_new",
-    "set_init",
-    "set_add",
-    "set_contains",
-    "set_remove",
-    "set_discard",
-    "set_add_all",
-    "set_discard_all",
-    "set_toggle_all",
-    "as_set",
-    "intersect",
-    "set_update",
-    "set_union",
-    "set_intersection",
-    "set_difference",
-    "set_symmetric_difference",
-    "set_intersection_update",
-    "set_difference_update",
-    "set_symmetric_difference_update",
-    "set_subset",
-    "set_issubset",
-    "set_issuperset",
-    "set_isdisjoint",
-    "set_binary",
-    "set_inplace",
-    "set_compare",
     "hash_of",
     "format_of",
     "ascii_of",
@@ -380,8 +343,6 @@ pub static NAMES: &[&str] = &[
     "issubclass_guest",
     "issubclass_any",
     "vars_of",
-    "dir_of",
-    "dir_default",
     "sum_of",
     "min_of",
     "any_of",
@@ -408,21 +369,13 @@ pub static NAMES: &[&str] = &[
     "repr_again",
     "os_error_str",
     "text_of",
-    "exception_line",
-    "suggestion",
-    "exception_chain",
-    "format_exception",
-    "print_exception",
+    "exception_brief",
     "property_doc",
-    "sys_version_info",
-    "named_tuple",
-    "sys_attribute",
     "method_repr",
     "staticmethod_repr",
     "classmethod_repr",
     "mappingproxy_repr",
     "add_note",
-    "frame_of",
     "write_lines",
     "instantiate",
     "raise_class",
@@ -480,4 +433,53 @@ pub static NAMES: &[&str] = &[
     "_str_format_field",
     "str_percent",
     "_str_percent_value",
+    "dir_of",
+    "dir_default",
+    "sys_version_info",
+    "named_tuple",
+    "sys_attribute",
+    "frame_of",
+    "set_text",
+    "view_and",
+    "view_or",
+    "view_sub",
+    "view_xor",
+    "set_find",
+    "set_locate",
+    "set_put",
+    "set_drop",
+    "is_any_set",
+    "element_entries",
+    "hashed_items",
+    "set_new",
+    "set_init",
+    "set_add",
+    "set_contains",
+    "set_remove",
+    "set_discard",
+    "set_add_all",
+    "set_discard_all",
+    "set_toggle_all",
+    "as_set",
+    "intersect",
+    "set_update",
+    "set_union",
+    "set_intersection",
+    "set_difference",
+    "set_symmetric_difference",
+    "set_intersection_update",
+    "set_difference_update",
+    "set_symmetric_difference_update",
+    "set_subset",
+    "set_issubset",
+    "set_issuperset",
+    "set_isdisjoint",
+    "set_binary",
+    "set_inplace",
+    "set_compare",
+    "exception_line",
+    "suggestion",
+    "exception_chain",
+    "format_exception",
+    "print_exception",
 ];

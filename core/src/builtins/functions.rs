@@ -4,6 +4,7 @@
 
 use super::descriptors::address;
 use super::frozen;
+use super::left_out::introspection;
 use crate::exit::{Exit, Res};
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, Name, NativeDef, Rt, def};
@@ -35,13 +36,7 @@ pub static DEFS: &[NativeDef] = &[
         Some(v) => Err(rt.delegate(frozen::vars_of, &[v])),
         None => rt.guest_locals(),
     }),
-    def("dir", "object=None, /", |rt, a| match a.opt(0) {
-        Some(v) => Err(rt.delegate(frozen::dir_of, &[v])),
-        None => {
-            let names = rt.guest_locals()?;
-            Err(rt.delegate(frozen::sorted_of, &[names, Value::NONE, Value::FALSE]))
-        }
-    }),
+    def("dir", "object=None, /", introspection(dir)),
     def("input", "prompt='', /", input),
 ];
 
@@ -50,8 +45,18 @@ pub static INTRINSICS: &[NativeDef] = &[
     def("_getattr", "obj, name, /", |rt, a| rt.native_getattr(a.at(0), a.at(1))),
     def("_ascii", "text, /", |rt, a| escape(rt, a.at(0))),
     def("_stdout", "", |rt, _| Ok(super::sys::stream(rt, "stdout")?.unwrap_or(Value::NONE))),
-    def("_dir_names", "obj, /", dir_names),
+    def("_dir_names", "obj, /", introspection(dir_names)),
 ];
+
+fn dir(rt: &mut Rt, a: Args) -> Res<Value> {
+    match a.opt(0) {
+        Some(v) => Err(rt.delegate(frozen::dir_of, &[v])),
+        None => {
+            let names = rt.guest_locals()?;
+            Err(rt.delegate(frozen::sorted_of, &[names, Value::NONE, Value::FALSE]))
+        }
+    }
+}
 
 fn print(rt: &mut Rt, a: Args) -> Res<Value> {
     let file = a.or(2, Value::NONE);

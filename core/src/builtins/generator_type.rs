@@ -1,7 +1,8 @@
 //! Generators' attributes, and code objects. `send`, `throw` and `close` need frames and are the interpreter's.
 
-use super::descriptors::{address, get, get_set, plain};
+use super::descriptors::{address, get_set, plain};
 use super::frozen;
+use super::left_out::attribute;
 use crate::exit::Res;
 use crate::interp::generator;
 use crate::interp::{Args, GetSetDef, NativeDef, Rt, Slots, TypeDef, def};
@@ -17,11 +18,11 @@ pub const GENERATOR_ATTRS: &[GetSetDef] = &[
         |_, v| Ok(v.get::<Generator>().map_or(Value::NONE, |g| g.qualname.get())),
         set_name,
     ),
-    get("gi_running", |_, v| Ok(Value::bool(state(v) == Some(GenState::Running)))),
-    get("gi_suspended", |_, v| Ok(Value::bool(state(v) == Some(GenState::Suspended)))),
-    get("gi_code", |_, v| Ok(v.get::<Generator>().map_or(Value::NONE, |g| g.code.value()))),
-    get("gi_frame", |_, _| Ok(Value::NONE)),
-    get("gi_yieldfrom", |_, _| Ok(Value::NONE)),
+    attribute("gi_running", |_, v| Ok(Value::bool(state(v) == Some(GenState::Running)))),
+    attribute("gi_suspended", |_, v| Ok(Value::bool(state(v) == Some(GenState::Suspended)))),
+    attribute("gi_code", |_, v| Ok(v.get::<Generator>().map_or(Value::NONE, |g| g.code.value()))),
+    attribute("gi_frame", |_, _| Ok(Value::NONE)),
+    attribute("gi_yieldfrom", |_, _| Ok(Value::NONE)),
 ];
 
 fn state(v: Value) -> Option<GenState> {
@@ -78,25 +79,25 @@ pub static GENERATOR: TypeDef = TypeDef {
 /// `code`.
 pub static CODE: TypeDef = TypeDef {
     getset: &[
-        get("co_name", |_, v| Ok(v.get::<Code>().map_or(Value::NONE, |c| c.name))),
-        get("co_qualname", |_, v| Ok(v.get::<Code>().map_or(Value::NONE, |c| c.qualname))),
-        get("co_filename", |rt, v| match v.get::<Code>() {
+        attribute("co_name", |_, v| Ok(v.get::<Code>().map_or(Value::NONE, |c| c.name))),
+        attribute("co_qualname", |_, v| Ok(v.get::<Code>().map_or(Value::NONE, |c| c.qualname))),
+        attribute("co_filename", |rt, v| match v.get::<Code>() {
             Some(c) => rt.new_str(c.module().file_name()),
             None => Ok(Value::NONE),
         }),
-        get("co_firstlineno", |_, v| Ok(number(v, |c| c.func().first_line))),
-        get("co_argcount", |_, v| Ok(number(v, |c| c.func().argcount as u32))),
-        get("co_posonlyargcount", |_, v| Ok(number(v, |c| c.func().posonly as u32))),
-        get("co_kwonlyargcount", |_, v| Ok(number(v, |c| c.func().kwonly as u32))),
-        get("co_nlocals", |_, v| {
+        attribute("co_firstlineno", |_, v| Ok(number(v, |c| c.func().first_line))),
+        attribute("co_argcount", |_, v| Ok(number(v, |c| c.func().argcount as u32))),
+        attribute("co_posonlyargcount", |_, v| Ok(number(v, |c| c.func().posonly as u32))),
+        attribute("co_kwonlyargcount", |_, v| Ok(number(v, |c| c.func().kwonly as u32))),
+        attribute("co_nlocals", |_, v| {
             Ok(number(v, |c| (c.func().nlocals - c.func().nfree.min(c.func().nlocals)) as u32))
         }),
-        get("co_stacksize", |_, v| Ok(number(v, |c| c.func().nregs as u32))),
-        get("co_flags", |_, v| Ok(number(v, flags))),
-        get("co_varnames", |rt, v| names(rt, v, false)),
-        get("co_freevars", |rt, v| names(rt, v, true)),
-        get("co_cellvars", |rt, _| Ok(rt.empty_tuple())),
-        get("co_consts", consts),
+        attribute("co_stacksize", |_, v| Ok(number(v, |c| c.func().nregs as u32))),
+        attribute("co_flags", |_, v| Ok(number(v, flags))),
+        attribute("co_varnames", |rt, v| names(rt, v, false)),
+        attribute("co_freevars", |rt, v| names(rt, v, true)),
+        attribute("co_cellvars", |rt, _| Ok(rt.empty_tuple())),
+        attribute("co_consts", consts),
     ],
     slots: Slots { repr: Some(code_repr), ..Slots::NONE },
     ..plain(kind::Code)

@@ -2,28 +2,28 @@
 //!
 //! Invariant: every result but that of `int.__new__` of a subclass is an exact `int`.
 
+use super::left_out::doc;
 use super::num_support::{
-    exact_int, fail, int_arg, int_to_f64, is_builtin_class, is_guest, limbs, run, too_many_digits, truth_arg,
-    try_run,
+    exact_int, fail, int_to_f64, is_builtin_class, is_guest, limbs, run, too_many_digits, try_run,
 };
-use super::{frozen, int_ops, num_text, number_ops};
+use super::{frozen, int_bytes, int_ops, num_text, number_ops};
 use crate::exit::{Exit, Res};
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, BinOp, CmpOp, GetSetDef, Name, Rt, Slots, TypeDef, class_def, def};
+use crate::num::Sink;
 use crate::num::bigint;
 use crate::num::format::quick::{self, Quick};
 use crate::num::format::{self, SpecError, Target};
 use crate::num::parse::MAX_STR_DIGITS;
-use crate::num::{NumError, Sink};
 use crate::object::hash::{Number, number};
 use crate::object::int::{self, IntRef};
-use crate::object::{Bytes, Str, bytes, float, kind};
+use crate::object::{Str, float, kind};
 use crate::value::Value;
 
 /// `int`.
 pub static INT: TypeDef = TypeDef {
     kind: kind::Int,
-    doc: "int(x=0, /) or int(x, base=10): a number or text as an integer.",
+    doc: doc("int(x=0, /) or int(x, base=10): a number or text as an integer."),
     base: kind::Object,
     new: Some(def("int", "cls, /, x=0, /, base=10", new)),
     methods: METHODS,
@@ -59,9 +59,9 @@ const METHODS: &[crate::interp::NativeDef] = &[
     def("bit_count", "self, /", bit_count),
     def("bit_length", "self, /", bit_length),
     def("conjugate", "self, /", itself),
-    class_def("from_bytes", "cls, bytes, byteorder='big', *, signed=False", from_bytes),
+    class_def("from_bytes", "cls, bytes, byteorder='big', *, signed=False", int_bytes::from_bytes),
     def("is_integer", "self, /", |_, _| Ok(Value::TRUE)),
-    def("to_bytes", "self, length=1, byteorder='big', *, signed=False", to_bytes),
+    def("to_bytes", "self, length=1, byteorder='big', *, signed=False", int_bytes::to_bytes),
 ];
 
 const GETSET: &[GetSetDef] = &[
@@ -196,6 +196,9 @@ pub fn word_text(n: i64, buf: &mut [u8; 20]) -> &[u8] {
 
 /// Fails if `i` has more decimal digits than text conversion allows.
 pub fn check_digits(rt: &mut Rt, i: IntRef) -> Res<()> {
+    if i.word().is_some() {
+        return Ok(());
+    }
     // log10(2) = 0.30102999…; MAX_STR_DIGITS digits take 14285 bits at most, 14281 at least.
     let mut limb = [0];
     let mag = int::parts(&i, &mut limb).1;
@@ -382,63 +385,4 @@ fn bit_count(rt: &mut Rt, a: Args) -> Res<Value> {
 fn bit_length(rt: &mut Rt, a: Args) -> Res<Value> {
     let (i, mut limb) = (this(a), [0]);
     int::from_i128(&mut rt.heap, bigint::bit_length(int::parts(&i, &mut limb).1) as i128)
-}
-
-/// Whether argument slot `i` says "little"; `name` is the method's, for messages.
-fn is_little(rt: &mut Rt, a: Args, i: usize, name: &str) -> Res<bool> {
-    let Some(v) = a.opt(i) else { return Ok(false) };
-    let Some(s) = v.get::<Str>() else {
-        let t = rt.type_name(v);
-        return Err(rt.type_error(format_args!("{name}() argument 'byteorder' must be str, not {t}")));
-    };
-    match s.bytes() {
-        b"little" => Ok(true),
-        b"big" => Ok(false),
-        _ => Err(rt.value_error(format_args!("byteorder must be either 'little' or 'big'"))),
-    }
-}
-
-/// `self, length=1, byteorder='big', *, signed=False`
-fn to_bytes(rt: &mut Rt, a: Args) -> Res<Value> {
-    let length = match a.opt(1) {
-        None => 1,
-        Some(_) => match int_arg(rt, a, 1)? {
-            IntRef::Small(n) => n,
-            IntRef::Big(_) => {
-                return Err(rt.overflow_error(format_args!("Python int too large to convert to C ssize_t")));
-            }
-        },
-    };
-    let little = is_little(rt, a, 2, "to_bytes")?;
-    let signed = truth_arg(rt, a, 3, false)?;
-    if length < 0 {
-        return Err(rt.value_error(format_args!("length argument must be non-negative")));
-    }
-    let (i, mut limb, mut done) = (this(a), [0], Ok(()));
-    let n = int::as_num(&i, &mut limb);
-    let out = bytes::build(&mut rt.heap, int::count(length), |out| {
-        done = bigint::to_bytes(n, out, little, signed);
-    })?;
-    match done {
-        Ok(()) => Ok(out.value()),
-        Err(NumError::Unsigned) => {
-            Err(rt.overflow_error(format_args!("can't convert negative int to unsigned")))
-        }
-        Err(_) => Err(rt.overflow_error(format_args!("int too big to convert"))),
-    }
-}
-
-/// `cls, bytes, byteorder='big', *, signed=False`
-fn from_bytes(rt: &mut Rt, a: Args) -> Res<Value> {
-    let little = is_little(rt, a, 2, "from_bytes")?;
-    let signed = truth_arg(rt, a, 3, false)?;
-    let Some(source) = a.at(1).get::<Bytes>() else {
-        return Err(rt.delegate_into(1, frozen::bytes_of, &[a.at(1)]));
-    };
-    super::num_support::charge_steps(rt, source.len() as u64 / 8)?;
-    let v = super::num_support::run_int(rt, |lim| bigint::from_bytes(source.bytes(), little, signed, lim))?;
-    if a.at(0).get::<crate::object::Type>().is_none_or(|t| t.builtin == kind::Int as u16) {
-        return Ok(v);
-    }
-    Err(rt.tail_call(a.at(0), &[v]))
 }

@@ -1,6 +1,7 @@
 //! `list`.
 
 use super::frozen;
+use super::left_out::doc;
 use super::sequence::{self, Items, Key, Search, native_items, payload, subscript};
 use super::slice::{self, Bounds};
 use super::{container_repr, iterators, sort};
@@ -13,7 +14,7 @@ use crate::value::Value;
 /// `list`.
 pub static LIST: TypeDef = TypeDef {
     kind: kind::List,
-    doc: "A mutable sequence; list(iterable) has the iterable's items.",
+    doc: doc("A mutable sequence; list(iterable) has the iterable's items."),
     base: kind::Object,
     new: Some(def("list", "cls, *args, **kwargs", new)),
     methods: &[

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bool;
+#[cfg(feature = "bytes")]
 pub mod bytes;
 pub mod carets;
 pub mod class_intrinsics;
@@ -23,10 +24,13 @@ pub mod frozen_packed;
 pub mod functions;
 pub mod generator_type;
 pub mod int;
+#[cfg(feature = "bytes")]
+mod int_bytes;
 mod int_ops;
 pub mod intrinsics;
 pub mod iter_functions;
 pub mod iterators;
+pub mod left_out;
 pub mod list;
 #[cfg(feature = "math")]
 pub mod math;
@@ -39,14 +43,20 @@ pub mod number_ops;
 pub mod object;
 pub mod range;
 pub mod sequence;
+#[cfg(feature = "sets")]
 pub mod set;
+#[cfg(feature = "sets")]
+pub mod set_intrinsics;
 pub mod slice;
 pub mod sort;
 pub mod str;
+#[cfg(feature = "tracebacks")]
 pub mod suggest;
 pub mod sys;
 pub mod time;
 pub mod traceback;
+#[cfg(feature = "tracebacks")]
+pub mod traceback_text;
 pub mod tuple;
 pub mod type_type;
 
@@ -54,6 +64,10 @@ pub mod type_type;
 mod tests;
 
 use crate::interp::{ModuleDef, NativeDef, TypeDef};
+#[cfg(not(feature = "sets"))]
+pub use left_out::set;
+#[cfg(not(feature = "bytes"))]
+use left_out::{bytes, int_bytes};
 
 /// Every built-in type with behaviour of its own.
 pub static TYPES: &[&TypeDef] = &[
@@ -130,15 +144,27 @@ pub static INTRINSICS: &[&[NativeDef]] = &[
     intrinsics::DEFS,
     class_intrinsics::DEFS,
     container_intrinsics::DEFS,
+    #[cfg(feature = "sets")]
+    set_intrinsics::DEFS,
     functions::INTRINSICS,
     exceptions::INTRINSICS,
     traceback::INTRINSICS,
+    #[cfg(feature = "tracebacks")]
+    traceback_text::INTRINSICS,
     sys::INTRINSICS,
     str::INTRINSICS,
+    #[cfg(feature = "format")]
+    str::format_method::INTRINSICS,
+    #[cfg(feature = "format")]
+    str::percent::INTRINSICS,
     number_ops::INTRINSICS,
     #[cfg(feature = "math")]
     math::INTRINSICS,
 ];
+
+/// The frozen function that makes the text of an uncaught exception.
+pub const EXCEPTION_TEXT: u32 =
+    if cfg!(feature = "tracebacks") { frozen::format_exception } else { frozen::exception_brief };
 
 /// Built-in modules besides `builtins`.
 pub static MODULES: &[&ModuleDef] = &[

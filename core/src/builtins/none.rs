@@ -1,5 +1,6 @@
 //! The types of `None`, `NotImplemented` and `...`.
 
+use super::left_out::doc;
 use crate::exit::Res;
 use crate::interp::{Args, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::{Dict, kind};
@@ -7,7 +8,7 @@ use crate::value::Value;
 
 /// The type of `None`.
 pub static NONE_TYPE: TypeDef = TypeDef {
-    doc: "The type of the None singleton.",
+    doc: doc("The type of the None singleton."),
     slots: Slots { repr: Some(|rt, _| rt.new_str("None")), truth: Some(|_, _| Ok(false)), ..Slots::NONE },
     ..singleton(
         kind::NoneType,
@@ -18,7 +19,7 @@ pub static NONE_TYPE: TypeDef = TypeDef {
 
 /// The type of `NotImplemented`.
 pub static NOT_IMPLEMENTED_TYPE: TypeDef = TypeDef {
-    doc: "The type of the NotImplemented singleton.",
+    doc: doc("The type of the NotImplemented singleton."),
     slots: Slots {
         repr: Some(|rt, _| rt.new_str("NotImplemented")),
         truth: Some(|rt, _| {
@@ -37,7 +38,7 @@ pub static NOT_IMPLEMENTED_TYPE: TypeDef = TypeDef {
 
 /// The type of `...`.
 pub static ELLIPSIS_TYPE: TypeDef = TypeDef {
-    doc: "The type of the Ellipsis singleton.",
+    doc: doc("The type of the Ellipsis singleton."),
     slots: Slots { repr: Some(|rt, _| rt.new_str("Ellipsis")), ..Slots::NONE },
     ..singleton(
         kind::EllipsisType,

@@ -71,6 +71,7 @@ pub fn fail(rt: &mut Rt, e: NumError) -> Exit {
         NumError::Nan => rt.value_error(format_args!("cannot convert float NaN to integer")),
         NumError::Infinite => rt.overflow_error(format_args!("cannot convert float infinity to integer")),
         NumError::TooManyDigits => too_many_digits(rt),
+        NumError::TooWide => rt.too_wide(),
         _ => rt.value_error(format_args!("math domain error")),
     }
 }
@@ -91,12 +92,19 @@ pub fn complex_result(rt: &mut Rt) -> Exit {
 }
 
 /// Limb steps of a product of `a` and `b` limbs: quadratic below Karatsuba's threshold, about `n**1.5` above.
+#[cfg(any(feature = "bigint", feature = "math"))]
 pub fn mul_cost(a: usize, b: usize) -> u64 {
     const FLAT: u64 = 32;
     let (a, b) = (a as u64, b as u64);
     let (long, short) = if a > b { (a, b) } else { (b, a) };
     let per_limb = if short <= FLAT { short } else { (short.saturating_mul(FLAT)).isqrt() };
     long.saturating_mul(per_limb)
+}
+
+/// Limb steps of dividing `n` by `m` limbs.
+#[cfg(any(feature = "bigint", feature = "math"))]
+pub fn div_cost(n: usize, m: usize) -> u64 {
+    mul_cost((n + 1).saturating_sub(m), m).saturating_mul(2).saturating_add(n as u64)
 }
 
 /// Charges fuel for `steps` limb steps.
@@ -116,6 +124,9 @@ pub fn limbs(i: IntRef) -> usize {
 
 /// An owned kernel result as a value.
 pub fn to_value(heap: &mut Heap, n: &BigInt) -> Result<Value, NumError> {
+    if !cfg!(feature = "bigint") && n.as_int().to_i64().is_none() {
+        return Err(NumError::TooWide);
+    }
     int::from_mag(heap, n.neg, &n.mag).map_err(|_| NumError::Memory)
 }
 
@@ -164,6 +175,15 @@ pub fn float_to_int(rt: &mut Rt, x: f64) -> Res<Value> {
     const WORD: f64 = 9_223_372_036_854_775_808.0;
     if x.abs() < WORD {
         return int::from_i64(&mut rt.heap, x as i64);
+    }
+    if !cfg!(feature = "bigint") {
+        return Err(match x {
+            _ if x.is_nan() => fail(rt, NumError::Nan),
+            _ if x.is_infinite() => fail(rt, NumError::Infinite),
+            // The least int of 64 bits has no positive counterpart.
+            _ if x == -WORD => return int::from_i64(&mut rt.heap, i64::MIN),
+            _ => rt.too_wide(),
+        });
     }
     run_int(rt, |lim| bigint::from_f64(x, lim))
 }
@@ -217,15 +237,6 @@ pub fn real(rt: &mut Rt, v: Value) -> Res<Option<f64>> {
     }
     let name = rt.type_name(v);
     Err(rt.type_error(format_args!("must be real number, not {name}")))
-}
-
-/// Argument slot `i` as a truth value; guest code is asked if need be.
-pub fn truth_arg(rt: &mut Rt, a: Args, i: usize, default: bool) -> Res<bool> {
-    let Some(v) = a.opt(i) else { return Ok(default) };
-    match super::bool::native_truth(rt, v)? {
-        Some(b) => Ok(b),
-        None => Err(rt.delegate_into(i as u8, frozen::truth_of, &[v])),
-    }
 }
 
 /// Whether the class is a built-in type itself rather than a guest's subclass.

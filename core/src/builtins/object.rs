@@ -1,11 +1,10 @@
 //! `object`: what every class inherits.
 
 use super::frozen;
+use super::left_out::{doc, introspection};
 use crate::exit::Res;
 use crate::heap::Gc;
-use crate::interp::{
-    Args, Binding, CmpOp, GetSetDef, Name, NativeDef, Rt, Sig, Slots, TypeDef, class_def, def,
-};
+use crate::interp::{Args, CmpOp, GetSetDef, Name, Rt, Slots, TypeDef, class_def, def, static_def};
 use crate::object::hash::Eq;
 use crate::object::{Dict, Module, Type, kind};
 use crate::value::Value;
@@ -13,14 +12,11 @@ use crate::value::Value;
 /// The type.
 pub static OBJECT: TypeDef = TypeDef {
     kind: kind::Object,
-    doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    doc: doc(
+        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    ),
     base: 0,
-    new: Some(NativeDef {
-        name: "object",
-        sig: Sig::parse("cls, /, *args, **kwargs"),
-        func: object_new,
-        binding: Binding::Static,
-    }),
+    new: Some(static_def("object", "cls, /, *args, **kwargs", object_new)),
     methods: &[
         def("__init__", "self, /, *args, **kwargs", object_init),
         def("__repr__", "self, /", |rt, a| default_repr(rt, a.at(0))),
@@ -36,7 +32,7 @@ pub static OBJECT: TypeDef = TypeDef {
         def("__getattribute__", "self, name, /", object_getattribute),
         def("__setattr__", "self, name, value, /", object_setattr),
         def("__delattr__", "self, name, /", object_setattr),
-        def("__dir__", "self, /", |rt, a| Err(rt.delegate(frozen::dir_default, &[a.at(0)]))),
+        def("__dir__", "self, /", introspection(|rt, a| Err(rt.delegate(frozen::dir_default, &[a.at(0)])))),
         def("__sizeof__", "self, /", |_, _| Ok(Value::int(16))),
         class_def("__init_subclass__", "cls, /", |_, _| Ok(Value::NONE)),
         class_def("__subclasshook__", "cls, *args", |_, _| Ok(Value::NOT_IMPLEMENTED)),

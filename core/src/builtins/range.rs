@@ -1,6 +1,7 @@
 //! `range`. Natively as long as everything fits immediate ints; frozen Python computes with bigger ones.
 
 use super::frozen;
+use super::left_out::doc;
 use super::sequence::{Key, has_special, payload, subscript};
 use super::slice;
 use crate::exit::Res;
@@ -11,7 +12,9 @@ use crate::value::Value;
 /// `range`.
 pub static RANGE: TypeDef = TypeDef {
     kind: kind::Range,
-    doc: "range(stop)\nrange(start, stop[, step])\n\nAn arithmetic progression of ints, computed on demand.",
+    doc: doc(
+        "range(stop)\nrange(start, stop[, step])\n\nAn arithmetic progression of ints, computed on demand.",
+    ),
     base: kind::Object,
     new: Some(def("range", "cls, start, stop=None, step=1, /", new)),
     methods: &[

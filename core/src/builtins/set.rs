@@ -5,6 +5,7 @@
 //! aside and exchange it at the end.
 
 use super::dict::hash_as;
+use super::left_out::doc;
 use super::sequence::{Items, POLL_EVERY, native_items, wrong_payload};
 use super::{container_repr, frozen, iterators};
 use crate::exit::{Exit, Res};
@@ -60,7 +61,7 @@ const SLOTS: Slots = Slots {
 /// `set`.
 pub static SET: TypeDef = TypeDef {
     kind: kind::Set,
-    doc: "An unordered collection of distinct items.",
+    doc: doc("An unordered collection of distinct items."),
     base: kind::Object,
     new: Some(def("set", "cls, *args, **kwargs", new_set)),
     methods: SET_METHODS,
@@ -72,7 +73,7 @@ pub static SET: TypeDef = TypeDef {
 /// `frozenset`.
 pub static FROZENSET: TypeDef = TypeDef {
     kind: kind::FrozenSet,
-    doc: "An immutable unordered collection of distinct items.",
+    doc: doc("An immutable unordered collection of distinct items."),
     base: kind::Object,
     new: Some(def("frozenset", "cls, iterable=(), /", new_frozenset)),
     methods: FROZENSET_METHODS,

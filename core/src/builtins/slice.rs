@@ -1,6 +1,7 @@
 //! `slice`, and the arithmetic of slice bounds that all sequences use.
 
 use super::frozen;
+use super::left_out::doc;
 use super::sequence::{Items, has_special, payload};
 use crate::exit::Res;
 use crate::heap::Gc;
@@ -137,7 +138,9 @@ fn native_getitem(rt: &Rt, obj: Value) -> Option<Getitem> {
 /// `slice`.
 pub static SLICE: TypeDef = TypeDef {
     kind: kind::Slice,
-    doc: "slice(stop)\nslice(start, stop[, step])\n\nThe items that extended indexing selects, as in a[start:stop:step].",
+    doc: doc(
+        "slice(stop)\nslice(start, stop[, step])\n\nThe items that extended indexing selects, as in a[start:stop:step].",
+    ),
     base: kind::Object,
     new: Some(def("slice", "cls, start, stop=None, step=None, /", new)),
     methods: &[def("indices", "self, object, /", indices)],

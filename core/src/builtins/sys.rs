@@ -3,9 +3,10 @@
 //! The streams are host objects whose first field is their number (1 or 2); `print` writes to them directly. What
 //! few programs use (`version_info`, `flags` …) is made by frozen Python when asked for, through `__getattr__`.
 
-use super::descriptors::{get, plain};
+use super::descriptors::plain;
 use super::frozen;
 use super::intrinsics::names_list;
+use super::left_out::{attribute, doc, introspection};
 use crate::exit::Res;
 use crate::heap::Gc;
 use crate::interp::{Args, ModuleDef, Name, NativeDef, Rt, Slots, TypeDef, def};
@@ -17,22 +18,28 @@ use crate::value::Value;
 /// The module.
 pub static MODULE: ModuleDef = ModuleDef {
     name: "sys",
-    doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+    doc: doc(
+        "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+    ),
     functions: &[
         def("exit", "status=None, /", exit),
-        def("exc_info", "", exc_info),
-        def("exception", "", |rt, _| Ok(rt.handled)),
-        def("intern", "string, /", intern),
-        def("getrecursionlimit", "", |rt, _| Ok(Value::int(rt.limits.recursion as i64))),
-        def("setrecursionlimit", "limit, /", set_recursion_limit),
-        def("getsizeof", "object, default=0, /", getsizeof),
-        def("getrefcount", "object, /", |_, _| Ok(Value::int(2))),
-        def("getdefaultencoding", "", |rt, _| rt.new_str("utf-8")),
-        def("getfilesystemencoding", "", |rt, _| rt.new_str("utf-8")),
-        def("get_int_max_str_digits", "", |_, _| Ok(Value::int(4300))),
-        def("is_finalizing", "", |_, _| Ok(Value::FALSE)),
-        def("_is_gil_enabled", "", |_, _| Ok(Value::TRUE)),
-        def("__getattr__", "name, /", |rt, a| Err(rt.delegate(frozen::sys_attribute, &[a.at(0)]))),
+        def("exc_info", "", introspection(exc_info)),
+        def("exception", "", introspection(|rt, _| Ok(rt.handled))),
+        def("intern", "string, /", introspection(intern)),
+        def("getrecursionlimit", "", introspection(|rt, _| Ok(Value::int(rt.limits.recursion as i64)))),
+        def("setrecursionlimit", "limit, /", introspection(set_recursion_limit)),
+        def("getsizeof", "object, default=0, /", introspection(getsizeof)),
+        def("getrefcount", "object, /", introspection(|_, _| Ok(Value::int(2)))),
+        def("getdefaultencoding", "", introspection(|rt, _| rt.new_str("utf-8"))),
+        def("getfilesystemencoding", "", introspection(|rt, _| rt.new_str("utf-8"))),
+        def("get_int_max_str_digits", "", introspection(|_, _| Ok(Value::int(4300)))),
+        def("is_finalizing", "", introspection(|_, _| Ok(Value::FALSE))),
+        def("_is_gil_enabled", "", introspection(|_, _| Ok(Value::TRUE))),
+        def(
+            "__getattr__",
+            "name, /",
+            introspection(|rt, a| Err(rt.delegate(frozen::sys_attribute, &[a.at(0)]))),
+        ),
     ],
     init,
 };
@@ -54,15 +61,15 @@ pub static STREAM: TypeDef = TypeDef {
         def("fileno", "self, /", |_, a| Ok(number(a.at(0)))),
     ],
     getset: &[
-        get("name", |rt, v| {
+        attribute("name", |rt, v| {
             rt.new_str(if is_native_stream(v) == Some(true) { "<stderr>" } else { "<stdout>" })
         }),
-        get("encoding", |rt, _| rt.new_str("utf-8")),
-        get("errors", |rt, v| {
+        attribute("encoding", |rt, _| rt.new_str("utf-8")),
+        attribute("errors", |rt, v| {
             rt.new_str(if is_native_stream(v) == Some(true) { "backslashreplace" } else { "strict" })
         }),
-        get("mode", |rt, _| rt.new_str("w")),
-        get("closed", |_, _| Ok(Value::FALSE)),
+        attribute("mode", |rt, _| rt.new_str("w")),
+        attribute("closed", |_, _| Ok(Value::FALSE)),
     ],
     slots: Slots { repr: Some(stream_repr), ..Slots::NONE },
     ..plain(kind::Host)
@@ -132,6 +139,11 @@ fn init(rt: &mut Rt, d: Gc<Dict>) -> Res<()> {
         };
         rt.dict_set_name(d, name, v)?;
     }
+    if cfg!(feature = "introspection") { describe(rt, d) } else { Ok(()) }
+}
+
+/// What tells programs about the interpreter and how it was started.
+fn describe(rt: &mut Rt, d: Gc<Dict>) -> Res<()> {
     let argv = list::new(&mut rt.heap, &[])?;
     for i in 0..rt.argv.len() {
         let text = rt.argv.get(i).cloned().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! `time`: the host's clocks, and sleep in slices that interrupts can end.
 
+use super::left_out::doc;
 use crate::exit::Res;
 use crate::interp::{Args, ModuleDef, Rt, def};
 use crate::object::exception::exc;
@@ -9,7 +10,7 @@ use crate::value::Value;
 /// The module.
 pub static MODULE: ModuleDef = ModuleDef {
     name: "time",
-    doc: "This module provides various functions to manipulate time values.",
+    doc: doc("This module provides various functions to manipulate time values."),
     functions: &[
         def("time", "", |rt, _| seconds(rt, Clock::Wall)),
         def("time_ns", "", |rt, _| nanoseconds(rt, Clock::Wall)),

@@ -1,6 +1,7 @@
 //! `tuple`.
 
 use super::frozen;
+use super::left_out::doc;
 use super::sequence::{self, Items, Key, Search, native_items, payload, subscript};
 use super::{container_repr, slice};
 use crate::exit::{Exit, Res};
@@ -11,7 +12,7 @@ use crate::value::Value;
 /// `tuple`.
 pub static TUPLE: TypeDef = TypeDef {
     kind: kind::Tuple,
-    doc: "An immutable sequence; tuple(iterable) has the iterable's items.",
+    doc: doc("An immutable sequence; tuple(iterable) has the iterable's items."),
     base: kind::Object,
     new: Some(def("tuple", "cls, iterable=(), /", new)),
     methods: &[

@@ -1,47 +1,51 @@
 //! `type`, and the built-in function that makes classes.
 
 use super::frozen;
+use super::left_out::{attribute, doc as docstring, introspection};
 use crate::exit::Res;
 use crate::heap::Gc;
-use crate::interp::{Args, Binding, GetSetDef, Name, NativeDef, Rt, Sig, Slots, TypeDef, class_def, def};
+use crate::interp::{Args, GetSetDef, Name, NativeDef, Rt, Slots, TypeDef, class_def, def, static_def};
 use crate::object::{Dict, List, Str, Tuple, Type, dict, kind, misc};
 use crate::value::Value;
 
 /// The type of types.
 pub static TYPE: TypeDef = TypeDef {
     kind: kind::Type,
-    doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    doc: docstring("type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"),
     base: kind::Object,
-    new: Some(NativeDef {
-        name: "type",
-        sig: Sig::parse("cls, /, *args, **kwargs"),
-        func: type_new,
-        binding: Binding::Static,
-    }),
+    new: Some(static_def("type", "cls, /, *args, **kwargs", type_new)),
     methods: &[
         def("__init__", "self, /, *args, **kwargs", |_, _| Ok(Value::NONE)),
         def("__call__", "self, /, *args, **kwargs", type_call),
-        def("mro", "self, /", |rt, a| {
-            let items = a.at(0).get::<Type>().map_or(Value::NONE, |t| t.mro.get());
-            match items.get::<Tuple>() {
-                Some(t) => rt.new_list(t.items()),
-                None => rt.new_list(&[]),
-            }
-        }),
-        def("__subclasses__", "self, /", |rt, a| {
-            let subs = a.at(0).get::<Type>().map_or(Value::NONE, |t| t.subclasses.get());
-            match subs.get::<List>() {
-                Some(l) => rt.new_list(l.items()),
-                None => rt.new_list(&[]),
-            }
-        }),
+        def(
+            "mro",
+            "self, /",
+            introspection(|rt, a| {
+                let items = a.at(0).get::<Type>().map_or(Value::NONE, |t| t.mro.get());
+                match items.get::<Tuple>() {
+                    Some(t) => rt.new_list(t.items()),
+                    None => rt.new_list(&[]),
+                }
+            }),
+        ),
+        def(
+            "__subclasses__",
+            "self, /",
+            introspection(|rt, a| {
+                let subs = a.at(0).get::<Type>().map_or(Value::NONE, |t| t.subclasses.get());
+                match subs.get::<List>() {
+                    Some(l) => rt.new_list(l.items()),
+                    None => rt.new_list(&[]),
+                }
+            }),
+        ),
         def("__instancecheck__", "self, instance, /", |rt, a| {
             Ok(Value::bool(rt.is_instance(a.at(1), a.at(0))))
         }),
         def("__subclasscheck__", "self, subclass, /", |_, a| {
             Ok(Value::bool(a.at(1).get::<Type>().is_some_and(|t| t.is_subclass_of(a.at(0)))))
         }),
-        def("__dir__", "self, /", |rt, a| Err(rt.delegate(frozen::dir_default, &[a.at(0)]))),
+        def("__dir__", "self, /", introspection(|rt, a| Err(rt.delegate(frozen::dir_default, &[a.at(0)])))),
         class_def("__prepare__", "cls, /, *args, **kwargs", |rt, _| Ok(dict::new(&mut rt.heap)?.value())),
     ],
     getset: &[
@@ -61,9 +65,9 @@ pub static TYPE: TypeDef = TypeDef {
             get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.bases.get())),
             set: Some(set_bases),
         },
-        GetSetDef { name: "__base__", get: base, set: None },
+        attribute("__base__", base),
         GetSetDef { name: "__mro__", get: |_, v| Ok(of(v).map_or(Value::NONE, |t| t.mro.get())), set: None },
-        GetSetDef { name: "__dict__", get: class_dict, set: None },
+        attribute("__dict__", class_dict),
         GetSetDef { name: "__doc__", get: doc, set: Some(set_doc) },
     ],
     slots: Slots { repr: Some(repr), ..Slots::NONE },

@@ -72,12 +72,14 @@ pub struct Huffman {
     pub symbols: &'static [u8],
 }
 
-/// Packed functions.
+/// Packed functions: those that every build has, or those of a feature.
 #[derive(Debug)]
 pub struct Packed {
+    /// Number of the first.
+    pub first: u32,
     /// By [`Context`].
     pub codes: &'static [Huffman; CONTEXTS],
-    /// For each unit the byte where it begins, and its name's hash ([`hash`]). Its name is the text of its number.
+    /// For each unit the byte where it begins, and its name's hash ([`hash`]). Its name is the text of its place here.
     pub units: &'static [(u16, u16)],
     /// Where each sixteenth text begins, in bits.
     pub marks: &'static [u32],
@@ -224,21 +226,26 @@ impl Words {
 }
 
 impl Packed {
-    /// The number of the unit with this name.
+    /// The number of the function with this name.
     pub fn find(&'static self, name: &str) -> Option<u32> {
         let wanted = hash(name.as_bytes());
         let is = |n: usize| {
             let mut r = Reader { packed: self, at: 0 };
             let len = r.text(n).ok()?;
             let same = len == name.len() && name.bytes().all(|b| r.symbol(Context::Letter) == Ok(b));
-            same.then_some(n as u32)
+            same.then_some(self.first + n as u32)
         };
         self.units.iter().enumerate().filter(|(_, u)| u.1 == wanted).find_map(|(n, _)| is(n))
     }
 
-    /// Unit `number` as a module whose function 0 it is.
-    pub fn unpack(&'static self, number: u32) -> Got<Module> {
-        let &(start, _) = self.units.get(number as usize).ok_or(ModuleError::Truncated)?;
+    /// Function `number` as a module whose function 0 it is; `None` if it is none of these.
+    pub fn unpack(&'static self, number: u32) -> Option<Got<Module>> {
+        let &(start, _) = self.units.get(number.checked_sub(self.first)? as usize)?;
+        Some(self.unit(start))
+    }
+
+    /// The unit at byte `start`.
+    fn unit(&'static self, start: u16) -> Got<Module> {
         let mut r = Reader { packed: self, at: start as usize * 8 };
         let [funcs, lists, texts, bytes] = r.numbers(Context::Length)?.map(usize::from);
         let mut parts: Vec<Parts> = Vec::new();

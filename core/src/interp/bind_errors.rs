@@ -161,7 +161,7 @@ impl Rt {
         d: &'static NativeDef,
         site: &mut CallSite,
     ) -> Res<()> {
-        let sig = &d.sig;
+        let sig = &d.sig();
         let nkw = site.kw.get::<Tuple>().map_or(0, |t| t.len());
         let npos = site.n - nkw;
         let pos = sig.pos as usize;
@@ -241,7 +241,7 @@ impl Rt {
         name: Value,
         v: Value,
     ) -> Res<()> {
-        let sig = &d.sig;
+        let sig = &d.sig();
         let text = text_of(name);
         let index = sig.names().position(|n| n == text).filter(|&i| i >= sig.posonly as usize);
         match index {
@@ -299,7 +299,7 @@ impl Rt {
     #[cold]
     fn native_arity(&mut self, callee: Value, d: &'static NativeDef, npos: usize) -> Exit {
         let own = d.counts_self() as usize;
-        let sig = &d.sig;
+        let sig = &d.sig();
         let (most, least) =
             ((sig.pos as usize).saturating_sub(own), (sig.required as usize).saturating_sub(own));
         let given = npos.saturating_sub(own);
@@ -369,6 +369,6 @@ impl Rt {
 impl NativeDef {
     /// Whether the first parameter is the receiver, which messages do not count.
     fn counts_self(&self) -> bool {
-        matches!(self.sig.names().next(), Some("self" | "cls"))
+        matches!(self.sig().names().next(), Some("self" | "cls"))
     }
 }

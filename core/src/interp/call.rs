@@ -453,7 +453,7 @@ impl Rt {
         d: &'static NativeDef,
         mut site: CallSite,
     ) -> Res<()> {
-        let sig = &d.sig;
+        let sig = &d.sig();
         let plain = site.kw.is_unbound() && sig.is_plain() && site.n == sig.pos as usize;
         if !plain {
             let words = site.n + sig.slots() + 4;

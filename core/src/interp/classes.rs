@@ -4,6 +4,7 @@ use super::call::CallSite;
 use super::cont::Cont;
 use super::frame::HEADER;
 use super::{Args, Name, Rt};
+use crate::builtins::str::chars;
 use crate::builtins::{exceptions, frozen};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
@@ -398,8 +399,8 @@ impl Rt {
                 continue;
             }
             let valid = s.text().is_some_and(|x| {
-                x.chars().next().is_some_and(|c| c == '_' || c.is_alphabetic())
-                    && x.chars().all(|c| c == '_' || c.is_alphanumeric())
+                x.chars().next().is_some_and(|c| chars::is_id_start(c as u32))
+                    && x.chars().all(|c| chars::is_id_continue(c as u32))
             });
             if !valid {
                 return Err(self.type_error(format_args!("__slots__ must be identifiers")));

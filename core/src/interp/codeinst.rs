@@ -130,10 +130,12 @@ impl Rt {
             ConstRef::Bool(b) => Ok(Value::bool(b)),
             ConstRef::Ellipsis => Ok(Value::ELLIPSIS),
             ConstRef::Int(n) => int::from_i64(heap, n),
+            ConstRef::BigInt(..) if !cfg!(feature = "bigint") => Err(self.too_wide()),
             ConstRef::BigInt(neg, limbs) => int::from_mag(heap, neg, limbs),
             ConstRef::Float(x) | ConstRef::Imaginary(x) => float::new(heap, x),
             ConstRef::Str(s) if s.len() <= 64 => self.intern(s),
             ConstRef::Str(s) => Ok(string::new(heap, s)?.value()),
+            ConstRef::Bytes(_) if !cfg!(feature = "bytes") => Err(self.left_out("bytes")),
             ConstRef::Bytes(b) => Ok(bytes::new(heap, b)?.value()),
             ConstRef::Tuple(items) => {
                 let l = list::with_capacity(heap, items.len())?;
@@ -145,6 +147,7 @@ impl Rt {
                 }
                 Ok(tuple::new(heap, l.items())?.value())
             }
+            ConstRef::FrozenSet(_) if !cfg!(feature = "sets") => Err(self.left_out("sets")),
             ConstRef::FrozenSet(items) => {
                 let s = set::new_frozen(heap)?;
                 for v in items.iter().map(at) {

@@ -54,16 +54,16 @@ impl Rt {
 #[cfg(not(feature = "speed"))]
 impl Rt {
     fn frozen_number(&self, name: &str) -> Option<u32> {
-        crate::builtins::frozen_packed::PACKED.find(name)
+        crate::builtins::frozen_packed::PACKED.iter().find_map(|p| p.find(name))
     }
 
     #[expect(clippy::disallowed_methods, reason = "a small allocation of fixed size, tried before")]
     fn frozen_code(&mut self, index: u32) -> Res<Option<Gc<Code>>> {
         use crate::bytecode::{Module, ModuleError};
-        let module = match crate::builtins::frozen_packed::PACKED.unpack(index) {
-            Ok(m) => m,
-            Err(ModuleError::Memory) => return Err(Exit::NeedGc),
-            Err(_) => return Ok(None),
+        let module = match crate::builtins::frozen_packed::PACKED.iter().find_map(|p| p.unpack(index)) {
+            Some(Ok(m)) => m,
+            Some(Err(ModuleError::Memory)) => return Err(Exit::NeedGc),
+            Some(Err(_)) | None => return Ok(None),
         };
         let size = core::mem::size_of::<Module>() + core::mem::size_of_val(module.words());
         crate::room::probe(core::mem::size_of::<Module>() + 64)?;

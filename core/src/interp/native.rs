@@ -135,7 +135,8 @@ impl Sig {
     /// Named parameters in slot order (positional, then keyword-only).
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.text
-            .split(", ")
+            .split(',')
+            .map(|p| p.trim_start_matches(' '))
             .filter(|p| !p.is_empty() && !p.starts_with('*') && *p != "/")
             .map(|p| p.split('=').next().unwrap_or(p))
     }
@@ -151,17 +152,54 @@ impl Sig {
     }
 }
 
-/// A built-in function or method.
+/// A built-in function or method; [`def`] and its like make it. There are hundreds, so it is packed.
 #[derive(Debug)]
 pub struct NativeDef {
     /// Name.
     pub name: &'static str,
-    /// Parameters; a method's first is `self` (a class method's `cls`).
-    pub sig: Sig,
     /// Code.
     pub func: NativeFn,
+    /// The text of the signature.
+    text: *const u8,
+    text_len: u8,
     /// How an attribute look-up on an instance binds it.
     pub binding: Binding,
+    /// The numbers of [`Sig`] in its order: 4, 3, 4, 3, 1 and 1 bits.
+    shape: u16,
+}
+// SAFETY: it is a constant, and what it points to a static text.
+unsafe impl Sync for NativeDef {}
+
+impl NativeDef {
+    const fn new(name: &'static str, sig: &'static str, func: NativeFn, binding: Binding) -> NativeDef {
+        let s = Sig::parse(sig);
+        assert!(
+            s.pos < 16 && s.posonly < 8 && s.kwonly < 8 && sig.len() < 256,
+            "a signature that does not fit its place"
+        );
+        let counts = s.pos as u16 | (s.posonly as u16) << 4 | (s.required as u16) << 7;
+        let shape = counts | (s.kwonly as u16) << 11 | (s.varargs as u16) << 14 | (s.varkw as u16) << 15;
+        NativeDef { name, func, text: sig.as_ptr(), text_len: sig.len() as u8, binding, shape }
+    }
+
+    /// Parameters; a method's first is `self` (a class method's `cls`).
+    #[cfg_attr(feature = "speed", inline(always))]
+    pub fn sig(&self) -> Sig {
+        let n = |at: u32, bits: u32| (self.shape >> at & ((1 << bits) - 1)) as u8;
+        // SAFETY: `new` took pointer and length from a static str.
+        let text = unsafe {
+            core::str::from_utf8_unchecked(core::slice::from_raw_parts(self.text, self.text_len as usize))
+        };
+        Sig {
+            text,
+            pos: n(0, 4),
+            posonly: n(4, 3),
+            required: n(7, 4),
+            kwonly: n(11, 3),
+            varargs: n(14, 1) != 0,
+            varkw: n(15, 1) != 0,
+        }
+    }
 }
 
 /// How a built-in type's function binds.
@@ -177,15 +215,15 @@ pub enum Binding {
 
 /// A method of a built-in type, or a module-level function.
 pub const fn def(name: &'static str, sig: &'static str, func: NativeFn) -> NativeDef {
-    NativeDef { name, sig: Sig::parse(sig), func, binding: Binding::Method }
+    NativeDef::new(name, sig, func, Binding::Method)
 }
 /// A class method.
 pub const fn class_def(name: &'static str, sig: &'static str, func: NativeFn) -> NativeDef {
-    NativeDef { name, sig: Sig::parse(sig), func, binding: Binding::Class }
+    NativeDef::new(name, sig, func, Binding::Class)
 }
 /// A static method.
 pub const fn static_def(name: &'static str, sig: &'static str, func: NativeFn) -> NativeDef {
-    NativeDef { name, sig: Sig::parse(sig), func, binding: Binding::Static }
+    NativeDef::new(name, sig, func, Binding::Static)
 }
 
 /// A computed attribute of a built-in type.

@@ -294,7 +294,6 @@ fn choose_global(rt: &mut Rt, s: &mut SiteCache) -> Option<Op> {
 fn choose_store_global(rt: &mut Rt, s: &mut SiteCache) -> Option<Op> {
     let d = super::control::globals(rt).ok()?;
     let i = entry_of(rt, d, s.name)?;
-    d.store_unseen(&mut rt.heap, i as usize);
     s.shape = d.ensure_version(&mut rt.heap);
     s.index = i;
     s.owner = d.value();
@@ -621,7 +620,7 @@ fn exact_args(f: Gc<Function>, n: usize) -> bool {
 }
 
 fn plain_native(rt: &Rt, b: Gc<Builtin>, n: usize) -> bool {
-    rt.native_def(b).is_some_and(|d| fast::takes(&d.sig, n))
+    rt.native_def(b).is_some_and(|d| fast::takes(&d.sig(), n))
 }
 
 /// Whether `n` arguments and the defaults fill a function's parameters, which are all positional.
@@ -708,7 +707,7 @@ fn choose_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Opti
     }
     if !t.has_flag(Type::HEAP) {
         let new = rt.type_defs.get(t.builtin as usize).copied().flatten()?.new.as_ref()?;
-        if !fast::takes(&new.sig, n + 1) {
+        if !fast::takes(&new.sig(), n + 1) {
             return None;
         }
         s.value = callee;

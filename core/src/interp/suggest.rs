@@ -38,6 +38,9 @@ fn distance(a: &[u8], b: &[u8], max: usize) -> Option<usize> {
 
 /// The candidate closest to `name`, if one is close enough.
 pub fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if !cfg!(feature = "tracebacks") {
+        return None;
+    }
     let mut best: Option<(&str, usize)> = None;
     for c in candidates {
         if c == name {

@@ -35,6 +35,8 @@ pub enum NumError {
     Syntax,
     /// More decimal digits than [`crate::num::parse::MAX_STR_DIGITS`] allows (`ValueError`).
     TooManyDigits,
+    /// More than 64 bits in a build that has no ints beyond.
+    TooWide,
     /// The sink refused more text for a reason of its own.
     Sink,
 }

@@ -1,7 +1,7 @@
 //! Integer literals as `int()` reads them: sign, base prefix, underscores between digits, ASCII blanks.
 //! Other scripts' digits and blanks are the caller's to map to ASCII first.
 
-use super::bigint::{BigInt, Buf, Int, from_digits};
+use super::bigint::{BigInt, Buf, from_digits};
 use super::{Limits, NumError};
 use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
@@ -100,6 +100,9 @@ pub fn parse_int(text: &[u8], base: u32, max_digits: usize, lim: &mut Limits) ->
     if let Some(v) = parse_word(neg, radix, digits) {
         return Ok(ParsedInt::Small(v));
     }
+    if !cfg!(feature = "bigint") {
+        return Err(NumError::TooWide);
+    }
     let separated = digits.contains(&b'_');
     let count = digits.iter().filter(|&&c| c != b'_').count();
     if max_digits != 0 && !radix.is_power_of_two() && count > max_digits {
@@ -110,27 +113,17 @@ pub fn parse_int(text: &[u8], base: u32, max_digits: usize, lim: &mut Limits) ->
     } else {
         from_digits(digits, radix, lim)?
     };
-    let int = Int { neg: neg && !mag.is_empty(), mag: &mag };
-    if let Some(v) = int.to_i64() {
-        mag.free(lim);
-        return Ok(ParsedInt::Small(v));
-    }
     Ok(ParsedInt::Big(BigInt::from_parts(neg, mag)))
 }
 
-/// The value if it is short enough to fit a word for certain.
+/// The value if it fits a word.
 fn parse_word(neg: bool, radix: u32, digits: &[u8]) -> Option<i64> {
+    // Below zero there is one number more.
     let mut v = 0i64;
-    // 12 digits of any radix fit, and 18 decimal ones.
-    if digits.len() > if radix <= 10 { 18 } else { 12 } {
-        return None;
+    for &c in digits.iter().filter(|&&c| c != b'_') {
+        v = v.checked_mul(radix as i64)?.checked_sub(super::bigint::digit_value(c) as i64)?;
     }
-    for &c in digits {
-        if c != b'_' {
-            v = v * radix as i64 + super::bigint::digit_value(c) as i64;
-        }
-    }
-    Some(if neg { -v } else { v })
+    if neg { Some(v) } else { v.checked_neg() }
 }
 
 fn without_underscores(digits: &[u8], count: usize, radix: u32, lim: &mut Limits) -> Result<Buf, NumError> {

@@ -101,6 +101,8 @@ pub fn from_mag(heap: &mut Heap, neg: bool, mag: &[u64]) -> Res<Value> {
     };
     match small.and_then(Value::try_int) {
         Some(v) => Ok(v),
+        // Who makes ints of any size (`num_support::to_value`, constants) has looked before.
+        None if !cfg!(feature = "bigint") && small.is_none() => Err(Exit::NeedGc),
         None => Ok(boxed(heap, neg, mag, super::kind::Int as u32)?.value()),
     }
 }
@@ -110,7 +112,7 @@ pub fn from_mag(heap: &mut Heap, neg: bool, mag: &[u64]) -> Res<Value> {
 pub fn from_i64(heap: &mut Heap, n: i64) -> Res<Value> {
     match Value::try_int(n) {
         Some(v) => Ok(v),
-        None => from_i128(heap, n as i128),
+        None => from_mag(heap, n < 0, &[n.unsigned_abs()]),
     }
 }
 
@@ -122,7 +124,7 @@ pub fn from_i128(heap: &mut Heap, n: i128) -> Res<Value> {
 
 /// The int `n`.
 pub fn from_usize(heap: &mut Heap, n: usize) -> Res<Value> {
-    from_i128(heap, n as i128)
+    from_mag(heap, false, &[n as u64])
 }
 
 /// A count that a guest gives as a size in memory: none if negative, and where memory is smaller than 64 bits can
@@ -138,7 +140,35 @@ pub enum IntRef {
     /// Fits 64 bits.
     Small(i64),
     /// Lies in a cell.
-    Big(Gc<BigInt>),
+    Big(Big),
+}
+
+impl IntRef {
+    /// The int, if it fits 64 bits.
+    #[inline]
+    pub fn word(self) -> Option<i64> {
+        match self {
+            IntRef::Small(n) => Some(n),
+            IntRef::Big(_) => None,
+        }
+    }
+}
+
+/// An int that does not fit 64 bits.
+#[cfg(feature = "bigint")]
+pub type Big = Gc<BigInt>;
+
+/// Without feature `bigint` every int fits 64 bits.
+#[cfg(not(feature = "bigint"))]
+#[derive(Clone, Copy, Debug)]
+pub enum Big {}
+
+#[cfg(not(feature = "bigint"))]
+impl core::ops::Deref for Big {
+    type Target = Gc<BigInt>;
+    fn deref(&self) -> &Gc<BigInt> {
+        match *self {}
+    }
 }
 
 /// The int `v` is, if it is one: immediate, bool, big, or of a subclass.
@@ -157,16 +187,16 @@ pub fn get(v: Value) -> Option<IntRef> {
         [l] if !big.is_neg() && l < 1 << 63 => Some(l as i64),
         _ => None,
     };
-    Some(small.map_or(IntRef::Big(big), IntRef::Small))
+    #[cfg(feature = "bigint")]
+    return Some(small.map_or(IntRef::Big(big), IntRef::Small));
+    #[cfg(not(feature = "bigint"))]
+    small.map(IntRef::Small)
 }
 
 /// The int `v` is, if it is one that fits 64 bits.
 #[inline]
 pub fn get_i64(v: Value) -> Option<i64> {
-    match get(v)? {
-        IntRef::Small(n) => Some(n),
-        IntRef::Big(_) => None,
-    }
+    get(v)?.word()
 }
 
 /// Sign and magnitude; `limb` holds the magnitude of a small int.
@@ -183,7 +213,7 @@ pub fn parts<'a>(i: &'a IntRef, limb: &'a mut [u64; 1]) -> (bool, &'a [u64]) {
 
 /// Compares two ints.
 pub fn compare(a: IntRef, b: IntRef) -> core::cmp::Ordering {
-    if let (IntRef::Small(x), IntRef::Small(y)) = (a, b) {
+    if let (Some(x), Some(y)) = (a.word(), b.word()) {
         return x.cmp(&y);
     }
     let (mut la, mut lb) = ([0], [0]);
@@ -206,7 +236,7 @@ pub fn as_num<'a>(i: &'a IntRef, limb: &'a mut [u64; 1]) -> crate::num::bigint::
 
 /// Compares with a float exactly; `None` if it is nan.
 pub fn compare_f64(a: IntRef, b: f64) -> Option<core::cmp::Ordering> {
-    if let IntRef::Small(n) = a
+    if let Some(n) = a.word()
         && n.unsigned_abs() < 1 << 53
     {
         return (n as f64).partial_cmp(&b);
@@ -216,5 +246,11 @@ pub fn compare_f64(a: IntRef, b: f64) -> Option<core::cmp::Ordering> {
 
 /// `hash(i)`, as unsigned.
 pub fn hash(a: IntRef) -> u64 {
+    use crate::num::bigint::HASH_MODULUS;
+    if let Some(n) = a.word() {
+        let h = (n % HASH_MODULUS as i64) as u64;
+        // -1 is no hash.
+        return if h == u64::MAX { h - 1 } else { h };
+    }
     crate::num::bigint::hash(as_num(&a, &mut [0])) as u64
 }

@@ -25,7 +25,6 @@ pub mod string;
 pub mod trace;
 pub mod tuple;
 pub mod types;
-pub(crate) mod watch;
 
 pub use bytes::Bytes;
 pub use dict::Dict;

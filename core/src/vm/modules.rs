@@ -31,7 +31,7 @@ impl Rt {
         let file = self.new_str(file_name)?;
         self.dict_set_name(globals, "__file__", file)?;
         let (parent, path) = if package {
-            let dir = file_name.trim_end_matches("__init__.py").trim_end_matches('/');
+            let dir = file_name.strip_suffix("__init__.py").unwrap_or(file_name).trim_end_matches('/');
             let dir = self.new_str(dir)?;
             (name, Some(self.new_list(&[dir])?))
         } else if name == "__main__" {

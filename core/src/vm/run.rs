@@ -2,7 +2,7 @@
 //! operating system, with fuel in slices and values exchanged, is built from the same parts.
 
 use super::{Isolate, RunEnd};
-use crate::builtins::frozen;
+use crate::builtins::EXCEPTION_TEXT;
 use crate::bytecode::{Module, ModuleError};
 use crate::exit::{Exit, Res};
 use crate::interp::HostFn;
@@ -49,7 +49,7 @@ impl Isolate {
     pub fn print_exception(&mut self, e: Value) {
         if self.rt.host_roots.try_reserve(1).is_ok() {
             self.rt.host_roots.push_within(e);
-            let f = self.with_memory_of(&mut |iso| iso.rt.frozen_function(frozen::format_exception));
+            let f = self.with_memory_of(&mut |iso| iso.rt.frozen_function(EXCEPTION_TEXT));
             let end = f.map(|f| self.call(f, &[e]));
             self.rt.host_roots.pop();
             match end {

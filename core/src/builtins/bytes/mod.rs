@@ -6,6 +6,7 @@ mod split;
 
 use super::str::args::{self, getitem_by_guest, has_special, select};
 use super::str::{build, codec, index, percent, repeat_count};
+use crate::builtins::left_out::doc;
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::interp::text::TextBuf;
@@ -16,9 +17,9 @@ use crate::value::Value;
 /// `bytes`.
 pub static BYTES: TypeDef = TypeDef {
     kind: kind::Bytes,
-    doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\n\
+    doc: doc("bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\n\
           bytes(bytes_or_buffer) -> bytes\nbytes(int) -> that many zero bytes\nbytes() -> empty\n\n\
-          An immutable sequence of bytes.",
+          An immutable sequence of bytes."),
     base: kind::Object,
     new: Some(def("bytes", "cls, source=b'', encoding=None, errors=None", new)),
     methods: METHODS,

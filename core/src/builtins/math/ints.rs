@@ -3,8 +3,9 @@
 //! Invariant: a result that cannot fit the heap is refused before any work is charged or done.
 
 use super::super::frozen;
-use super::super::int_ops::div_cost;
-use super::super::num_support::{charge_steps, fail, int_arg, limbs, mul_cost, run_int, to_value, try_run};
+use super::super::num_support::{
+    charge_steps, div_cost, fail, int_arg, limbs, mul_cost, run_int, to_value, try_run,
+};
 use crate::exit::{Exit, Res};
 use crate::interp::{Args, Rt};
 use crate::num::bigint::{self, Int};

@@ -8,6 +8,7 @@ mod sums;
 
 use super::frozen;
 use super::num_support::{exact_int, fail, float_to_int, int_arg, plain, real_arg};
+use crate::builtins::left_out::doc;
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::interp::{Args, ModuleDef, NativeDef, Rt, def};
@@ -21,7 +22,7 @@ use crate::value::Value;
 /// The module.
 pub static MATH: ModuleDef = ModuleDef {
     name: "math",
-    doc: "This module provides access to the mathematical functions\ndefined by the C standard.",
+    doc: doc("This module provides access to the mathematical functions\ndefined by the C standard."),
     functions: FUNCTIONS,
     init,
 };

@@ -1,8 +1,9 @@
 //! Case mappings and character tests.
 
-use super::args::this;
-use super::chars::{self, Put};
+use super::args;
+use super::chars::{self, Put, WIDE};
 use crate::exit::Res;
+use crate::heap::Gc;
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, Rt};
 use crate::object::Str;
@@ -11,6 +12,16 @@ use crate::value::Value;
 
 /// Steps between two polls.
 const POLL_EVERY: usize = 1 << 12;
+
+/// The receiver. Without tables of characters beyond ASCII it has to be ASCII.
+fn this(rt: &mut Rt, v: Value) -> Res<Gc<Str>> {
+    let s = args::this(rt, v)?;
+    if WIDE || s.is_ascii() { Ok(s) } else { Err(rt.left_out("unicode")) }
+}
+
+fn is_ascii(s: &Str) -> bool {
+    !WIDE || s.is_ascii()
+}
 
 /// Maps each code point, given what is known of the text before it, to any number of them.
 fn map(rt: &mut Rt, s: &Str, mut step: impl FnMut(usize, char, Put)) -> Res<Value> {
@@ -57,7 +68,7 @@ fn map_ascii(rt: &mut Rt, v: Value, s: &Str, mut step: impl FnMut(u8) -> u8) -> 
 /// `s.upper()`.
 pub fn upper(rt: &mut Rt, a: Args) -> Res<Value> {
     let s = this(rt, a.at(0))?;
-    if s.is_ascii() {
+    if is_ascii(&s) {
         return map_ascii(rt, a.at(0), &s, |b| b.to_ascii_uppercase());
     }
     map(rt, &s, |_, c, put| chars::to_upper(c, put))
@@ -65,7 +76,7 @@ pub fn upper(rt: &mut Rt, a: Args) -> Res<Value> {
 /// `s.lower()`.
 pub fn lower(rt: &mut Rt, a: Args) -> Res<Value> {
     let s = this(rt, a.at(0))?;
-    if s.is_ascii() {
+    if is_ascii(&s) {
         return map_ascii(rt, a.at(0), &s, |b| b.to_ascii_lowercase());
     }
     let bytes = s.bytes();
@@ -74,7 +85,7 @@ pub fn lower(rt: &mut Rt, a: Args) -> Res<Value> {
 /// `s.casefold()`.
 pub fn casefold(rt: &mut Rt, a: Args) -> Res<Value> {
     let s = this(rt, a.at(0))?;
-    if s.is_ascii() {
+    if is_ascii(&s) {
         return map_ascii(rt, a.at(0), &s, |b| b.to_ascii_lowercase());
     }
     map(rt, &s, |_, c, put| chars::to_fold(c, put))
@@ -82,7 +93,7 @@ pub fn casefold(rt: &mut Rt, a: Args) -> Res<Value> {
 /// `s.swapcase()`.
 pub fn swapcase(rt: &mut Rt, a: Args) -> Res<Value> {
     let s = this(rt, a.at(0))?;
-    if s.is_ascii() {
+    if is_ascii(&s) {
         return map_ascii(rt, a.at(0), &s, swap_ascii);
     }
     let bytes = s.bytes();
@@ -104,7 +115,7 @@ pub fn swap_ascii(b: u8) -> u8 {
 pub fn title(rt: &mut Rt, a: Args) -> Res<Value> {
     let s = this(rt, a.at(0))?;
     let mut inside = false;
-    if s.is_ascii() {
+    if is_ascii(&s) {
         return map_ascii(rt, a.at(0), &s, |b| {
             let mapped = if inside { b.to_ascii_lowercase() } else { b.to_ascii_uppercase() };
             inside = b.is_ascii_alphabetic();
@@ -125,7 +136,7 @@ pub fn title(rt: &mut Rt, a: Args) -> Res<Value> {
 pub fn capitalize(rt: &mut Rt, a: Args) -> Res<Value> {
     let s = this(rt, a.at(0))?;
     let mut first = true;
-    if s.is_ascii() {
+    if is_ascii(&s) {
         return map_ascii(rt, a.at(0), &s, |b| {
             let mapped = if first { b.to_ascii_uppercase() } else { b.to_ascii_lowercase() };
             first = false;
@@ -207,7 +218,7 @@ pub fn isprintable(rt: &mut Rt, a: Args) -> Res<Value> {
 }
 /// `s.isascii()`.
 pub fn isascii(rt: &mut Rt, a: Args) -> Res<Value> {
-    Ok(Value::bool(this(rt, a.at(0))?.is_ascii()))
+    Ok(Value::bool(args::this(rt, a.at(0))?.is_ascii()))
 }
 /// `s.isidentifier()`.
 pub fn isidentifier(rt: &mut Rt, a: Args) -> Res<Value> {

@@ -9,6 +9,10 @@ use super::tables::*;
 use crate::room;
 use alloc::string::String;
 
+/// Whether there are tables of characters beyond ASCII. Without, no method asks for one (`case::this`), and `repr`
+/// takes none for printable.
+pub const WIDE: bool = cfg!(feature = "unicode");
+
 fn in_ranges(table: &[(u32, u32)], c: u32) -> bool {
     match table.binary_search_by(|r| r.0.cmp(&c)) {
         Ok(_) => true,
@@ -21,7 +25,7 @@ fn check(c: u32, ascii: fn(&u8) -> bool, wide: fn(char) -> bool) -> bool {
     if c < 0x80 {
         return ascii(&(c as u8));
     }
-    char::from_u32(c).is_some_and(wide)
+    WIDE && char::from_u32(c).is_some_and(wide)
 }
 
 /// `str.isalpha`: category L*.
@@ -30,8 +34,8 @@ pub fn is_alpha(c: u32) -> bool {
 }
 /// The value of a decimal digit.
 pub fn decimal_value(c: u32) -> Option<u32> {
-    if c < 0x80 {
-        return (c as u8).is_ascii_digit().then(|| c - 0x30);
+    if c < 0x80 || !WIDE {
+        return matches!(c, 0x30..=0x39).then(|| c - 0x30);
     }
     let i = match ZEROS.binary_search(&c) {
         Ok(_) => return Some(0),
@@ -45,7 +49,7 @@ pub fn is_decimal(c: u32) -> bool {
 }
 /// `str.isdigit`.
 pub fn is_digit(c: u32) -> bool {
-    is_decimal(c) || in_ranges(&DIGIT_NOT_DECIMAL, c)
+    is_decimal(c) || WIDE && in_ranges(&DIGIT_NOT_DECIMAL, c)
 }
 /// `str.isnumeric`.
 pub fn is_numeric(c: u32) -> bool {
@@ -70,7 +74,7 @@ pub fn is_upper(c: u32) -> bool {
 }
 /// Title case (category Lt).
 pub fn is_title(c: u32) -> bool {
-    c >= 0x1c5 && in_ranges(&TITLECASE_LETTERS, c)
+    WIDE && c >= 0x1c5 && in_ranges(&TITLECASE_LETTERS, c)
 }
 /// Whether case mappings apply.
 pub fn is_cased(c: u32) -> bool {
@@ -78,8 +82,8 @@ pub fn is_cased(c: u32) -> bool {
 }
 /// `str.isprintable`, and what `repr` shows as it is.
 pub fn is_printable(c: u32) -> bool {
-    if c < 0x7f {
-        return c >= 0x20;
+    if c < 0x7f || !WIDE {
+        return matches!(c, 0x20..0x7f);
     }
     let Some(c) = char::from_u32(c) else { return false };
     // `str::escape_debug` leaves a character that is not the first alone exactly if it is printable.
@@ -93,12 +97,15 @@ pub fn is_printable(c: u32) -> bool {
 }
 /// May begin an identifier: XID_Start or an underscore.
 pub fn is_id_start(c: u32) -> bool {
-    c == 0x5f || (is_alpha(c) && !in_packed(&ident::NOT_START, c)) || in_packed(&ident::START, c)
+    if c < 0x80 || !WIDE {
+        return c == 0x5f || is_alpha(c);
+    }
+    (is_alpha(c) && !in_packed(&ident::NOT_START, c)) || in_packed(&ident::START, c)
 }
 /// May stand in an identifier: XID_Continue.
 pub fn is_id_continue(c: u32) -> bool {
-    if c < 0x80 {
-        return c == 0x5f || (c as u8).is_ascii_alphanumeric();
+    if c < 0x80 || !WIDE {
+        return c == 0x5f || is_alnum(c);
     }
     let known = char::from_u32(c).is_some_and(char::is_alphabetic) || is_decimal(c);
     (known && !in_packed(&ident::NOT_CONTINUE, c)) || in_packed(&ident::CONTINUE, c)

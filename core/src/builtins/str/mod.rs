@@ -8,12 +8,16 @@ pub mod build;
 pub mod case;
 mod case_tables;
 pub mod chars;
+#[cfg(feature = "bytes")]
 pub mod codec;
 pub mod find;
 pub mod format;
+#[cfg(feature = "format")]
+pub mod format_method;
 mod ident_tables;
 pub mod index;
 pub mod pad;
+#[cfg(feature = "format")]
 pub mod percent;
 pub mod repr;
 pub mod search;
@@ -21,10 +25,16 @@ pub mod split;
 mod tables;
 pub mod translate;
 
+use super::left_out::{doc, strings};
 use crate::exit::{Exit, Res};
 use crate::interp::{Args, BinOp, CmpOp, NativeDef, Rt, Slots, TypeDef, def, static_def};
 use crate::object::{Bytes, Str, int, kind, string};
 use crate::value::Value;
+
+#[cfg(not(feature = "bytes"))]
+use super::left_out::codec;
+#[cfg(not(feature = "format"))]
+use super::left_out::{format_method, percent};
 
 pub use build::build_string;
 pub use chars::to_ascii_digits;
@@ -36,8 +46,8 @@ pub use repr::ascii;
 /// `str`.
 pub static STR: TypeDef = TypeDef {
     kind: kind::Str,
-    doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n\
-          Text; of an object: what its __str__() says, else its repr().",
+    doc: doc("str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n\
+          Text; of an object: what its __str__() says, else its repr()."),
     base: kind::Object,
     new: Some(def("str", "cls, object='', encoding='utf-8', errors='strict'", new)),
     methods: METHODS,
@@ -70,68 +80,61 @@ pub static STR_ITER: TypeDef = TypeDef {
 };
 
 static METHODS: &[NativeDef] = &[
-    def("capitalize", "self, /", case::capitalize),
-    def("casefold", "self, /", case::casefold),
+    def("capitalize", "self, /", strings(case::capitalize)),
+    def("casefold", "self, /", strings(case::casefold)),
     def("center", "self, width, fillchar=' ', /", pad::center),
     def("count", "self, sub, start=None, end=None, /", find::count),
     def("encode", "self, /, encoding='utf-8', errors='strict'", codec::encode_method),
     def("endswith", "self, suffix, start=None, end=None, /", find::endswith),
-    def("expandtabs", "self, /, tabsize=8", pad::expandtabs),
+    def("expandtabs", "self, /, tabsize=8", strings(pad::expandtabs)),
     def("find", "self, sub, start=None, end=None, /", find::find),
-    def("format", "self, /, *args, **kwargs", format::format),
-    def("format_map", "self, mapping, /", format::format_map),
+    def("format", "self, /, *args, **kwargs", format_method::format),
+    def("format_map", "self, mapping, /", format_method::format_map),
     def("index", "self, sub, start=None, end=None, /", find::index),
     def("isalnum", "self, /", case::isalnum),
     def("isalpha", "self, /", case::isalpha),
     def("isascii", "self, /", case::isascii),
-    def("isdecimal", "self, /", case::isdecimal),
+    def("isdecimal", "self, /", strings(case::isdecimal)),
     def("isdigit", "self, /", case::isdigit),
-    def("isidentifier", "self, /", case::isidentifier),
+    def("isidentifier", "self, /", strings(case::isidentifier)),
     def("islower", "self, /", case::islower),
-    def("isnumeric", "self, /", case::isnumeric),
-    def("isprintable", "self, /", case::isprintable),
+    def("isnumeric", "self, /", strings(case::isnumeric)),
+    def("isprintable", "self, /", strings(case::isprintable)),
     def("isspace", "self, /", case::isspace),
-    def("istitle", "self, /", case::istitle),
+    def("istitle", "self, /", strings(case::istitle)),
     def("isupper", "self, /", case::isupper),
     def("join", "self, iterable, /", split::join),
     def("ljust", "self, width, fillchar=' ', /", pad::ljust),
     def("lower", "self, /", case::lower),
     def("lstrip", "self, chars=None, /", split::lstrip),
-    static_def("maketrans", "x, y=None, z=None, /", translate::maketrans),
+    static_def("maketrans", "x, y=None, z=None, /", strings(translate::maketrans)),
     def("partition", "self, sep, /", find::partition),
     def("removeprefix", "self, prefix, /", find::removeprefix),
     def("removesuffix", "self, suffix, /", find::removesuffix),
     def("replace", "self, old, new, /, count=-1", find::replace),
-    def("rfind", "self, sub, start=None, end=None, /", find::rfind),
-    def("rindex", "self, sub, start=None, end=None, /", find::rindex),
+    def("rfind", "self, sub, start=None, end=None, /", strings(find::rfind)),
+    def("rindex", "self, sub, start=None, end=None, /", strings(find::rindex)),
     def("rjust", "self, width, fillchar=' ', /", pad::rjust),
-    def("rpartition", "self, sep, /", find::rpartition),
-    def("rsplit", "self, /, sep=None, maxsplit=-1", split::rsplit),
+    def("rpartition", "self, sep, /", strings(find::rpartition)),
+    def("rsplit", "self, /, sep=None, maxsplit=-1", strings(split::rsplit)),
     def("rstrip", "self, chars=None, /", split::rstrip),
     def("split", "self, /, sep=None, maxsplit=-1", split::split),
-    def("splitlines", "self, /, keepends=False", split::splitlines),
+    def("splitlines", "self, /, keepends=False", strings(split::splitlines)),
     def("startswith", "self, prefix, start=None, end=None, /", find::startswith),
     def("strip", "self, chars=None, /", split::strip),
-    def("swapcase", "self, /", case::swapcase),
-    def("title", "self, /", case::title),
-    def("translate", "self, table, /", translate::translate),
+    def("swapcase", "self, /", strings(case::swapcase)),
+    def("title", "self, /", strings(case::title)),
+    def("translate", "self, table, /", strings(translate::translate)),
     def("upper", "self, /", case::upper),
-    def("zfill", "self, width, /", pad::zfill),
+    def("zfill", "self, width, /", strings(pad::zfill)),
     def("__getnewargs__", "self, /", getnewargs),
 ];
 
 /// Natives for frozen Python.
 pub static INTRINSICS: &[NativeDef] = &[
     def("_ascii", "text, /", |rt, a| repr::escape_non_ascii(rt, a.at(0))),
-    def("_format_access", "name, at, /", format::intrinsic_access),
-    def("_format_conversion", "text, /", format::intrinsic_conversion),
-    def("_format_first", "name, /", format::intrinsic_first),
-    def("_format_next", "text, at, /", format::intrinsic_next),
     def("_native_getitem", "obj, key, /", native_getitem),
-    def("_percent_is_mapping", "v, /", percent::intrinsic_is_mapping),
-    def("_percent_next", "fmt, at, /", percent::intrinsic_next),
-    def("_percent_one", "fmt, at, value, stars, missing, /", percent::intrinsic_one),
-    def("_translated", "v, /", translate::translated),
+    def("_translated", "v, /", strings(translate::translated)),
 ];
 
 /// `str(object='')` and `str(buffer, encoding, errors)`.

@@ -11,7 +11,7 @@ use crate::builtins::frozen;
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::interp::text::TextBuf;
-use crate::interp::{Args, Name, Rt};
+use crate::interp::{Args, Name, NativeDef, Rt, def};
 use crate::num::format::percent::{self, Conversion, Count, PercentError};
 use crate::num::format::quick::{self, Quick};
 use crate::num::{Limits, NumError};
@@ -19,6 +19,13 @@ use crate::object::exception::exc;
 use crate::object::string::{bytes_of, decode};
 use crate::object::{Bytes, Dict, Str, Tuple, bytes, float, int};
 use crate::value::Value;
+
+/// Natives for frozen Python.
+pub static INTRINSICS: &[NativeDef] = &[
+    def("_percent_is_mapping", "v, /", intrinsic_is_mapping),
+    def("_percent_next", "fmt, at, /", intrinsic_next),
+    def("_percent_one", "fmt, at, value, stars, missing, /", intrinsic_one),
+];
 
 /// Where arguments come from.
 struct Supply<'a> {
@@ -490,7 +497,7 @@ fn unsupported(rt: &mut Rt, r: &Ready, fmt: &[u8]) -> Exit {
 }
 
 /// `_percent_next(fmt, at)`: `(literal, key, stars, kind, at, next)`; `kind` is None at the end.
-pub fn intrinsic_next(rt: &mut Rt, a: Args) -> Res<Value> {
+fn intrinsic_next(rt: &mut Rt, a: Args) -> Res<Value> {
     let f = this(rt, a.at(0))?;
     let fmt = f.bytes();
     let mut at = usize::try_from(a.at(1).as_int().unwrap_or(0)).unwrap_or(0);
@@ -521,7 +528,7 @@ pub fn intrinsic_next(rt: &mut Rt, a: Args) -> Res<Value> {
 }
 
 /// `_percent_one(fmt, at, value, stars, missing)`: the text of one conversion.
-pub fn intrinsic_one(rt: &mut Rt, a: Args) -> Res<Value> {
+fn intrinsic_one(rt: &mut Rt, a: Args) -> Res<Value> {
     let f = this(rt, a.at(0))?;
     let at = usize::try_from(a.at(1).as_int().unwrap_or(0)).unwrap_or(0);
     let conv = parse(rt, f.bytes(), at)?;
@@ -544,6 +551,6 @@ pub fn intrinsic_one(rt: &mut Rt, a: Args) -> Res<Value> {
 }
 
 /// `_percent_is_mapping(v)`.
-pub fn intrinsic_is_mapping(rt: &mut Rt, a: Args) -> Res<Value> {
+fn intrinsic_is_mapping(rt: &mut Rt, a: Args) -> Res<Value> {
     Ok(Value::bool(is_mapping(rt, a.at(0))?))
 }

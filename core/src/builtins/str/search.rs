@@ -6,15 +6,59 @@
 use super::args::charge_scan;
 use crate::exit::Res;
 use crate::interp::Rt;
-use memchr::memmem::{self, Finder, FinderRev};
+#[cfg(feature = "speed")]
+use memchr::memmem::{Finder, FinderRev, find as find_once};
+#[cfg(not(feature = "speed"))]
+use small::{Finder, FinderRev, find_once};
+
+/// Searches without prefilters and special cases of short texts.
+#[cfg(not(feature = "speed"))]
+mod small {
+    use memchr::arch::all::twoway;
+
+    #[derive(Debug)]
+    pub struct Finder<'a>(twoway::Finder, &'a [u8]);
+
+    impl<'a> Finder<'a> {
+        pub fn new(needle: &'a [u8]) -> Finder<'a> {
+            Finder(twoway::Finder::new(needle), needle)
+        }
+        pub fn needle(&self) -> &'a [u8] {
+            self.1
+        }
+        pub fn find(&self, hay: &[u8]) -> Option<usize> {
+            self.0.find(hay, self.1)
+        }
+    }
+
+    pub fn find_once(hay: &[u8], needle: &[u8]) -> Option<usize> {
+        Finder::new(needle).find(hay)
+    }
+
+    pub struct FinderRev<'a>(twoway::FinderRev, &'a [u8]);
+
+    impl<'a> FinderRev<'a> {
+        pub fn new(needle: &'a [u8]) -> FinderRev<'a> {
+            FinderRev(twoway::FinderRev::new(needle), needle)
+        }
+        pub fn rfind(&self, hay: &[u8]) -> Option<usize> {
+            self.0.rfind(hay, self.1)
+        }
+    }
+}
 
 /// Bytes searched between two polls.
 const WINDOW: usize = 1 << 18;
 
+/// Whether `needle` occurs in a short text.
+pub fn occurs(hay: &[u8], needle: &[u8]) -> bool {
+    find_once(hay, needle).is_some()
+}
+
 /// First occurrence of a non-empty `needle`.
 pub fn find(rt: &mut Rt, hay: &[u8], needle: &[u8]) -> Res<Option<usize>> {
     if hay.len() <= 4096 {
-        return Ok(if needle.len() > hay.len() { None } else { memmem::find(hay, needle) });
+        return Ok(if needle.len() > hay.len() { None } else { find_once(hay, needle) });
     }
     charge_scan(rt, needle.len())?;
     Matches::new(hay, needle).charged(true).next(rt)

@@ -271,7 +271,7 @@ fn strip_ends(rt: &mut Rt, a: Args, function: &str, left: bool, right: bool) -> 
                 let n = crate::object::string::encode(c, &mut utf8);
                 match utf8.get(..n) {
                     Some([b]) => memchr::memchr(*b, set.bytes()).is_some(),
-                    Some(one) => memchr::memmem::find(set.bytes(), one).is_some(),
+                    Some(one) => super::search::occurs(set.bytes(), one),
                     None => false,
                 }
             })

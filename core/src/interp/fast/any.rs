@@ -201,7 +201,7 @@ unsafe fn call_builtin(
         let d = &*b.def.cast::<NativeDef>();
         if b.self_.is_unbound() {
             let free = b.header.kind == kind::Builtin && !b.owner.is_ptr();
-            if !free || !takes(&d.sig, n) {
+            if !free || !takes(&d.sig(), n) {
                 return Native::Miss;
             }
             return run_native(rt, b.value(), d, args, n, dst);
@@ -209,7 +209,7 @@ unsafe fn call_builtin(
         // The window keeps its words as the call may have to be repeated: the slots are a copy.
         let at = base.add((*super::code_of(base)).nregs as usize + CALL_GAP as usize);
         let end = at.wrapping_add(n + 1 + MAX_FILL);
-        if !takes(&d.sig, n + 1) || end as usize > rt.stack.limit as usize {
+        if !takes(&d.sig(), n + 1) || end as usize > rt.stack.limit as usize {
             return Native::Miss;
         }
         *at = b.self_;
@@ -238,7 +238,7 @@ unsafe fn call_type(rt: &mut Rt, callee: Value, args: *mut Value, n: usize, dst:
         }
         let Some(Some(d)) = rt.type_defs.get(t.builtin as usize) else { return Native::Miss };
         let Some(new) = &d.new else { return Native::Miss };
-        if !takes(&new.sig, n + 1) {
+        if !takes(&new.sig(), n + 1) {
             return Native::Miss;
         }
         construct(rt, callee, new, args, n, dst)

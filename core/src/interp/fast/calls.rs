@@ -246,7 +246,7 @@ pub(super) unsafe fn run_native(
     n: usize,
     dst: u16,
 ) -> Native {
-    let slots = d.sig.pos as usize;
+    let slots = d.sig().pos as usize;
     for i in n..slots {
         // SAFETY: words above the window are free; every frame keeps `MAX_FILL` words and more to the chunk's end.
         unsafe { *args.add(i) = Value::UNBOUND };

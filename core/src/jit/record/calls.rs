@@ -570,7 +570,7 @@ impl Ctx<'_> {
         if method && d.name == "get" && self.val(args).exact::<Dict>().is_some() && (2..=3).contains(&n) {
             return self.dict_get(args, n);
         }
-        let top = self.base as usize + args as usize + d.sig.pos as usize;
+        let top = self.base as usize + args as usize + d.sig().pos as usize;
         for r in args..args + n {
             self.flush(r)?;
         }
@@ -578,7 +578,7 @@ impl Ctx<'_> {
         let mut site = self.site(dst)?;
         site.args = args;
         site.nargs = n;
-        site.slots = d.sig.pos as u16;
+        site.slots = d.sig().pos as u16;
         site.def = b.def as usize;
         site.callee = now;
         site.lean = helpers::is_lean(d, b.owner);
@@ -616,32 +616,6 @@ impl Ctx<'_> {
         self.run_generic(op, Some(dst))
     }
 
-    /// `range(stop)` and `range(start, stop)` of small ints.
-    fn new_range(&mut self) -> Rec<Option<()>> {
-        let (first, n) = (self.i.a() + CALL_GAP, self.i.b());
-        let bound = |r: u16| self.val(r).as_int();
-        let (start, stop) = match n {
-            1 => (None, bound(first)),
-            2 => (bound(first), bound(first + 1)),
-            _ => return Ok(None),
-        };
-        let (Some(stop), true) = (stop, start.is_some() || n == 1) else { return Ok(None) };
-        let from = if n == 1 { self.b.int(0)? } else { self.int(first)? };
-        let to = self.int(first + n - 1)?;
-        let len = if start.unwrap_or(0) >= stop {
-            self.b.op(Uop::GuardLe, &[to, from])?;
-            self.b.int(0)?
-        } else {
-            self.b.op(Uop::GuardLt, &[from, to])?;
-            self.b.op(Uop::SubInt, &[to, from])?
-        };
-        let r =
-            self.call(helpers::Helper::new_range, &[from, to, len], crate::opt::FRESH | crate::opt::RANGE)?;
-        let dst = self.site_dst();
-        self.set(dst, r)?;
-        self.next().map(Some)
-    }
-
     /// A built-in type's constructor: the class stands in the word before the arguments.
     pub(super) fn call_builtin_type(&mut self) -> Rec<()> {
         let i = self.i;
@@ -650,11 +624,6 @@ impl Ctx<'_> {
         let def = self.rt.type_defs.get(t.builtin as usize).copied().flatten();
         let Some(new) = def.and_then(|d| d.new.as_ref()) else { return Err(Stop::Here) };
         self.builtin()?;
-        if t.builtin == kind::Range as u16
-            && let Some(done) = self.new_range()?
-        {
-            return Ok(done);
-        }
         let args = i.a() + CALL_GAP - 1;
         let class = self.konst(now)?;
         self.b.op_d(Uop::SlotStore, &[class], (self.base as i32 + args as i32) * 8)?;
@@ -665,7 +634,7 @@ impl Ctx<'_> {
         let mut site = self.site(dst)?;
         site.args = args;
         site.nargs = i.b() + 1;
-        site.slots = new.sig.pos as u16;
+        site.slots = new.sig().pos as u16;
         site.def = core::ptr::from_ref::<NativeDef>(new) as usize;
         site.lean = helpers::plain_constructor(t.builtin);
         let changes = if t.builtin == kind::Type as u16 { clobber::ALL } else { clobber::NONE };

@@ -46,6 +46,35 @@ pub(crate) fn round_to_f64(m: u64, exp: i64, sticky: bool) -> Result<f64, NumErr
     if v.is_infinite() { Err(NumError::Overflow) } else { Ok(v) }
 }
 
+/// `mag * 2^exp` (plus a little if `sticky`), rounded half to even.
+#[cfg(not(feature = "speed"))]
+pub(crate) fn round_scaled(mag: &[u64], exp: i64, sticky: bool) -> Result<f64, NumError> {
+    let (m, unit, below) = top_bits(mag);
+    round_to_f64(m, unit + exp, sticky || below)
+}
+
+/// `a / b`, correctly rounded; neither is zero.
+pub fn divide_words(a: u64, b: u64) -> f64 {
+    let (shift_a, shift_b) = (a.leading_zeros(), b.leading_zeros());
+    let (mut rest, b) = ((a as u128) << shift_a, (b as u128) << shift_b);
+    let mut exp = shift_b as i64 - shift_a as i64;
+    if rest < b {
+        rest <<= 1;
+        exp -= 1;
+    }
+    // The quotient is at least one and below two: 64 bits of it, the first before the point.
+    let mut quotient = 0u64;
+    for _ in 0..64 {
+        quotient <<= 1;
+        if rest >= b {
+            rest -= b;
+            quotient |= 1;
+        }
+        rest <<= 1;
+    }
+    round_to_f64(quotient, exp - 63, rest != 0).unwrap_or(f64::INFINITY)
+}
+
 /// `float(a)`, rounded half to even; [`NumError::Overflow`] if too large.
 pub fn to_f64(a: Int) -> Result<f64, NumError> {
     let v = match a.mag {

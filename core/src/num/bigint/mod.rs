@@ -26,7 +26,9 @@ pub use bits::{
 pub use buf::{BigInt, Buf};
 pub use bytes::{from_bytes, to_bytes};
 pub use div::{divmod, divmod_into, divmod_small_into, divrem_mag, floordiv, modulo, quo_len, rem_len};
-pub use float::{HASH_MODULUS, cmp_f64, from_f64, hash, log2_parts, to_f64, true_divide};
+#[cfg(not(feature = "speed"))]
+pub(crate) use float::round_scaled;
+pub use float::{HASH_MODULUS, cmp_f64, divide_words, from_f64, hash, log2_parts, to_f64, true_divide};
 pub(crate) use float::{decompose, round_to_f64};
 pub use int::{
     Int, SmallInt, add, add_into, add_len, add_mag_into, cmp_mag, neg, push_add, sub, sub_into, sub_mag_into,

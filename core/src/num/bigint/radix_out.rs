@@ -34,16 +34,14 @@ pub(super) fn chunk(radix: u32) -> (u64, usize) {
 
 /// An upper bound of the digits of a magnitude of `bits` bits, never more than a few too high.
 pub fn radix_len_bound(bits: u64, radix: u32) -> usize {
-    let log2_milli = match radix {
-        2 => 1000,
-        4 => 2000,
-        8 => 3000,
-        16 => 4000,
-        32 => 5000,
-        10 => 3321,
-        r => (libm::log2(r as f64) * 1000.0) as u64,
-    };
-    usize::try_from(bits as u128 * 1000 / log2_milli as u128 + 1).unwrap_or(usize::MAX)
+    /// `log2(radix)` in thousandths, rounded down, from 2 on.
+    const LOG2: [u16; 35] = [
+        1000, 1584, 2000, 2321, 2584, 2807, 3000, 3169, 3321, 3459, 3584, 3700, 3807, 3906, 4000, 4087, 4169,
+        4247, 4321, 4392, 4459, 4523, 4584, 4643, 4700, 4754, 4807, 4857, 4906, 4954, 5000, 5044, 5087, 5129,
+        5169,
+    ];
+    let log2_milli = LOG2.get((radix as usize).wrapping_sub(2)).copied().unwrap_or(1000) as u64;
+    usize::try_from(bits.saturating_mul(1000) / log2_milli + 1).unwrap_or(usize::MAX)
 }
 
 /// Writes `a` in `radix` (2 to 36), lower case, with a minus sign if negative and no prefix.
@@ -56,6 +54,9 @@ pub fn to_radix(a: Int, radix: u32, sink: &mut dyn Sink, lim: &mut Limits) -> Re
     }
     if let [limb] = *a.mag {
         return one_limb(limb, radix, sink);
+    }
+    if !cfg!(feature = "bigint") {
+        return Err(NumError::TooWide);
     }
     if radix.is_power_of_two() {
         return power_of_two(a.mag, radix.trailing_zeros(), sink, lim);

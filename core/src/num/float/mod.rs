@@ -11,8 +11,10 @@ mod read;
 mod show;
 
 pub use hex::{from_hex, to_hex};
+#[cfg(any(feature = "math", feature = "speed"))]
+pub use ops::pow;
 pub use ops::{
-    PowError, as_integer_ratio, div_mod, floor_div, hash, is_integer, modulo, pow, pow_with, round_to,
+    PowError, as_integer_ratio, div_mod, floor_div, hash, is_integer, modulo, pow_with, round_to,
     round_to_int,
 };
 pub use read::parse;

@@ -1,6 +1,8 @@
 //! Float arithmetic where Python differs from the hardware: floor division, modulo, power, rounding, hash.
 
 use super::decimal::Decimal;
+#[cfg(not(feature = "speed"))]
+use crate::num::bigint::round_to_f64;
 use crate::num::bigint::{BigInt, HASH_MODULUS, SmallInt, decompose, from_f64, shl};
 use crate::num::{Limits, NumError};
 
@@ -72,6 +74,7 @@ pub fn div_mod(x: f64, y: f64) -> Result<(f64, f64), NumError> {
 }
 
 /// The remainder with the dividend's sign: exact, fast when the operands are small integers.
+#[cfg(feature = "speed")]
 #[inline]
 fn fmod(x: f64, y: f64) -> f64 {
     const EXACT: f64 = 9007199254740992.0;
@@ -82,6 +85,30 @@ fn fmod(x: f64, y: f64) -> f64 {
         }
     }
     libm::fmod(x, y)
+}
+
+/// The remainder with the dividend's sign, bit by bit, in a tenth of the code; `y` is not zero.
+#[cfg(not(feature = "speed"))]
+fn fmod(x: f64, y: f64) -> f64 {
+    if x.is_nan() || x.is_infinite() || y.is_nan() {
+        return f64::NAN;
+    }
+    if x.abs() < y.abs() {
+        return x;
+    }
+    let ((mut rest, exp), (unit, lowest)) = (decompose(x), decompose(y));
+    for e in (lowest..=exp).rev() {
+        if rest >= unit {
+            rest -= unit;
+        }
+        if e > lowest {
+            rest <<= 1;
+        }
+    }
+    let shift = rest.leading_zeros();
+    let r =
+        if rest == 0 { Ok(0.0) } else { round_to_f64(rest << shift, lowest as i64 - shift as i64, false) };
+    libm::copysign(r.unwrap_or(0.0), x)
 }
 
 /// `x // y`.
@@ -113,6 +140,7 @@ pub enum PowError {
 }
 
 /// `x ** y`.
+#[cfg(any(feature = "math", feature = "speed"))]
 pub fn pow(x: f64, y: f64) -> Result<f64, PowError> {
     pow_with(libm::pow, x, y)
 }

@@ -36,8 +36,7 @@ pub(super) fn strict(body: &[u8], _lim: &mut Limits) -> Result<f64, NumError> {
 
 /// By exact division of integers: slower, and without the tables.
 #[cfg(not(feature = "speed"))]
-pub(super) fn strict(body: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
-    use crate::num::bigint::{self, Int, SmallInt};
+pub(super) fn strict(body: &[u8], _lim: &mut Limits) -> Result<f64, NumError> {
     /// Beyond these numbers of digits before or behind the point the result is infinite or zero.
     const LARGEST: i64 = 400;
     let mut digits = [0u8; DIRECT];
@@ -46,7 +45,7 @@ pub(super) fn strict(body: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
         match c {
             b'0' if used == 0 => scale -= after_point as i64,
             b'0'..=b'9' => {
-                *digits.get_mut(used).ok_or(NumError::Syntax)? = c;
+                *digits.get_mut(used).ok_or(NumError::Syntax)? = c - b'0';
                 used += 1;
                 scale -= after_point as i64;
             }
@@ -65,24 +64,47 @@ pub(super) fn strict(body: &[u8], lim: &mut Limits) -> Result<f64, NumError> {
     if before_point > LARGEST {
         return Ok(f64::INFINITY);
     }
-    let digits = bigint::from_digits(digits.get(..used).unwrap_or(&[]), 10, lim)?;
-    let ten = SmallInt::from(10i64);
-    let power = bigint::pow(ten.as_int(), SmallInt::from(scale.unsigned_abs() as i64).as_int(), lim)?;
-    let value = Int { neg: false, mag: &digits };
-    let read = if scale < 0 {
-        bigint::true_divide(value, power.as_int(), lim)
-    } else {
-        let product = bigint::mul(value, power.as_int(), lim)?;
-        let read = bigint::to_f64(product.as_int());
-        product.free(lim);
-        read
-    };
-    digits.free(lim);
-    power.free(lim);
-    match read {
+    match scaled(digits.get(..used).unwrap_or(&[]), scale) {
         Err(NumError::Overflow) => Ok(f64::INFINITY),
         read => read,
     }
+}
+
+/// `digits * 10**scale`, where there are at most `DIRECT` digits, and `LARGEST` before or zeros behind the point.
+///
+/// The quotient by a power of ten is that by its factors one after the other, and exact if all are.
+#[cfg(not(feature = "speed"))]
+fn scaled(digits: &[u8], scale: i64) -> Result<f64, NumError> {
+    use crate::num::bigint::{Divisor1, kernel, round_scaled};
+    /// 10**(DIRECT + LARGEST) has 75, and two are for the quotient.
+    const LIMBS: usize = 80;
+    /// The largest power of ten in a limb.
+    const STEP: usize = 19;
+    let ten = |n: usize| 10u64.pow(n as u32);
+    let mut limbs = [0u64; LIMBS];
+    // What will be divided begins so high that more bits remain than a float has.
+    let places = scale.unsigned_abs() as usize;
+    let low = match scale {
+        ..0 => (places * 3322 / 64_000 + 2).saturating_sub(digits.len() * 3321 / 64_000),
+        _ => 0,
+    };
+    let mut n = low;
+    for chunk in digits.chunks(STEP) {
+        let add = chunk.iter().fold(0, |v, &d| v * 10 + d as u64);
+        limbs[n] = kernel::mul_1_assign(&mut limbs[low..n], ten(chunk.len()), add);
+        n += (limbs[n] != 0) as usize;
+    }
+    let mut sticky = false;
+    for at in (0..places).step_by(STEP) {
+        let power = ten((places - at).min(STEP));
+        if scale < 0 {
+            sticky |= Divisor1::new(power).div_assign(&mut limbs[..n]) != 0;
+        } else {
+            limbs[n] = kernel::mul_1_assign(&mut limbs[..n], power, 0);
+            n += (limbs[n] != 0) as usize;
+        }
+    }
+    round_scaled(kernel::normalized(&limbs[..n]), -64 * low as i64, sticky)
 }
 
 /// Checks the grammar; says whether there are no underscores.
