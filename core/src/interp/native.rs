@@ -45,18 +45,21 @@ impl Args {
     }
     /// Slot `i`; unbound if there is none or it was not given.
     #[cfg_attr(feature = "speed", inline(always))]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     pub fn at(self, i: usize) -> Value {
         // SAFETY: `i < len`; the slots stay in place while the native runs.
         if i < self.len { unsafe { *self.first.add(i) } } else { Value::UNBOUND }
     }
     /// Slot `i` if it was given.
     #[cfg_attr(feature = "speed", inline(always))]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     pub fn opt(self, i: usize) -> Option<Value> {
         let v = self.at(i);
         if v.is_unbound() { None } else { Some(v) }
     }
     /// Slot `i`, or `default` if it was not given.
     #[cfg_attr(feature = "speed", inline(always))]
+    #[cfg_attr(not(feature = "speed"), inline(never))]
     pub fn or(self, i: usize, default: Value) -> Value {
         self.opt(i).unwrap_or(default)
     }
