@@ -241,7 +241,7 @@ fn repr(rt: &mut Rt, v: Value) -> Res<Value> {
 fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
     let b = this(rt, v)?;
     if let Some(i) = int::get(key) {
-        let int::IntRef::Small(i) = i else {
+        let Some(i) = i.word() else {
             return Err(rt.index_error(format_args!("cannot fit 'int' into an index-sized integer")));
         };
         let i = if i < 0 { i.saturating_add(b.len() as i64) } else { i };

@@ -46,7 +46,7 @@ fn factorial_of(rt: &mut Rt, n: IntRef) -> Res<Value> {
     if is_neg(n) {
         return Err(rt.value_error(format_args!("factorial() not defined for negative values")));
     }
-    let IntRef::Small(n) = n else {
+    let Some(n) = n.word() else {
         return Err(rt.overflow_error(format_args!("factorial() argument should not exceed {}", i64::MAX)));
     };
     let x = n as f64;
@@ -134,7 +134,7 @@ pub(super) fn isqrt(rt: &mut Rt, a: Args) -> Res<Value> {
     if is_neg(n) {
         return Err(rt.value_error(format_args!("isqrt() argument must be nonnegative")));
     }
-    if let IntRef::Small(n) = n {
+    if let Some(n) = n.word() {
         return int::from_i64(&mut rt.heap, n.unsigned_abs().isqrt() as i64);
     }
     let len = limbs(n);
@@ -145,7 +145,7 @@ pub(super) fn isqrt(rt: &mut Rt, a: Args) -> Res<Value> {
 /// `*integers`
 pub(super) fn gcd(rt: &mut Rt, a: Args) -> Res<Value> {
     fold(rt, a, Value::ZERO, frozen::gcd_of, |rt, x, y| {
-        let (IntRef::Small(p), IntRef::Small(q)) = (x, y) else {
+        let (Some(p), Some(q)) = (x.word(), y.word()) else {
             let (n, m) = (limbs(x) as u64, limbs(y) as u64);
             // Lehmer's steps: quadratic, some thirty bits at a time.
             charge_steps(rt, n.saturating_mul(m).saturating_mul(4))?;

@@ -34,7 +34,9 @@ use crate::value::Value;
 #[cfg(not(feature = "bytes"))]
 use super::left_out::codec;
 #[cfg(not(feature = "format"))]
-use super::left_out::{format_method, percent};
+use super::left_out::format_method;
+#[cfg(not(feature = "format"))]
+pub(super) use super::left_out::percent;
 
 pub use build::build_string;
 pub use chars::to_ascii_digits;
