@@ -27,8 +27,8 @@ fn main() {
             allocator.allocate(&t, regs, &mut a).expect("allocated");
             best = best.min(start.elapsed());
         }
-        let (g, places, code) = (regs.g, a.locs.len(), a.code.len());
-        println!("{n} uops, {g} registers, {places} places at exits: {best:?}, {code} allocated uops");
+        let (g, places, code) = (regs.g, a.homes.bytes(), a.code.len());
+        println!("{n} uops, {g} registers, {places} bytes of places: {best:?}, {code} allocated uops");
     }
 }
 

@@ -40,7 +40,7 @@ fn run(source: &str) -> String {
         return format!("{e}\n");
     }
     let mut out = String::new();
-    listing::allocated(&a, &mut out).expect("writing to a string");
+    listing::allocated(&trace, &a, &mut out).expect("writing to a string");
     out
 }
 

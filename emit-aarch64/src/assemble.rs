@@ -110,7 +110,7 @@ impl Assembler {
             if ins.op.effect() == Effect::Control {
                 self.control(ins)?;
             } else {
-                self.uop(trace, ins)?;
+                self.uop(ins)?;
             }
         }
         self.island(false)
@@ -284,15 +284,13 @@ impl Assembler {
     }
 
     /// A uop with a body.
-    fn uop(&mut self, trace: &Allocated, ins: &AIns) -> Result<(), EmitError> {
+    fn uop(&mut self, ins: &AIns) -> Result<(), EmitError> {
         let op = ins.op;
         let stencil = match op {
             Uop::MovG | Uop::MovF if ins.out == ins.args[0] => return Ok(()),
             Uop::LoadK if ins.k <= u64::from(u16::MAX) => &LOAD_K16,
             Uop::LoadK if ins.k <= u64::from(u32::MAX) => &LOAD_K32,
-            _ if op.effect() == Effect::Checked && trace.exit_reads(ins.exit, ins.result())? => {
-                Stencil::of(&KEEPING, op)?
-            }
+            _ if op.effect() == Effect::Checked && ins.keeps => Stencil::of(&KEEPING, op)?,
             _ => fitting(ins)?,
         };
         let (slots, count) = ins.slots();

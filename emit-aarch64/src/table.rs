@@ -11,7 +11,7 @@ use taipan_core::uop::Uop;
 /// Compiler that made the code.
 pub const GENERATOR: &str = "rustc 1.97.0-nightly (2026-05-19), LLVM 22.1.4";
 /// Hash of what the code was made from.
-pub const SOURCES: u64 = 0x31c2233b57faf14f;
+pub const SOURCES: u64 = 0xa0613bcf1b6f3a98;
 /// General registers.
 pub const G: u8 = 8;
 /// Float registers.
@@ -55,7 +55,7 @@ pub static STENCILS: [Stencil; Uop::COUNT] = [
     s(41, 1, 20), // GuardShapeP
     s(43, 1, 28), // GuardField32
     s(45, 1, 16), // GuardFlag
-    s(47, 1, 28), // GuardClasses
+    s(47, 1, 28), // GuardEpoch
     s(49, 1, 20), // Poll
     s(51, 1, 28), // FuelCheck
     s(53, 1, 28), // FuelSub
@@ -174,7 +174,7 @@ pub static KEEPING: [Stencil; Uop::COUNT] = [
     s(41, 1, 20), // GuardShapeP
     s(43, 1, 28), // GuardField32
     s(45, 1, 16), // GuardFlag
-    s(47, 1, 28), // GuardClasses
+    s(47, 1, 28), // GuardEpoch
     s(49, 1, 20), // Poll
     s(51, 1, 28), // FuelCheck
     s(53, 1, 28), // FuelSub
@@ -293,7 +293,7 @@ pub static NARROW: [Stencil; Uop::COUNT] = [
     s(42, 1, 16), // GuardShapeP
     s(44, 1, 16), // GuardField32
     s(46, 1, 8), // GuardFlag
-    s(48, 1, 16), // GuardClasses
+    s(48, 1, 16), // GuardEpoch
     s(50, 1, 12), // Poll
     s(52, 1, 16), // FuelCheck
     s(54, 1, 16), // FuelSub

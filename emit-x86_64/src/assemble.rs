@@ -103,7 +103,7 @@ impl Assembler {
             if ins.op.effect() == Effect::Control {
                 self.control(ins)?;
             } else {
-                self.uop(trace, ins)?;
+                self.uop(ins)?;
             }
         }
         Ok(())
@@ -237,14 +237,14 @@ impl Assembler {
     }
 
     /// A uop with a body.
-    fn uop(&mut self, trace: &Allocated, ins: &AIns) -> Result<(), EmitError> {
+    fn uop(&mut self, ins: &AIns) -> Result<(), EmitError> {
         let op = ins.op;
         match op {
             Uop::MovG | Uop::MovF if ins.out == ins.args[0] => return Ok(()),
             Uop::LoadK if ins.k <= u32::MAX as u64 => return self.copy(&LOAD_K32, &[ins.out], ins),
             _ => {}
         }
-        let keeping = op.effect() == Effect::Checked && trace.exit_reads(ins.exit, ins.result())?;
+        let keeping = op.effect() == Effect::Checked && ins.keeps;
         let stencil = Stencil::of(if keeping { &KEEPING } else { &STENCILS }, op)?;
         let (slots, count) = ins.slots();
         self.copy(stencil, slots.get(..count).ok_or(EmitError::Malformed)?, ins)?;

@@ -11,7 +11,7 @@ use taipan_core::uop::Uop;
 /// Compiler that made the code.
 pub const GENERATOR: &str = "rustc 1.97.0-nightly (2026-05-19), LLVM 22.1.4";
 /// Hash of what the code was made from.
-pub const SOURCES: u64 = 0x31c2233b57faf14f;
+pub const SOURCES: u64 = 0xa0613bcf1b6f3a98;
 /// General registers.
 pub const G: u8 = 8;
 /// Float registers.
@@ -55,7 +55,7 @@ pub static STENCILS: [Stencil; Uop::COUNT] = [
     s(42, 72, 15), // GuardShapeP
     s(44, 72, 18), // GuardField32
     s(46, 1, 14), // GuardFlag
-    s(47, 1, 17), // GuardClasses
+    s(47, 1, 17), // GuardEpoch
     s(48, 1, 16), // Poll
     s(49, 1, 17), // FuelCheck
     s(50, 1, 11), // FuelSub
@@ -174,7 +174,7 @@ pub static KEEPING: [Stencil; Uop::COUNT] = [
     s(42, 72, 15), // GuardShapeP
     s(44, 72, 18), // GuardField32
     s(46, 1, 14), // GuardFlag
-    s(47, 1, 17), // GuardClasses
+    s(47, 1, 17), // GuardEpoch
     s(48, 1, 16), // Poll
     s(49, 1, 17), // FuelCheck
     s(50, 1, 11), // FuelSub

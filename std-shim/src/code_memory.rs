@@ -1,52 +1,128 @@
 //! Executable memory from the operating system: [`OsMemory`].
 //!
-//! A chunk is one allocation: code area, then data area. Invariants: the code area is writable or executable, never
-//! both; the data area is neither executable nor ever read-only; a chunk's memory goes back when the chunk is freed,
-//! or with the value.
+//! A chunk is one allocation: code area, then data area. Invariants: no address is writable and executable at once;
+//! the data area is neither executable nor ever read-only; a chunk's memory goes back when the chunk is freed, or
+//! with the value.
+//!
+//! On Linux the code area has two addresses, one to run it at and one to write it at (`views.rs`), so that a new trace
+//! costs no system call. Elsewhere, and where the system refuses that, its protection is changed to and fro.
+
+// By its path, since tests of the emitters include this file.
+#[cfg(target_os = "linux")]
+#[path = "views.rs"]
+mod views;
 
 use taipan_core::emit::{Chunk, CodeMemory, EmitError};
+#[cfg(target_os = "linux")]
+use views::Views;
 
 /// Memory that the operating system lets a program execute.
-#[derive(Default)]
 pub struct OsMemory {
-    allocations: Vec<region::Allocation>,
+    allocations: Vec<Allocation>,
+    /// Whether code areas may have a second address.
+    two_views: bool,
+}
+
+enum Allocation {
+    Protected(region::Allocation),
+    #[cfg(target_os = "linux")]
+    Views(Views),
+}
+
+impl Allocation {
+    /// Its first byte, where the code area is run.
+    fn start(&self) -> *const u8 {
+        match self {
+            Allocation::Protected(a) => a.as_ptr(),
+            #[cfg(target_os = "linux")]
+            Allocation::Views(v) => v.chunk().code,
+        }
+    }
 }
 
 // SAFETY: an allocation is a range of the process's address space, which every thread may protect and give back.
 unsafe impl Send for OsMemory {}
 
+impl Default for OsMemory {
+    fn default() -> Self {
+        OsMemory::new()
+    }
+}
+
 impl OsMemory {
-    /// No memory yet.
-    pub fn new() -> OsMemory {
-        OsMemory::default()
+    /// No memory yet. On Linux, code will be written at another address than it is run at: that of a shared mapping of
+    /// memory without a file (`memfd_create`).
+    pub const fn new() -> OsMemory {
+        OsMemory { allocations: Vec::new(), two_views: true }
     }
 
+    /// No memory yet. Code will be writable only while a trace is written, at the price of two system calls for each
+    /// (some 10 to 60 µs): for hosts whose rules ask for that, or forbid `memfd_create`.
+    pub const fn with_one_view() -> OsMemory {
+        OsMemory { allocations: Vec::new(), two_views: false }
+    }
+
+    fn find(&self, chunk: &Chunk) -> Option<&Allocation> {
+        self.allocations.iter().find(|a| a.start() == chunk.code.cast_const())
+    }
+
+    /// Changes the protection of a code area that has one view. A chunk that is not ours is not touched.
     fn protect(&self, chunk: &Chunk, protection: region::Protection) -> Result<(), EmitError> {
-        // A chunk that is not ours is not touched.
-        if !self.allocations.iter().any(|a| a.as_ptr::<u8>() == chunk.code.cast_const()) {
-            return Err(EmitError::Protect);
+        match self.find(chunk).ok_or(EmitError::Protect)? {
+            Allocation::Protected(_) => {
+                // SAFETY: the range is the code area of an allocation of ours (`allocate` made it so long), which nothing
+                // but code that was made for it refers to; that none of it runs now is the emitter's business.
+                let done = unsafe { region::protect(chunk.code.cast_const(), chunk.code_len, protection) };
+                done.map_err(|_| EmitError::Protect)
+            }
+            #[cfg(target_os = "linux")]
+            Allocation::Views(_) => Ok(()),
         }
-        // SAFETY: the range is the code area of an allocation of ours (`allocate` made it so long), which nothing but
-        // code that was made for it refers to; that none of it runs now is the emitter's business.
-        let done = unsafe { region::protect(chunk.code.cast_const(), chunk.code_len, protection) };
-        done.map_err(|_| EmitError::Protect)
+    }
+
+    /// Memory of `code_len` bytes of code, a multiple of pages, and `data_len` of data.
+    fn map(&self, code_len: usize, data_len: usize) -> Result<(Allocation, Chunk), EmitError> {
+        #[cfg(target_os = "linux")]
+        if self.two_views
+            && let Some(views) = Views::new(code_len, data_len)
+        {
+            let chunk = views.chunk();
+            return Ok((Allocation::Views(views), chunk));
+        }
+        // A page that nothing may touch keeps the system from joining the areas whenever their protection is the same,
+        // which makes changing it dearer.
+        let between = region::page::size();
+        let len = code_len + between + data_len;
+        let mut memory =
+            region::alloc(len, region::Protection::READ_WRITE).map_err(|_| EmitError::CodeFull)?;
+        let code = memory.as_mut_ptr::<u8>();
+        // SAFETY: a page of the allocation, which nothing refers to.
+        unsafe { region::protect(code.wrapping_add(code_len), between, region::Protection::NONE) }
+            .map_err(|_| EmitError::CodeFull)?;
+        let data = code.wrapping_add(code_len + between).cast::<u64>();
+        let data_words = (memory.len() - code_len - between) / 8;
+        let chunk = Chunk { code, write: code, code_len, data, data_words };
+        Ok((Allocation::Protected(memory), chunk))
     }
 }
 
 impl CodeMemory for OsMemory {
     fn allocate(&mut self, code_len: usize, data_words: usize) -> Result<Chunk, EmitError> {
+        const MOST: usize = 1 << 29;
         let page = region::page::size();
-        let code_len = code_len.checked_next_multiple_of(page).ok_or(EmitError::CodeFull)?;
-        let data_len = data_words.checked_mul(8).ok_or(EmitError::CodeFull)?;
-        let len = code_len.checked_add(data_len).filter(|l| *l <= 1 << 30).ok_or(EmitError::CodeFull)?;
+        let pages = |n: usize| n.checked_next_multiple_of(page).filter(|n| *n <= MOST);
+        let code_len = pages(code_len).ok_or(EmitError::CodeFull)?;
+        let data_len = data_words.checked_mul(8).and_then(pages).ok_or(EmitError::CodeFull)?;
         self.allocations.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
-        let mut memory =
-            region::alloc(len, region::Protection::READ_WRITE).map_err(|_| EmitError::CodeFull)?;
-        let code = memory.as_mut_ptr::<u8>();
-        let data = code.wrapping_add(code_len).cast::<u64>();
-        let data_words = (memory.len() - code_len) / 8;
+        let (memory, chunk) = self.map(code_len, data_len)?;
+        #[cfg(target_os = "linux")]
+        for allocation in &self.allocations {
+            if let Allocation::Views(views) = allocation {
+                views.forget_written();
+            }
+        }
         self.allocations.push(memory);
-        Ok(Chunk { code, code_len, data, data_words })
+        Ok(chunk)
     }
 
     fn writable(&mut self, chunk: &Chunk) -> Result<(), EmitError> {
@@ -59,18 +135,27 @@ impl CodeMemory for OsMemory {
         Ok(())
     }
 
+    fn may_write(&self, chunk: &Chunk) -> bool {
+        match self.find(chunk) {
+            #[cfg(target_os = "linux")]
+            Some(Allocation::Views(views)) => views.are_ours(),
+            _ => true,
+        }
+    }
+
     fn free(&mut self, chunk: &Chunk) {
-        self.allocations.retain(|a| a.as_ptr::<u8>() != chunk.code.cast_const());
+        self.allocations.retain(|a| a.start() != chunk.code.cast_const());
     }
 }
 
 /// Makes the instruction caches see what was written.
 #[cfg(not(target_arch = "aarch64"))]
 fn flush(_start: *mut u8, _end: *mut u8) {
-    // x86-64 keeps its caches coherent, and the jump into new code comes after a system call.
+    // x86-64 keeps its caches coherent by physical address. Code is appended where none ran before, so no prefetched
+    // instruction is stale.
 }
 
-/// Makes the instruction caches see what was written.
+/// Makes the instruction caches see what was written. They go by physical address: which view is named does not matter.
 #[cfg(target_arch = "aarch64")]
 fn flush(start: *mut u8, end: *mut u8) {
     taipan_emit_aarch64::cache::publish(start, end);

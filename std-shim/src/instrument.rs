@@ -109,8 +109,8 @@ impl Emitter for Instrumented {
         let mut with = Allocated {
             code: Vec::new(),
             exits: code.exits.clone(),
-            locs: code.locs.clone(),
             spills: code.spills,
+            ..Allocated::default()
         };
         let mut index = Vec::new();
         for (n, ins) in code.code.iter().enumerate() {

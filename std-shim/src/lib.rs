@@ -13,7 +13,7 @@
 #![deny(unsafe_code)]
 
 mod builder;
-#[expect(unsafe_code, reason = "protecting memory is unsafe")]
+#[expect(unsafe_code, reason = "mapping and protecting memory is unsafe")]
 mod code_memory;
 mod convert;
 mod error;

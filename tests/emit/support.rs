@@ -8,7 +8,7 @@ mod code_memory;
 
 use crate::Machine;
 pub use code_memory::OsMemory;
-use taipan_core::emit::{AIns, Allocated, ExitLocs, JitCtx, NO_EXIT, NO_REG};
+use taipan_core::emit::{AIns, Allocated, JitCtx, NO_EXIT, NO_REG};
 use taipan_core::trace::ir::{Loc, SnapId};
 use taipan_core::uop::Uop;
 
@@ -50,16 +50,16 @@ impl Builder {
         let mut a = [NO_REG; 3];
         a[..args.len()].copy_from_slice(args);
         let origin = self.0.code.len() as u32;
-        self.0.code.push(AIns { op, out, args: a, exit: NO_EXIT, d, k, origin });
+        self.0.code.push(AIns { op, out, args: a, exit: NO_EXIT, keeps: false, d, k, origin });
         self
     }
-    /// Gives the last uop an exit at which values are in `locs`.
+    /// Gives the last uop an exit that needs what is in `locs`.
     pub fn exit(&mut self, locs: &[Loc]) -> &mut Builder {
         let n = self.0.exits.len() as u16;
-        self.0.code.last_mut().unwrap().exit = n;
-        let first = self.0.locs.len() as u32;
-        self.0.locs.extend(locs);
-        self.0.exits.push(ExitLocs { snap: SnapId(n), first, count: locs.len() as u16 });
+        let last = self.0.code.last_mut().unwrap();
+        last.exit = n;
+        last.keeps = locs.contains(&last.result());
+        self.0.exits.push(SnapId(n));
         self
     }
 }

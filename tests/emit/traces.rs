@@ -276,6 +276,7 @@ impl CodeMemory for Careless {
         let chunk = self.memory.allocate(code_len + 4096, data_words + 1)?;
         Ok(Chunk {
             code: chunk.code.wrapping_add(self.code_offset),
+            write: chunk.write.wrapping_add(self.code_offset),
             code_len: code_len - self.missing,
             data: chunk.data.cast::<u8>().wrapping_add(self.data_offset).cast(),
             data_words,

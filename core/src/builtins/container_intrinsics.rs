@@ -237,7 +237,7 @@ fn dict_value(rt: &mut Rt, a: Args) -> Res<Value> {
 fn dict_set_at(rt: &mut Rt, a: Args) -> Res<Value> {
     let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
     if d.entry(i).is_some() {
-        d.set_value(i, a.at(2));
+        d.set_value(&mut rt.heap, i, a.at(2));
     }
     Ok(Value::NONE)
 }
@@ -250,7 +250,7 @@ fn dict_add(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn dict_remove_at(rt: &mut Rt, a: Args) -> Res<Value> {
     let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
-    Ok(d.remove_entry(i).map_or(Value::NONE, |e| e.value))
+    Ok(d.remove_entry(&mut rt.heap, i).map_or(Value::NONE, |e| e.value))
 }
 
 /// A list of (key, hash, value).

@@ -139,7 +139,7 @@ fn set_defaults(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     }
     set_field(v, |f| {
         f.defaults.set(x);
-        f.version.set(0);
+        f.changed(&mut rt.heap);
     })
 }
 
@@ -150,7 +150,7 @@ fn set_kwdefaults(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     }
     set_field(v, |f| {
         f.kwdefaults.set(x);
-        f.version.set(0);
+        f.changed(&mut rt.heap);
     })
 }
 

@@ -132,7 +132,7 @@ pub fn dict_delitem(rt: &mut Rt, v: Value, key: Value) -> Res<()> {
     let d = payload!(rt, v, Dict);
     match probe(rt, &d, key)?.0 {
         Probe::Found(i) => {
-            d.remove_entry(i);
+            d.remove_entry(&mut rt.heap, i);
             Ok(())
         }
         Probe::Missing => Err(rt.key_error(key)),
@@ -180,7 +180,7 @@ fn setdefault(rt: &mut Rt, a: Args) -> Res<Value> {
 fn pop(rt: &mut Rt, a: Args) -> Res<Value> {
     let d = payload!(rt, a.at(0), Dict);
     match probe(rt, &d, a.at(1))?.0 {
-        Probe::Found(i) => Ok(d.remove_entry(i).map_or(Value::NONE, |e| e.value)),
+        Probe::Found(i) => Ok(d.remove_entry(&mut rt.heap, i).map_or(Value::NONE, |e| e.value)),
         Probe::Missing => match a.opt(2) {
             Some(default) => Ok(default),
             None => Err(rt.key_error(a.at(1))),
@@ -199,7 +199,7 @@ fn popitem(rt: &mut Rt, a: Args) -> Res<Value> {
         return Err(rt.raise_with(exc::KeyError, &[m]));
     };
     let pair = rt.new_tuple(&[e.key, e.value])?;
-    d.pop_last();
+    d.pop_last(&mut rt.heap);
     Ok(pair)
 }
 

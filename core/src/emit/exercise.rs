@@ -5,7 +5,7 @@
 //! Inherited values come as they do in earnest: from a parent trace whose exit is linked to the trace.
 
 use super::evaluate::{Outcome, evaluate};
-use super::{AIns, Allocated, EmitError, Emitter, ExitLocs, JitCtx, MAX_HELPERS, MAX_REGS, MAX_SPILLS};
+use super::{AIns, Allocated, EmitError, Emitter, JitCtx, MAX_HELPERS, MAX_REGS, MAX_SPILLS};
 use super::{NO_EXIT, NO_REG, RegFile};
 use crate::room::WithinRoom as _;
 use crate::trace::generate::{Choices, INHERITED_SPILLS, SLOTS, World, trace};
@@ -95,13 +95,14 @@ fn verdict(t: &Trace, a: &Allocated, ctx: &JitCtx, expected: &Outcome) -> Result
     let Some(exit) = a.exits.get(expected.exit) else {
         return Err(Failure::Refused("exits", EmitError::Malformed));
     };
-    let slots = t.snapshot_slots(exit.snap);
+    let slots = t.snapshot_slots(*exit);
     for (n, want) in expected.values.iter().enumerate() {
-        let got = match a.locs.get(exit.first as usize + n) {
-            Some(Loc::G(r)) => ctx.g.get(*r as usize).copied(),
-            Some(Loc::F(r)) => ctx.f.get(*r as usize).map(|x| x.to_bits()),
-            Some(Loc::Spill(s)) => ctx.spill.get(*s as usize).copied(),
-            Some(Loc::Konst(k)) => t.konsts.get(*k as usize).map(|k| k.bits),
+        let place = slots.get(n).and_then(|s| a.place(s.value, expected.exit as u16));
+        let got = match place {
+            Some(Loc::G(r)) => ctx.g.get(r as usize).copied(),
+            Some(Loc::F(r)) => ctx.f.get(r as usize).map(|x| x.to_bits()),
+            Some(Loc::Spill(s)) => ctx.spill.get(s as usize).copied(),
+            Some(Loc::Konst(k)) => t.konsts.get(k as usize).map(|k| k.bits),
             None => None,
         };
         let got = got.ok_or(Failure::Refused("locations", EmitError::Malformed))?;
@@ -129,8 +130,16 @@ fn inherited(loc: Loc, _: Class) -> u64 {
 /// A trace that fills all registers and the first spill slots, and exits.
 fn parent(regs: RegFile) -> Result<Allocated, EmitError> {
     let mut a = Allocated::default();
-    let plain =
-        |op, out, arg, d, k| AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, d, k, origin: 0 };
+    let plain = |op, out, arg, d, k| AIns {
+        op,
+        out,
+        args: [arg, NO_REG, NO_REG],
+        exit: NO_EXIT,
+        keeps: false,
+        d,
+        k,
+        origin: 0,
+    };
     let count = 2 * INHERITED_SPILLS as usize + 2 * MAX_REGS + 1;
     a.code.try_reserve(count).map_err(|_| EmitError::NoMemory)?;
     a.exits.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
@@ -146,7 +155,7 @@ fn parent(regs: RegFile) -> Result<Allocated, EmitError> {
         a.code.push_within(plain(Uop::LoadKF, r, NO_REG, 0, inherited(Loc::F(r), Class::F)));
     }
     a.code.push_within(AIns { exit: 0, ..plain(Uop::Exit, NO_REG, NO_REG, 0, 0) });
-    a.exits.push_within(ExitLocs { snap: SnapId::NONE, first: 0, count: 0 });
+    a.exits.push_within(SnapId::NONE);
     Ok(a)
 }
 

@@ -3,27 +3,44 @@
 //! `g` and `f` are registers, `s` spill slots; an exit is followed by the places of its snapshot's values.
 
 use super::{AIns, Allocated, JitCtx, MAX_SPILLS, NO_EXIT, NO_REG};
+use crate::trace::ir::Trace;
 use crate::trace::text::{Place, immediates};
 use crate::uop::{Class, Uop};
 use core::fmt::{self, Write};
 
-/// Writes allocated uops, one a line.
+/// Writes the allocated uops of `trace`, one a line.
 ///
 /// # Errors
 /// The writer's.
-pub fn allocated(a: &Allocated, out: &mut dyn Write) -> fmt::Result {
+pub fn allocated(trace: &Trace, a: &Allocated, out: &mut dyn Write) -> fmt::Result {
     for ins in &a.code {
-        line(a, ins, out)?;
+        line(ins, out)?;
+        if ins.exit != NO_EXIT {
+            places(trace, a, ins.exit, out)?;
+        }
         out.write_char('\n')?;
     }
     Ok(())
 }
 
-/// Writes one allocated uop, without line end.
+/// Writes where the values of an exit's snapshot are.
+fn places(trace: &Trace, a: &Allocated, exit: u16, out: &mut dyn Write) -> fmt::Result {
+    let Some(snap) = a.exits.get(exit as usize) else { return Ok(()) };
+    for (n, slot) in trace.snapshot_slots(*snap).iter().enumerate() {
+        out.write_str(if n == 0 { ": " } else { " " })?;
+        match a.place(slot.value, exit) {
+            Some(loc) => write!(out, "{}", Place(loc))?,
+            None => out.write_char('?')?,
+        }
+    }
+    Ok(())
+}
+
+/// Writes one allocated uop, without the places of its exit's values and line end.
 ///
 /// # Errors
 /// The writer's.
-pub fn line(a: &Allocated, ins: &AIns, out: &mut dyn Write) -> fmt::Result {
+pub fn line(ins: &AIns, out: &mut dyn Write) -> fmt::Result {
     if ins.out != NO_REG {
         write!(out, "{} = ", Reg(ins.op.out().unwrap_or(Class::G), ins.out))?;
     }
@@ -35,16 +52,7 @@ pub fn line(a: &Allocated, ins: &AIns, out: &mut dyn Write) -> fmt::Result {
         Some(s) => write!(out, " s{s}")?,
         None => immediates(ins.op, ins.d, ins.k, out)?,
     }
-    if ins.exit == NO_EXIT {
-        return Ok(());
-    }
-    write!(out, " exit {}", ins.exit)?;
-    let Some(exit) = a.exits.get(ins.exit as usize) else { return Ok(()) };
-    let locs = a.locs.get(exit.first as usize..exit.first as usize + exit.count as usize);
-    for (n, loc) in locs.unwrap_or(&[]).iter().enumerate() {
-        write!(out, "{}{}", if n == 0 { ": " } else { " " }, Place(*loc))?;
-    }
-    Ok(())
+    if ins.exit == NO_EXIT { Ok(()) } else { write!(out, " exit {}", ins.exit) }
 }
 
 /// The spill slot that a uop reads or writes, if it does.

@@ -12,6 +12,7 @@
 
 pub mod evaluate;
 pub mod exercise;
+pub mod homes;
 pub mod listing;
 pub mod portable;
 pub mod ranges;
@@ -19,10 +20,11 @@ pub mod space;
 pub mod stencil;
 
 use crate::room::WithinRoom as _;
-use crate::trace::ir::Loc;
+use crate::trace::ir::{Loc, Ref, SnapId};
 use crate::uop::{Class, Uop};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use homes::{Home, Homes, Place};
 
 /// Most registers of a class.
 pub const MAX_REGS: usize = 24;
@@ -53,8 +55,8 @@ pub struct JitCtx {
     pub fuel: i64,
     /// Not 0 if a collection is wanted.
     pub gc_due: u64,
-    /// Epoch of classes.
-    pub classes: u64,
+    /// Epoch of what is watched.
+    pub epoch: u64,
     /// Frames on the VM stack, those of inlined calls excepted.
     pub depth: u64,
     /// Most frames.
@@ -88,7 +90,7 @@ impl JitCtx {
             interrupts: core::ptr::null(),
             fuel: 0,
             gc_due: 0,
-            classes: 0,
+            epoch: 0,
             depth: 0,
             max_depth: 0,
             stack_limit: 0,
@@ -128,6 +130,8 @@ pub struct AIns {
     pub args: [u8; 3],
     /// Exit taken, [`NO_EXIT`] if it has none.
     pub exit: u16,
+    /// Whether the exit needs what was in the result's register. Traces that the allocator made never do.
+    pub keeps: bool,
     /// Displacement, ready for the body (spills: offset in the context).
     pub d: i32,
     /// Immediate.
@@ -142,23 +146,29 @@ pub struct AIns {
 pub struct Allocated {
     /// Uops in order.
     pub code: Vec<AIns>,
-    /// For each exit (in the order of the uops that take them) where the values of its snapshot are.
-    pub exits: Vec<ExitLocs>,
-    /// The locations of all exits.
-    pub locs: Vec<Loc>,
+    /// The snapshots of the exits, in the order of the uops that take them.
+    pub exits: Vec<SnapId>,
+    /// For each uop of the trace, the home of its result.
+    pub values: Vec<Home>,
+    /// Where values are.
+    pub homes: Homes,
     /// Spill slots in use, inherited ones included.
     pub spills: u16,
 }
 
 impl Allocated {
-    /// Whether exit `exit` finds one of its values at `loc`.
-    ///
-    /// # Errors
-    /// [`EmitError::Malformed`] if there is no such exit.
-    pub fn exit_reads(&self, exit: u16, loc: Loc) -> Result<bool, EmitError> {
-        let exit = self.exits.get(exit as usize).ok_or(EmitError::Malformed)?;
-        let locs = self.locs.get(exit.first as usize..).and_then(|l| l.get(..exit.count as usize));
-        Ok(locs.ok_or(EmitError::Malformed)?.contains(&loc))
+    /// What exits name a value by.
+    pub fn home(&self, value: Ref) -> Option<Home> {
+        match (value.as_ins(), value.as_konst()) {
+            (Some(i), _) => self.values.get(i).copied(),
+            (_, Some(k)) => Home::konst(k),
+            _ => None,
+        }
+    }
+
+    /// Where a value of an exit's snapshot is.
+    pub fn place(&self, value: Ref, exit: u16) -> Option<Loc> {
+        self.homes.at(self.home(value)?, exit).map(Place::loc)
     }
 
     /// The number of exits, if no uop takes another.
@@ -190,17 +200,6 @@ impl AIns {
     pub fn result(&self) -> Loc {
         if self.op.out() == Some(Class::F) { Loc::F(self.out) } else { Loc::G(self.out) }
     }
-}
-
-/// Locations of one exit: `locs[first..first+count]`, parallel to its snapshot's slots.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ExitLocs {
-    /// Snapshot of the exit.
-    pub snap: crate::trace::ir::SnapId,
-    /// First location.
-    pub first: u32,
-    /// Number of locations.
-    pub count: u16,
 }
 
 /// Why code could not be made.
@@ -299,6 +298,8 @@ pub trait Emitter: Send {
 pub struct Chunk {
     /// First byte of the code area, page-aligned.
     pub code: *mut u8,
+    /// The same bytes, where they are written: `code`, if that is made writable for the time.
+    pub write: *mut u8,
     /// Bytes of the code area.
     pub code_len: usize,
     /// First word of the data area, which is always writable and never executable.
@@ -307,7 +308,7 @@ pub struct Chunk {
     pub data_words: usize,
 }
 
-/// Memory that can be made executable: a host's, or the std shim's. Code is never writable and executable at once.
+/// Memory that can be made executable: a host's, or the std shim's. No address is writable and executable at once.
 pub trait CodeMemory: Send {
     /// A chunk of at least these sizes, the code area writable.
     ///
@@ -325,6 +326,12 @@ pub trait CodeMemory: Send {
     /// # Errors
     /// [`EmitError::Protect`].
     fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError>;
+    /// Whether more may be written to a chunk: not if another process has it too, as after a fork of one that shares it.
+    /// Code in it is run all the same.
+    fn may_write(&self, chunk: &Chunk) -> bool {
+        let _ = chunk;
+        true
+    }
     /// Gives a chunk back.
     fn free(&mut self, chunk: &Chunk);
 }
@@ -338,6 +345,9 @@ impl<M: CodeMemory + ?Sized> CodeMemory for Box<M> {
     }
     fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError> {
         (**self).executable(chunk, start, end)
+    }
+    fn may_write(&self, chunk: &Chunk) -> bool {
+        (**self).may_write(chunk)
     }
     fn free(&mut self, chunk: &Chunk) {
         (**self).free(chunk);

@@ -357,15 +357,14 @@ impl Machine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::ExitLocs;
     use crate::trace::ir::SnapId;
 
     fn plain(op: Uop, out: u8, arg: u8, d: i32, k: u64) -> AIns {
-        AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, d, k, origin: 0 }
+        AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, keeps: false, d, k, origin: 0 }
     }
     fn code(ins: &[AIns]) -> Allocated {
         let exits = ins.iter().any(|i| i.exit != NO_EXIT) as usize;
-        let none = ExitLocs { snap: SnapId::NONE, first: 0, count: 0 };
+        let none = SnapId::NONE;
         Allocated { code: ins.to_vec(), exits: alloc::vec![none; exits], ..Allocated::default() }
     }
 

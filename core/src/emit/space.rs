@@ -5,7 +5,7 @@
 //! exit handler), hot code from there upwards, cold stubs from the end downwards; in its data area the cells. A stub
 //! leaves through its exit's cell; a cell that is not linked holds the exit handler's address.
 //!
-//! Invariants: a chunk's code is writable only while this module writes it, and nothing runs then; what allocates may
+//! Invariants: a chunk is written by this module only, and nothing runs then; what allocates may
 //! fail, and has then changed nothing; no two live pieces share a byte.
 
 use super::ranges::Ranges;
@@ -158,6 +158,7 @@ impl<M: CodeMemory> Space<M> {
         };
         for i in (0..self.areas.len()).rev() {
             if let Some(Some(area)) = self.areas.get_mut(i)
+                && self.memory.may_write(&area.chunk)
                 && let Some(placed) = area.take(i, &need)?
             {
                 return Ok(placed);
@@ -223,11 +224,11 @@ impl<M: CodeMemory> Space<M> {
         let cells = Ranges::new(0, words)?;
         let mut at = common.every.len();
         // SAFETY: a chunk is larger than what is common (`add_area` counted it), and is writable.
-        unsafe { copy(common.every, chunk.code, 0) };
+        unsafe { copy(common.every, chunk.write, 0) };
         if first {
             at = at.next_multiple_of(LINE);
             // SAFETY: as above.
-            unsafe { copy(common.first, chunk.code, at) };
+            unsafe { copy(common.first, chunk.write, at) };
             self.first = chunk.code as u64 + at as u64;
             at += common.first.len();
         }
@@ -267,12 +268,12 @@ impl<M: CodeMemory> Space<M> {
             // SAFETY: the stub and the cell lie in the ranges that `take` gave to this piece; the code area is
             // writable, and the data area always is.
             unsafe {
-                copy(bytes, chunk.code, at);
+                copy(bytes, chunk.write, at);
                 cell.write(unlinked);
             }
         }
         // SAFETY: `placed.hot` is a range of the code area, at least as long, taken for this piece.
-        unsafe { copy(hot, chunk.code, placed.hot.0 as usize) };
+        unsafe { copy(hot, chunk.write, placed.hot.0 as usize) };
         // The first piece of a chunk makes what is common in it executable, too.
         let start = if self.areas.get(placed.area).and_then(Option::as_ref).is_some_and(|a| a.live == 1) {
             0
@@ -354,8 +355,8 @@ fn as_u32(n: usize) -> Result<u32, EmitError> {
 /// Copies code into a chunk.
 ///
 /// # Safety
-/// `code + at` on, for the bytes' length, is writable memory of a chunk that nothing else refers to.
-unsafe fn copy(bytes: &[u8], code: *mut u8, at: usize) {
+/// `to + at` on, for the bytes' length, is writable memory of a chunk that nothing else refers to.
+unsafe fn copy(bytes: &[u8], to: *mut u8, at: usize) {
     // SAFETY: the caller's promise; the bytes are not part of a chunk.
-    unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), code.add(at), bytes.len()) };
+    unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), to.add(at), bytes.len()) };
 }

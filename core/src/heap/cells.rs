@@ -19,6 +19,8 @@ const MAX_SMALL: usize = 1024;
 const BLOCK_BYTES: usize = 32 << 10;
 /// A cache line: cells of 64 bytes (dicts) lie in one.
 const BLOCK_ALIGN: usize = 64;
+/// What allocators align to without being asked.
+const MALLOC_ALIGN: usize = 16;
 /// The first blocks of a class are small, so that an empty VM stays small.
 const FIRST_BLOCK_BYTES: usize = 2 << 10;
 
@@ -64,12 +66,14 @@ const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
     t
 };
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
     start: NonNull<u8>,
     bytes: u32,
     class: u8,
     first: bool,
+    /// Bytes of its allocation before `start`.
+    before: u8,
 }
 
 /// Words of a free cell after its header.
@@ -122,11 +126,11 @@ impl Heap {
         }
         self.blocks.try_reserve(1).map_err(|_| Exit::NeedGc)?;
         self.charge(bytes)?;
-        let Some(start) = self.new_block(bytes) else {
+        let Some((start, before)) = self.new_block(bytes) else {
             self.uncharge(bytes);
             return Err(Exit::NeedGc);
         };
-        self.blocks.push_within(Block { start, bytes: bytes as u32, class: class as u8, first });
+        self.blocks.push_within(Block { start, bytes: bytes as u32, class: class as u8, first, before });
         let size = SIZES[class] as usize;
         let mut next = self.free[class];
         for i in (0..bytes / size).rev() {
@@ -141,24 +145,27 @@ impl Heap {
         Ok(next)
     }
 
-    fn new_block(&mut self, bytes: usize) -> Option<NonNull<u8>> {
+    /// The start of a new block, and what its allocation has before it.
+    fn new_block(&mut self, bytes: usize) -> Option<(NonNull<u8>, u8)> {
         if bytes == BLOCK_BYTES
-            && let Some(start) = self.spare.pop()
+            && let Some(block) = self.spare.pop()
         {
-            return Some(start);
+            return Some((block.start, block.before));
         }
-        let layout = Layout::from_size_align(bytes, BLOCK_ALIGN).ok()?;
+        let layout = block_layout(bytes)?;
         // SAFETY: the layout is not zero-sized.
-        let start = NonNull::new(unsafe { alloc::alloc::alloc(layout) });
-        if start.is_none() {
+        let Some(memory) = NonNull::new(unsafe { alloc::alloc::alloc(layout) }) else {
             self.free_spare();
-        }
-        start
+            return None;
+        };
+        let before = memory.addr().get().wrapping_neg() % BLOCK_ALIGN;
+        // SAFETY: the layout has room for `bytes` bytes behind as many as that.
+        Some((unsafe { memory.add(before) }, before as u8))
     }
 
     /// Keeps an empty block for the next cells, instead of giving it back and asking for it again; a small part of the
     /// limit. `false` if it is not kept.
-    fn keep_block(&mut self, block: &Block) -> bool {
+    fn keep_block(&mut self, block: Block) -> bool {
         let most = (super::MIN_GC_STEP / BLOCK_BYTES).min(self.limit / 16 / BLOCK_BYTES);
         let keeps = block.bytes as usize == BLOCK_BYTES
             && self.block_sizes.further == BLOCK_BYTES
@@ -166,7 +173,7 @@ impl Heap {
             && !self.stress
             && self.spare.try_reserve(1).is_ok();
         if keeps {
-            self.spare.push_within(block.start);
+            self.spare.push_within(block);
         }
         keeps
     }
@@ -174,9 +181,9 @@ impl Heap {
     /// Gives the spare blocks back.
     #[cold]
     pub(super) fn free_spare(&mut self) {
-        for start in core::mem::take(&mut self.spare) {
-            // SAFETY: an empty block of this size, which is on no other list.
-            unsafe { free_block(&Block { start, bytes: BLOCK_BYTES as u32, class: 0, first: false }) };
+        for block in core::mem::take(&mut self.spare) {
+            // SAFETY: an empty block, which is on no other list.
+            unsafe { free_block(&block) };
         }
     }
 
@@ -257,7 +264,7 @@ impl Heap {
             }
             if live == 0 && !block.first {
                 self.uncharge(block.bytes as usize);
-                if !self.keep_block(block) {
+                if !self.keep_block(*block) {
                     // SAFETY: no cell of the block is live, and its cells were not linked into the free list.
                     unsafe { free_block(block) };
                 }
@@ -387,10 +394,21 @@ unsafe fn write_header(p: *mut u8, shape: u32, kind: u8, flags: u8) {
 /// # Safety
 /// No cell of the block is in use.
 unsafe fn free_block(block: &Block) {
-    if let Ok(layout) = Layout::from_size_align(block.bytes as usize, BLOCK_ALIGN) {
-        // SAFETY: the block was allocated with this layout.
-        unsafe { alloc::alloc::dealloc(block.start.as_ptr(), layout) }
+    if let Some(layout) = block_layout(block.bytes as usize) {
+        // SAFETY: the block was allocated with this layout, and begins so far behind its allocation's start.
+        unsafe { alloc::alloc::dealloc(block.start.sub(block.before as usize).as_ptr(), layout) }
     }
+}
+
+/// What is allocated for a block of `bytes` bytes. Large blocks, which come and go, are aligned by hand: where an aligned
+/// one was, allocators may find no room for another (with glibc 2.36 half of the heap of `nqueens` was gaps).
+fn block_layout(bytes: usize) -> Option<Layout> {
+    let layout = if bytes < BLOCK_BYTES {
+        Layout::from_size_align(bytes, BLOCK_ALIGN)
+    } else {
+        Layout::from_size_align(bytes + BLOCK_ALIGN - MALLOC_ALIGN, MALLOC_ALIGN)
+    };
+    layout.ok()
 }
 
 fn large_layout(total: usize) -> Res<Layout> {

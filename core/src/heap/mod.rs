@@ -12,6 +12,7 @@
 //!   Natives and handlers satisfy this because collections happen only between instructions.
 
 mod cells;
+mod epoch;
 mod identity;
 mod mark;
 mod shapes;
@@ -183,7 +184,7 @@ pub struct Heap {
     free: [*mut u8; CLASS_COUNT],
     blocks: Vec<cells::Block>,
     /// Blocks of the usual size that the next cells will need, not counted as used.
-    spare: Vec<core::ptr::NonNull<u8>>,
+    spare: Vec<cells::Block>,
     block_sizes: BlockSizes,
     large: Vec<NonNull<Header>>,
     used: usize,
@@ -208,6 +209,8 @@ pub struct Heap {
     /// Counters.
     pub stats: HeapStats,
     versions: u32,
+    /// Moves on when something changes that traces rely on.
+    pub(crate) epoch: epoch::Epoch,
     seed: (u64, u64),
     identities: Identities,
 }
@@ -252,6 +255,7 @@ impl Heap {
             shapes: Shapes::new(),
             stats: HeapStats::default(),
             versions: 0,
+            epoch: epoch::Epoch::default(),
             seed: (0, 0),
             identities: Identities::default(),
         }

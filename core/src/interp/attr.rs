@@ -560,7 +560,7 @@ impl Rt {
         let h = crate::object::hash::hash_str(&self.heap, &s);
         match d.find(&self.heap, h, name) {
             dict::Probe::Found(i) => {
-                d.remove_entry(i);
+                d.remove_entry(&mut self.heap, i);
                 Ok(())
             }
             _ => Err(self.missing_for_delete(obj, name)),

@@ -81,6 +81,8 @@ impl Rt {
                 }
             });
             self.heap = heap;
+            // What the heap would have been told meanwhile.
+            self.heap.epoch.advance();
         }
         for t in all {
             self.version_gone(t);
@@ -95,19 +97,8 @@ impl Rt {
         t.version.set(0);
         if t.has_flag(Type::WATCHED) {
             t.flags.set(t.flags.get() & !Type::WATCHED | Type::CHANGED);
-            self.class_epoch += 1;
+            self.heap.epoch.advance();
         }
-    }
-
-    /// The present epoch of classes, if a trace may rely on class `t` for as long as it lasts. That is one comparison for
-    /// all the classes a trace knows; a class that has changed once gets a comparison of its own, so that epochs are few.
-    #[cfg(feature = "speed")]
-    pub(crate) fn watch(&mut self, t: Gc<Type>) -> Option<u32> {
-        let steady = !t.has_flag(Type::CHANGED) && self.class_epoch < i32::MAX as u32;
-        steady.then(|| {
-            t.flags.set(t.flags.get() | Type::WATCHED);
-            self.class_epoch
-        })
     }
 
     /// Forgets every attribute cache: they rely on no data descriptor appearing in a class they have seen.
@@ -156,7 +147,7 @@ impl Rt {
         if !self.varies(name, old) && !self.begin_to_vary(name) {
             return false;
         }
-        d.set_value(e, value);
+        d.set_value(&mut self.heap, e, value);
         true
     }
 

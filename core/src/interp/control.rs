@@ -129,7 +129,7 @@ fn run(rt: &mut Rt, code: Gc<Code>, i: Instr) -> Res<()> {
         LoadGlobal => return load_global(rt, r, i, code.site(b).0),
         StoreGlobal => {
             let d = globals(rt)?;
-            return rt.dict_set_str(d, code.site(b).0, r.get(a));
+            return rt.store_global(d, code.site(b).0, r.get(a));
         }
         DelGlobal => return del_global(rt, code.site(b).0),
         LoadName | LoadNameCell | StoreName | DelName => return names(rt, r, i, op, code.site(c).0),
@@ -356,7 +356,7 @@ fn delete_name(rt: &mut Rt, d: Gc<Dict>, name: Value) -> Res<()> {
     let h = name.get::<Str>().map_or(0, |s| crate::object::hash::hash_str(&rt.heap, &s));
     match d.find(&rt.heap, h, name) {
         dict::Probe::Found(at) => {
-            d.remove_entry(at);
+            d.remove_entry(&mut rt.heap, at);
             Ok(())
         }
         _ => Err(name_error(rt, name)),

@@ -42,6 +42,8 @@ pub mod stats;
 pub mod suggest;
 pub mod text;
 pub mod unwind;
+#[cfg(feature = "speed")]
+mod watch;
 
 use crate::exit::{Exit, Res};
 use crate::heap::{Gc, Heap, Marker};
@@ -300,8 +302,6 @@ pub struct Rt {
     pub stats: stats::Stats,
     /// The JIT, if this VM has one and it is not at work.
     pub jit: Option<Box<dyn jit_hooks::JitHooks>>,
-    /// How often a class changed that traces relied on.
-    pub(crate) class_epoch: u32,
     pub(crate) changing: class_changes::Changing,
     /// Back-edges left before a loop is hot, by a hash of its head's address.
     pub(crate) heat: [u16; HEAT],
@@ -397,7 +397,6 @@ impl Rt {
             native_modules: &[],
             stats: stats::Stats::default(),
             jit: None,
-            class_epoch: 0,
             changing: class_changes::Changing::default(),
             heat: [u16::MAX; HEAT],
             hot_after: u16::MAX,

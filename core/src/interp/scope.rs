@@ -8,10 +8,20 @@ use crate::bytecode::{FuncFlags, Op};
 use crate::exit::Res;
 use crate::heap::Gc;
 use crate::object::func::{CellObj, Code, Function};
-use crate::object::{Generator, dict};
+use crate::object::{Dict, Generator, dict};
 use crate::value::Value;
 
 impl Rt {
+    /// `name = v` at module level, or of a global.
+    pub(super) fn store_global(&mut self, d: Gc<Dict>, name: Value, v: Value) -> Res<()> {
+        // Data that is set a second time is no constant for traces.
+        #[cfg(feature = "speed")]
+        if self.dict_get_str(d, name).is_some_and(|old| old != v && !crate::object::watch::is_code(old)) {
+            d.unsteady(name);
+        }
+        self.dict_set_str(d, name, v)
+    }
+
     /// The innermost frame of guest code and its function.
     fn guest_frame(&self) -> Option<(Frame, Gc<Code>, Gc<Function>)> {
         let mut f = self.stack.frame;

@@ -294,6 +294,7 @@ fn choose_global(rt: &mut Rt, s: &mut SiteCache) -> Option<Op> {
 fn choose_store_global(rt: &mut Rt, s: &mut SiteCache) -> Option<Op> {
     let d = super::control::globals(rt).ok()?;
     let i = entry_of(rt, d, s.name)?;
+    d.store_unseen(&mut rt.heap, i as usize);
     s.shape = d.ensure_version(&mut rt.heap);
     s.index = i;
     s.owner = d.value();

@@ -91,7 +91,7 @@ impl Jit {
         }
         rt.depth = self.ctx.depth as u32 + depth;
         let stuck = depth == 0 && anchor == (code, state.pc);
-        let stale = due && e.version && self.invalidate(e.trace);
+        let stale = e.epoch && self.outdated(e.trace) || due && e.version && self.invalidate(e.trace);
         if due
             && !stale
             && self.tree_may_grow(e.trace)
@@ -116,18 +116,27 @@ impl Jit {
         })
     }
 
-    /// A trace was made for a version of a class or dict that is gone: nothing jumps to it any more, and what led to it is
-    /// recorded again. Functions' traces, which frames on the stack return to, get side traces instead.
+    /// A trace was made for a version of a class or dict that is gone. Functions' traces, which frames on the stack return
+    /// to, get side traces instead.
     fn invalidate(&mut self, trace: u16) -> bool {
+        let Some(t) = self.traces.get(trace as usize) else { return false };
+        let function = t.original.is_some() && t.pc == 0;
+        !function && !t.retired && self.unlink(trace, 2)
+    }
+
+    /// A trace relied on an epoch that is over. No way leads past that guard any more, so none goes on from there.
+    fn outdated(&mut self, trace: u16) -> bool {
+        self.traces.get(trace as usize).is_some_and(|t| t.retired) || self.unlink(trace, 1)
+    }
+
+    /// Nothing jumps to a trace any more, and what led to it is recorded again. Frames that return to it still may.
+    fn unlink(&mut self, trace: u16, weight: u8) -> bool {
         let Some(t) = self.traces.get_mut(trace as usize) else { return false };
-        if t.original.is_some() && t.pc == 0 || t.retired {
-            return false;
-        }
         let (entry, anchor) = (t.emitted.entry, t.original.map(|_| (t.code, t.pc)));
         t.retire();
         self.stats.invalidated += 1;
         if let Some((code, pc)) = anchor {
-            self.note_failure(code, pc, 2);
+            self.note_failure(code, pc, weight);
         }
         for x in &mut self.exits {
             let Some(e) = self.traces.get(x.trace as usize).map(|t| t.emitted) else { continue };
@@ -137,7 +146,7 @@ impl Jit {
                 let cell = e.cells.add(x.index as usize);
                 if cell.read() == entry {
                     cell.write(unlinked);
-                    x.linked = false;
+                    (x.linked, x.count) = (false, 0);
                 }
             }
         }
@@ -185,19 +194,21 @@ impl Jit {
     /// Writes the values and frames of an exit's snapshot to memory.
     fn restore(&mut self, e: super::ExitRec, root: *mut Value, end: usize) -> crate::opt::builder::State {
         let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
-        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Default::default() };
-        let Some((state, slots)) = t.states.get(x.snap) else { return Default::default() };
+        let Some(x) = t.exits.get(e.index as usize).copied() else { return Default::default() };
+        let Some((state, slots)) = t.states.get(x) else { return Default::default() };
         let mut made = [Value::NONE; MOST_IN_SNAPSHOT as usize + 1];
         for slot in slots {
             if let Part::Head(n) = slot.part()
                 && let Some(made) = made.get_mut(n as usize)
-                && let Some(v) = self.spares.take(slot.shape, slot.slot as u16)
+                && let Some(v) = self.spares.take(t.states.shape(*slot), slot.slot as u16)
             {
                 *made = v;
             }
         }
-        for (slot, place) in slots.iter().zip(t.places(x)) {
-            let bits = place.bits(&self.ctx, &t.konsts);
+        for slot in slots {
+            let place = t.homes.at(slot.home, e.index);
+            debug_assert!(place.is_some(), "a value of an exit that is nowhere");
+            let bits = place.map_or(Value::NONE.bits(), |place| place.bits(&self.ctx, &t.konsts));
             let float = slot.float();
             let v = if float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
             let numbered = |n: usize| made.get(n).copied().unwrap_or(Value::NONE);

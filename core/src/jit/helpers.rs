@@ -14,7 +14,7 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
-use crate::object::{Function, Str, Type, func, generator, instance, kind};
+use crate::object::{Dict, Function, Str, Type, func, generator, instance, kind, misc};
 use crate::opt::builder::clobber;
 use crate::value::Value;
 
@@ -75,7 +75,7 @@ macro_rules! helpers {
         unsafe {
             (*$ctx).fuel = $rt.fuel;
             (*$ctx).gc_due = $rt.heap.gc_due() as u64;
-            (*$ctx).classes = $rt.class_epoch as u64;
+            (*$ctx).epoch = $rt.heap.epoch.now() as u64;
         }
         r
     }};
@@ -109,7 +109,11 @@ helpers! {
     /// `d.get(k, x)`.
     [plain] dict_get_or(rt, d, k, x) { Some(fast::dict_item_or(rt, v(d), v(k), v(x))?.bits()) }
     /// `d[k] = x`.
-    dict_set(rt, d, k, x) { fast::set_dict_item(rt, v(d), v(k), v(x)).then_some(Value::NONE.bits()) }
+    dict_set(rt, d, k, x) {
+        // One that traces rely on is left to what tells them.
+        let plain = v(d).exact::<Dict>().is_some_and(|d| !d.is_watched());
+        (plain && fast::set_dict_item(rt, v(d), v(k), v(x))).then_some(Value::NONE.bits())
+    }
     /// `k in d`.
     [plain] dict_has(rt, k, d) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
     /// `a + b` of strs.
@@ -120,6 +124,10 @@ helpers! {
     [plain] str_cmp(_rt, a, b) {
         let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);
         Some(Value::int(x.bytes().cmp(y.bytes()) as i64).bits())
+    }
+    /// A range of `len` items, with the step 1.
+    new_range(rt, start, stop, len) {
+        Some(misc::new_range(&mut rt.heap, v(start), v(stop), Value::int(1), v(len)).ok()?.value().bits())
     }
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
@@ -543,6 +551,10 @@ pub(super) fn changes(op: Op) -> u64 {
         Neg | Pos | Invert | Not | Truth | In | NotIn | GetSlice | BuildSlice | BuildList | BuildTuple
         | BuildSet | BuildMap | BuildString | MatchExcept | ListToTuple | Convert | Format | FormatSpec
         | MakeCell | MakeFunction | LoadCell | AddI | SubI => clobber::NONE,
+        // What may be a module's dict, or puts a built-in where it is looked for.
+        SetItem | DelItem | IOr | MapAdd | DictUpdate | LoadGlobal | StoreGlobal => {
+            clobber::FIELDS | clobber::ELEMS | clobber::DICTS | clobber::EPOCH
+        }
         _ => clobber::FIELDS | clobber::ELEMS | clobber::DICTS,
     }
 }
@@ -576,7 +588,8 @@ pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
                 clobber::NONE
             }
             k if k == kind::List as u16 => clobber::FIELDS | clobber::ELEMS,
-            k if k == kind::Dict as u16 || k == kind::Set as u16 => clobber::FIELDS | clobber::DICTS,
+            k if k == kind::Dict as u16 => clobber::FIELDS | clobber::DICTS | clobber::EPOCH,
+            k if k == kind::Set as u16 => clobber::FIELDS | clobber::DICTS,
             _ => clobber::ALL,
         };
     }

@@ -16,7 +16,8 @@ mod record;
 mod spares;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::{Allocated, EmitError, Emitted, Emitter, JitCtx, MAX_REGS, MAX_SPILLS};
+use crate::emit::homes::{Home, Homes};
+use crate::emit::{AIns, Allocated, EmitError, Emitted, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
@@ -29,7 +30,7 @@ use crate::opt::ranges::Ranges;
 use crate::opt::sink::MOST_IN_SNAPSHOT;
 use crate::opt::sink::Sink;
 use crate::regalloc::Allocator;
-use crate::trace::ir::{Konst, Loc, Part, SnapId};
+use crate::trace::ir::{Konst, Part, SnapId};
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -127,9 +128,12 @@ pub(crate) struct TraceRec {
     work: u64,
     /// No longer entered: it was left too soon too often.
     retired: bool,
-    allocated: Allocated,
-    /// `allocated.locs`, which is empty.
-    places: Vec<Place>,
+    /// By exit, the number of its state.
+    exits: Vec<SnapId>,
+    /// Where exits find values.
+    homes: Homes,
+    /// Its uops with registers, if listings are wanted.
+    listed: Vec<AIns>,
     states: States,
     nodes: Vec<crate::opt::builder::FrameNode>,
     konsts: Vec<Konst>,
@@ -144,6 +148,7 @@ pub(crate) struct TraceRec {
 pub(crate) struct States {
     snaps: Vec<SnapState>,
     slots: Vec<SlotState>,
+    shapes: Vec<u32>,
 }
 
 impl States {
@@ -151,6 +156,14 @@ impl States {
     fn get(&self, snap: SnapId) -> Option<(State, &[SlotState])> {
         let s = self.snaps.get(snap.0 as usize)?;
         Some((s.state, self.slots.get(s.first as usize..s.first as usize + s.count as usize)?))
+    }
+    /// The shape of a value, or of an object that the exit makes.
+    fn shape(&self, s: SlotState) -> u32 {
+        self.shapes.get(s.shape as usize).copied().unwrap_or(0)
+    }
+    /// What is known of a value.
+    fn ty(&self, s: SlotState) -> Ty {
+        SlotState::TYPES.get(s.ty as usize).copied().unwrap_or(Ty::Shape(self.shape(s)))
     }
 }
 
@@ -168,16 +181,19 @@ struct SlotState {
     slot: i16,
     /// Bit 0: a double; bits 1 to 3: the kind of part; above: number of the object.
     flags: u8,
-    /// A [`Ty`] in two words.
+    /// Number of the [`Ty`]; that of shapes is behind the others.
     ty: u8,
-    shape: u32,
+    /// Number of the shape in [`States::shapes`].
+    shape: u16,
+    home: Home,
 }
 
 impl SlotState {
-    fn new(slot: i16, part: Part, float: bool, ty: Ty) -> SlotState {
-        let (ty, shape) = match ty {
-            Ty::Shape(shape) => (SlotState::TYPES.len() as u8, shape),
-            other => (SlotState::TYPES.iter().position(|t| *t == other).unwrap_or(0) as u8, 0),
+    /// `shape` numbers that of `ty`, if that is one.
+    fn new(slot: i16, part: Part, float: bool, ty: Ty, shape: u16, home: Home) -> SlotState {
+        let ty = match ty {
+            Ty::Shape(_) => SlotState::TYPES.len() as u8,
+            other => SlotState::TYPES.iter().position(|t| *t == other).unwrap_or(0) as u8,
         };
         let kind = match part {
             Part::Register => 0,
@@ -187,7 +203,7 @@ impl SlotState {
             Part::Nested(_) => 4,
         };
         const { assert!(MOST_IN_SNAPSHOT < 16) };
-        SlotState { slot, flags: float as u8 | kind << 1 | part.number() << 4, ty, shape }
+        SlotState { slot, flags: float as u8 | kind << 1 | part.number() << 4, ty, shape, home }
     }
     fn float(self) -> bool {
         self.flags & 1 != 0
@@ -203,18 +219,11 @@ impl SlotState {
         }
     }
     const TYPES: [Ty; 6] = [Ty::Any, Ty::Int, Ty::Bool, Ty::Float, Ty::Ptr, Ty::Raw];
-    fn ty(self) -> Ty {
-        SlotState::TYPES.get(self.ty as usize).copied().unwrap_or(Ty::Shape(self.shape))
-    }
 }
 
 const _: () = assert!(core::mem::size_of::<SlotState>() == 8);
 
 impl TraceRec {
-    /// Where the values of an exit's snapshot are.
-    fn places(&self, x: crate::emit::ExitLocs) -> &[Place] {
-        self.places.get(x.first as usize..x.first as usize + x.count as usize).unwrap_or(&[])
-    }
     /// Takes its anchor away: it is not entered any more.
     fn retire(&mut self) {
         if let (Some(i), false) = (self.original, self.retired) {
@@ -224,14 +233,14 @@ impl TraceRec {
         self.retired = true;
     }
 
-    /// Bytes it takes that are the same on all architectures: without its code, what listings keep of it, and
-    /// the places that its registers allow exits to share.
+    /// Bytes it takes that are the same on all architectures: without its code, what listings keep of it, and where
+    /// its values are.
     fn bytes(&self) -> usize {
         use core::mem::size_of;
-        let vectors = self.allocated.exits.capacity()
-            * (size_of::<crate::emit::ExitLocs>() + size_of::<ExitRec>())
+        let vectors = self.exits.capacity() * (size_of::<SnapId>() + size_of::<ExitRec>())
             + self.states.snaps.capacity() * size_of::<SnapState>()
             + self.states.slots.capacity() * size_of::<SlotState>()
+            + self.states.shapes.capacity() * size_of::<u32>()
             + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
             + self.konsts.capacity() * size_of::<Konst>()
             + self.sites.capacity() * (size_of::<Site>() + size_of::<usize>())
@@ -251,6 +260,8 @@ struct ExitRec {
     grows: bool,
     /// Its guard is about the version of a constant: a class or dict.
     version: bool,
+    /// Its guard is about the epoch: once it fails, it fails for good.
+    epoch: bool,
     /// It is that of a helper's call.
     call: bool,
 }
@@ -319,6 +330,8 @@ aborts! {
     Unstable = "unstable version",
     /// Came to the `yield` of the frame it began in.
     Yields = "yields",
+    /// What it relied on changed meanwhile.
+    Moved = "epoch moved on",
 }
 
 /// An instruction that will be recorded from, and what stands there.
@@ -357,6 +370,8 @@ pub struct Jit {
     ranges: Ranges,
     sink: Sink,
     allocator: Allocator,
+    /// What the allocator made last. Traces keep copies, which leave no holes in memory.
+    allocated: Allocated,
     used: Vec<bool>,
     /// Addresses of classes and dicts whose version made a side trace necessary, and how often.
     churn: Vec<(usize, u8)>,
@@ -423,6 +438,7 @@ impl Jit {
             ranges: Ranges::default(),
             sink: Sink::default(),
             allocator: Allocator::default(),
+            allocated: Allocated::default(),
             used: Vec::new(),
             churn: Vec::new(),
             log: alloc::string::String::new(),
@@ -445,6 +461,7 @@ impl Jit {
             self.builder.live = live;
             self.subst = Subst::default();
             self.allocator = Allocator::default();
+            self.allocated = Allocated::default();
             self.used = Vec::new();
         }
     }
@@ -588,8 +605,8 @@ impl JitHooks for Jit {
         let _ = out.write_str(&self.log);
         for (n, e) in self.exits.iter().enumerate().filter(|(_, e)| e.count > 100) {
             let Some(t) = self.traces.get(e.trace as usize) else { continue };
-            let i = t.allocated.code.iter().find(|i| i.exit == e.index);
-            let place = t.allocated.exits.get(e.index as usize).and_then(|x| t.states.get(x.snap));
+            let i = t.listed.iter().find(|i| i.exit == e.index);
+            let place = t.exits.get(e.index as usize).and_then(|x| t.states.get(*x));
             let state = place.map(|(state, _)| state).unwrap_or_default();
             let _ = writeln!(
                 out,
@@ -668,7 +685,7 @@ impl Jit {
         let ctx: *mut JitCtx = &mut *self.ctx;
         self.ctx.fuel = rt.fuel;
         self.ctx.gc_due = rt.heap.gc_due() as u64;
-        self.ctx.classes = rt.class_epoch as u64;
+        self.ctx.epoch = rt.heap.epoch.now() as u64;
         self.ctx.depth = rt.depth as u64;
         self.ctx.max_depth = (rt.limits.recursion as u64).saturating_sub(record::MAX_INLINE as u64 + 2);
         self.ctx.stack_limit = rt.stack.limit as usize as u64;
@@ -733,49 +750,6 @@ impl From<Fail> for Abort {
     }
 }
 
-/// A [`Loc`] in two bytes: the word of the context, or the constant. There are many, and which register a value is in
-/// cannot be predicted, so the words are numbered throughout.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Place(u16);
-
-impl Place {
-    const KONST: u16 = 1 << 15;
-
-    fn new(loc: Loc) -> Option<Place> {
-        let word = match loc {
-            Loc::G(r) => r as usize,
-            Loc::F(r) => MAX_REGS + r as usize,
-            Loc::Spill(n) => 2 * MAX_REGS + n as usize,
-            Loc::Konst(n) if n < Place::KONST => return Some(Place(n | Place::KONST)),
-            Loc::Konst(_) => return None,
-        };
-        (word < 2 * MAX_REGS + MAX_SPILLS).then_some(Place(word as u16))
-    }
-    fn loc(self) -> Loc {
-        let n = self.0 as usize;
-        match n {
-            _ if self.0 >= Place::KONST => Loc::Konst(self.0 - Place::KONST),
-            _ if n < MAX_REGS => Loc::G(n as u8),
-            _ if n < 2 * MAX_REGS => Loc::F((n - MAX_REGS) as u8),
-            _ => Loc::Spill((n - 2 * MAX_REGS) as u16),
-        }
-    }
-    /// The bits there after an exit.
-    #[inline(always)]
-    fn bits(self, ctx: &JitCtx, konsts: &[Konst]) -> u64 {
-        if self.0 >= Place::KONST {
-            return konsts.get((self.0 - Place::KONST) as usize).map_or(0, |k| k.bits);
-        }
-        // SAFETY: the context begins with that many words, in this order (checked below).
-        unsafe { core::ptr::from_ref(ctx).cast::<u64>().add(self.0 as usize).read() }
-    }
-}
-
-const _: () = {
-    use core::mem::offset_of;
-    assert!(offset_of!(JitCtx, g) == 0 && offset_of!(JitCtx, f) == 8 * MAX_REGS);
-    assert!(offset_of!(JitCtx, spill) == 16 * MAX_REGS);
-};
 const _: () = assert!(Abort::COUNT <= ABORTS);
 
 /// Texts of [`Abort`]s, by number.

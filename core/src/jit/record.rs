@@ -127,6 +127,8 @@ pub(super) struct Recorder {
     failed: Failed,
     /// The parent's exit was that of a guard of a version, and none was guarded here yet.
     version_failed: bool,
+    /// The epoch that it relies on.
+    epoch: Option<u32>,
     /// The parent's exit was that of a helper: its first instruction is not what the helper can do.
     missed: bool,
     /// Result of the next instruction, a mask, computed with the one before it.
@@ -166,6 +168,7 @@ impl Recorder {
             helped: None,
             failed: Failed::default(),
             version_failed: false,
+            epoch: None,
             missed: false,
             narrowed: None,
             check_pending: false,
@@ -336,12 +339,21 @@ impl Jit {
         if let Some(code) = r.wants {
             self.hot(code, 0);
         }
+        // What cannot be recorded first cannot be the next time.
+        if let Kind::Side(exit) = r.kind
+            && (why, r.steps) == (Abort::Unsupported, 1)
+            && let Some(x) = self.exits.get_mut(exit as usize)
+        {
+            x.grows = false;
+        }
         if r.recursed && why == Abort::NotRecursive {
             self.note_shallow(r.code.as_ptr() as usize, r.pc);
         } else if r.kind == Kind::Root {
             // What only came at a bad time is tried again sooner.
-            let weight = if matches!(why, Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields)
-            {
+            let weight = if matches!(
+                why,
+                Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields | Abort::Moved
+            ) {
                 1
             } else {
                 4

@@ -39,7 +39,7 @@ impl Spares {
             let heads = slots.iter().filter(|s| matches!(s.part(), Part::Head(_)));
             for head in heads.clone() {
                 let same = heads.clone().filter(|h| (h.shape, h.slot) == (head.shape, head.slot)).count();
-                let (shape, words) = (head.shape, head.slot as u16);
+                let (shape, words) = (states.shape(*head), head.slot as u16);
                 let known = self.all.iter_mut().find(|x| x.shape == shape && x.words == words);
                 match known {
                     Some(x) if x.most >= same => continue,

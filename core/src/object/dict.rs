@@ -46,8 +46,8 @@ pub struct Dict {
     mask: Cell<u32>,
     /// Width of an index slot.
     width: Cell<Width>,
-    /// Every key is an exact str: a probe with a str key never needs guest code.
-    pub(crate) str_keys: Cell<bool>,
+    /// `STRS`, and what `watch` notes.
+    pub(crate) marks: Cell<u8>,
     pub(crate) ext: Cell<Value>,
 }
 super::heap_type!(Dict => Dict);
@@ -132,7 +132,7 @@ pub fn with_shape(heap: &mut Heap, shape: u32) -> Res<Gc<Dict>> {
         index: Cell::new(core::ptr::null_mut()),
         mask: Cell::new(0),
         width: Cell::new(Width::One),
-        str_keys: Cell::new(true),
+        marks: Cell::new(Dict::STRS),
         ext: Cell::new(Value::UNBOUND),
     })
 }
@@ -149,6 +149,9 @@ const fn usable(slots: usize) -> usize {
 }
 
 impl Dict {
+    /// In `marks`: every key is an exact str, so a probe with a str key never needs guest code.
+    const STRS: u8 = 1;
+
     /// Number of items.
     #[cfg_attr(feature = "speed", inline(always))]
     pub fn len(&self) -> usize {
@@ -195,6 +198,11 @@ impl Dict {
         }
         self.version.get()
     }
+    /// Whether every key is an exact str.
+    #[cfg_attr(feature = "speed", inline(always))]
+    pub(crate) fn str_keys(&self) -> bool {
+        self.marks.get() & Dict::STRS != 0
+    }
     /// Makes caches that rely on the keys look again.
     #[cfg_attr(feature = "speed", inline(always))]
     pub(crate) fn keys_changed(&self) {
@@ -203,9 +211,12 @@ impl Dict {
 
     /// Replaces the value of entry `i`.
     #[cfg_attr(feature = "speed", inline(always))]
-    pub fn set_value(&self, i: usize, v: Value) {
+    pub fn set_value(&self, heap: &mut Heap, i: usize, v: Value) {
         debug_assert!(i < self.used.get() as usize);
         if i < self.used.get() as usize {
+            if self.is_watched() {
+                self.value_changes(heap, i, v);
+            }
             // SAFETY: `i < used`.
             unsafe { (*self.entries.get().add(i)).value = v };
         }
@@ -387,8 +398,13 @@ impl Dict {
         self.set_index(slot, n + FIRST);
         self.used.set(n + 1);
         self.live.set(self.live.get() + 1);
-        if self.str_keys.get() && key.exact::<super::Str>().is_none() {
-            self.str_keys.set(false);
+        if self.marks.get() != 0 {
+            if self.str_keys() && key.exact::<super::Str>().is_none() {
+                self.marks.set(self.marks.get() & !Dict::STRS);
+            }
+            if self.is_watched() {
+                self.key_comes(heap, key);
+            }
         }
         self.keys_changed();
         Ok(())
@@ -398,7 +414,7 @@ impl Dict {
     #[inline]
     pub fn insert(&self, heap: &mut Heap, hash: u64, key: Value, value: Value) -> Res<bool> {
         match self.find(heap, hash, key) {
-            Probe::Found(i) => self.set_value(i, value),
+            Probe::Found(i) => self.set_value(heap, i, value),
             Probe::Missing => self.insert_new(heap, hash, key, value)?,
             Probe::Guest => return Ok(false),
         }
@@ -406,8 +422,11 @@ impl Dict {
     }
 
     /// Removes entry `i` and returns it.
-    pub fn remove_entry(&self, i: usize) -> Option<Entry> {
+    pub fn remove_entry(&self, heap: &mut Heap, i: usize) -> Option<Entry> {
         let e = self.entry(i)?;
+        if self.is_watched() {
+            self.entry_goes(heap, i);
+        }
         let (mask, mut perturb) = (self.mask.get() as usize, e.hash);
         let mut slot = e.hash as usize & mask;
         while self.index_at(slot) != i as u32 + FIRST {
@@ -427,32 +446,25 @@ impl Dict {
     }
 
     /// Removes the last live entry and returns it.
-    pub fn pop_last(&self) -> Option<Entry> {
+    pub fn pop_last(&self, heap: &mut Heap) -> Option<Entry> {
         let i = (0..self.used.get() as usize).rev().find(|&i| self.entry(i).is_some())?;
-        let e = self.remove_entry(i);
+        let e = self.remove_entry(heap, i);
         // The deleted entries behind it are given back too.
         self.lost.set(self.lost.get() + (self.used.get() - i as u32));
         self.used.set(i as u32);
         e
     }
 
-    /// Exchanges the items of two dicts.
-    pub fn swap_contents(&self, other: &Dict) {
-        self.entries.swap(&other.entries);
-        self.used.swap(&other.used);
-        self.lost.swap(&other.lost);
-        self.live.swap(&other.live);
-        self.cap.swap(&other.cap);
-        self.index.swap(&other.index);
-        self.mask.swap(&other.mask);
-        self.width.swap(&other.width);
-        self.str_keys.swap(&other.str_keys);
-        self.keys_changed();
-        other.keys_changed();
-    }
-
     /// Removes all entries and gives the buffers back.
     pub fn clear(&self, heap: &mut Heap) {
+        if self.is_watched() {
+            (0..self.used.get() as usize).for_each(|i| self.entry_goes(heap, i));
+        }
+        self.free_buffers(heap);
+    }
+
+    /// As `clear`, of a dict that is gone or that nothing watches.
+    pub(super) fn free_buffers(&self, heap: &mut Heap) {
         let (entries, cap) = (self.entries.get(), self.cap.get() as usize);
         let (index, words) = self.index_buf();
         self.entries.set(core::ptr::null_mut());
@@ -462,7 +474,7 @@ impl Dict {
         self.lost.set(0);
         self.live.set(0);
         self.mask.set(0);
-        self.str_keys.set(true);
+        self.marks.set(self.marks.get() | Dict::STRS);
         self.keys_changed();
         heap.buf_free(entries, cap);
         heap.buf_free(index, words);

@@ -193,6 +193,8 @@ pub struct Function {
     pub module: Cell<Value>,
     /// Number that call caches compare; 0 until one asks, and again after code or defaults change.
     pub version: Cell<u32>,
+    /// Whether traces rely on its defaults (see `watch`).
+    pub(crate) marks: Cell<u8>,
     pub(crate) ext: Cell<Value>,
 }
 
@@ -225,6 +227,7 @@ pub fn new_function(heap: &mut Heap, code: Gc<Code>, globals: Value, closure: Va
         doc: Cell::new(Value::UNBOUND),
         module: Cell::new(Value::UNBOUND),
         version: Cell::new(0),
+        marks: Cell::new(0),
         ext: Cell::new(Value::UNBOUND),
     })
 }

@@ -25,6 +25,7 @@ pub mod string;
 pub mod trace;
 pub mod tuple;
 pub mod types;
+pub(crate) mod watch;
 
 pub use bytes::Bytes;
 pub use dict::Dict;

@@ -135,7 +135,7 @@ pub fn drop_ext(heap: &mut Heap, p: NonNull<Header>) {
     unsafe {
         match p.as_ref().kind {
             kind::List => p.cast::<List>().as_ref().free_buffer(heap),
-            kind::Dict => p.cast::<Dict>().as_ref().clear(heap),
+            kind::Dict => p.cast::<Dict>().as_ref().free_buffers(heap),
             kind::Set | kind::FrozenSet => {
                 let s = p.cast::<Set>().as_ref();
                 heap.buf_free(s.table.get(), s.slots());

@@ -4,7 +4,7 @@
 //! written; `dirty` registers are those whose value differs from the frame in memory, and only those are in snapshots.
 
 use super::fold;
-use super::memory::{BOUND, INSTANCE, TUPLE};
+use super::memory::{BOUND, INSTANCE, RANGE, TUPLE};
 use crate::object::kind;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
@@ -107,8 +107,10 @@ pub mod clobber {
     pub const SHAPES: u64 = 8;
     /// How far iterators have come.
     pub const ITERS: u64 = 128;
+    /// The epoch: what is watched may change.
+    pub const EPOCH: u64 = 512;
     /// All of it.
-    pub const ALL: u64 = 15 | ITERS;
+    pub const ALL: u64 = 15 | ITERS | EPOCH;
 }
 
 /// Builds a trace.
@@ -386,7 +388,7 @@ impl Builder {
             Effect::Load => self.find_load(ins),
             Effect::Pure | Effect::CallPure | Effect::Checked => self.find_equal(ins),
             Effect::Guard if !matches!(ins.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) => {
-                let field = matches!(ins.op, Uop::GuardField32 | Uop::GuardClasses);
+                let field = matches!(ins.op, Uop::GuardField32 | Uop::GuardEpoch);
                 if field { self.find_guard_field(ins) } else { self.find_equal(ins) }
             }
             _ => None,
@@ -418,7 +420,7 @@ impl Builder {
         let before = core::mem::replace(head, at as u32);
         push(&mut self.prev, before)?;
         let memory = matches!(ins.op.effect(), Effect::Load | Effect::Store | Effect::Call);
-        if memory || matches!(ins.op, Uop::GuardField32 | Uop::GuardClasses | Uop::SetFrame | Uop::AddFrame) {
+        if memory || matches!(ins.op, Uop::GuardField32 | Uop::GuardEpoch | Uop::SetFrame | Uop::AddFrame) {
             push(&mut self.mem, at as u32)?;
         }
         self.after(&ins)?;
@@ -432,6 +434,9 @@ impl Builder {
         }
         if ins.k & TUPLE != 0 {
             return Some(kind::Tuple as u32);
+        }
+        if ins.k & RANGE != 0 {
+            return Some(kind::Range as u32);
         }
         if ins.k & BOUND != 0 {
             return Some(kind::BoundMethod as u32);

@@ -6,8 +6,8 @@
 
 use super::builder::{Build, Builder, Fail, Ty, load};
 use super::ranges::RANGE_ITEM;
-use super::{BOUND, TUPLE, divide};
-use crate::object::{BoundMethod, Str, Tuple};
+use super::{BOUND, RANGE, TUPLE, divide};
+use crate::object::{BoundMethod, Range, Str, Tuple};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
@@ -27,6 +27,11 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
     order(ins);
     if ins.op.effect() == Effect::Guard {
         return guard(b, ins);
+    }
+    if ins.op == Uop::Load
+        && let Some(r) = of_range(b, ins)?
+    {
+        return Ok(Fold::Value(r));
     }
     if let Some(r) = of_method(b, ins) {
         return Ok(Fold::Value(r));
@@ -243,6 +248,20 @@ fn of_method(b: &Builder, ins: &Ins) -> Option<Ref> {
     let parts = [core::mem::offset_of!(BoundMethod, func), core::mem::offset_of!(BoundMethod, self_)];
     let part = parts.iter().position(|&at| ins.op == Uop::Load && ins.d == at as i32 - 1)?;
     made.operands().get(part).copied()
+}
+
+/// A field of a range that was made in the trace.
+fn of_range(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
+    let made = b.def(ins.args[0]).filter(|d| d.op.effect() == Effect::Call && d.k & RANGE != 0).copied();
+    let Some([start, stop, len]) = made.map(|d| d.args) else { return Ok(None) };
+    let fields = [
+        (core::mem::offset_of!(Range, start), start),
+        (core::mem::offset_of!(Range, stop), stop),
+        (core::mem::offset_of!(Range, step), b.int(1)?),
+        (core::mem::offset_of!(Range, len), len),
+    ];
+    let field = fields.iter().find(|(at, _)| ins.op == Uop::Load && ins.d == *at as i32 - 1);
+    Ok(field.map(|(_, value)| *value))
 }
 
 /// Length and byte of a one-letter str.

@@ -59,7 +59,7 @@ impl Builder {
                 ElemLoad if ins.k & load::ENTRY != 0 => clobber::DICTS,
                 ElemLoad => clobber::ELEMS,
                 GuardField32 => self.kept_by(ins.args[0]),
-                GuardClasses => clobber::SHAPES,
+                GuardEpoch => clobber::EPOCH,
                 SlotLoad => 0,
                 _ => clobber::FIELDS | clobber::DICTS,
             };
@@ -162,8 +162,21 @@ pub const FRESH: u64 = 16;
 pub const TUPLE: u64 = 32;
 /// In `k` of a call: its result is a method, bound of its operands.
 pub const BOUND: u64 = 256;
+/// In `k` of a call: its result is a range with the step 1; its operands are the bounds and the number of items.
+pub const RANGE: u64 = 1024;
 /// In `k` of a call: its result is an instance without attributes, of the shape and with as many words as its operands say.
 pub const INSTANCE: u64 = 64;
+
+// They share `k` with what calls change.
+const _: () = {
+    let results = [FRESH, TUPLE, BOUND, RANGE, INSTANCE];
+    let (mut seen, mut i) = (clobber::ALL, 0);
+    while i < results.len() {
+        assert!(seen & results[i] == 0);
+        seen |= results[i];
+        i += 1;
+    }
+};
 
 /// What `ins` reads if `x` is the store that wrote it.
 fn stored(x: &Ins, ins: &Ins) -> Option<Ref> {

@@ -21,7 +21,7 @@ pub mod ranges;
 pub mod sink;
 mod span;
 
-pub use memory::{BOUND, FRESH, INSTANCE, TUPLE};
+pub use memory::{BOUND, FRESH, INSTANCE, RANGE, TUPLE};
 
 #[cfg(test)]
 mod tests;

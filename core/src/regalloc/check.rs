@@ -10,7 +10,7 @@
 //! Invariant: nothing here comes from the allocator but its output.
 
 use super::NONE;
-use crate::emit::{AIns, Allocated, ExitLocs, MAX_REGS, MAX_SPILLS, NO_EXIT, NO_REG, RegFile};
+use crate::emit::{AIns, Allocated, MAX_REGS, MAX_SPILLS, NO_EXIT, NO_REG, RegFile};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Loc, Ref, Trace};
 use crate::uop::{Class, Uop};
@@ -270,34 +270,32 @@ impl<'a> Run<'a> {
 
     fn exit(&mut self, uop: &Ins, ins: &AIns) -> Checked {
         self.want(ins.exit as usize == self.exits, "exits are not in order")?;
-        let Some(ExitLocs { snap, first, count }) = self.a.exits.get(self.exits).copied() else {
-            return self.want(false, "no locations for the exit");
-        };
+        self.want(self.a.exits.get(self.exits) == Some(&uop.snap), "the exit's snapshot is another")?;
+        self.want(!ins.keeps, "a result in a register that the exit needs")?;
         self.exits += 1;
         let slots = self.trace.snapshot_slots(uop.snap);
-        self.want(snap == uop.snap && count as usize == slots.len(), "the exit's snapshot is another")?;
         let out = match uop.op.out() {
             Some(class) => self.reg(class, ins.out)?,
             None => usize::MAX,
         };
-        for (n, slot) in slots.iter().enumerate() {
-            let loc = self.a.locs.get(first as usize + n);
+        for slot in slots {
+            let loc = self.a.place(slot.value, ins.exit);
             let class = self.trace.class(slot.value);
             let (place, kept) = match loc {
                 Some(Loc::Konst(k)) => {
-                    self.want(slot.value == Ref::konst(*k as usize), "the exit has another constant")?;
+                    self.want(slot.value == Ref::konst(k as usize), "the exit has another constant")?;
                     continue;
                 }
                 Some(Loc::G(r)) => {
                     self.want(class == Some(Class::G), "the exit has a float in a general register")?;
-                    (self.reg(Class::G, *r)?, self.regs.g_kept & 1 << *r != 0)
+                    (self.reg(Class::G, r)?, self.regs.g_kept & 1 << r != 0)
                 }
                 Some(Loc::F(r)) => {
                     self.want(class == Some(Class::F), "the exit has a word in a float register")?;
-                    (self.reg(Class::F, *r)?, self.regs.f_kept & 1 << *r != 0)
+                    (self.reg(Class::F, r)?, self.regs.f_kept & 1 << r != 0)
                 }
-                Some(Loc::Spill(s)) => (self.slot(*s)?, true),
-                None => return self.want(false, "the exit has too few locations"),
+                Some(Loc::Spill(s)) => (self.slot(s)?, true),
+                None => return self.want(false, "a value of the exit is nowhere"),
             };
             self.want(self.holds(place, self.name(slot.value)), "a value of the exit is not in its place")?;
             self.want(place != out, "the result overwrites a value of the exit")?;

@@ -22,10 +22,12 @@ struct Walk {
     live: [u32; 2],
     most: [u32; 2],
     crossing: [u32; 2],
+    /// The snapshot seen last, and one more than the last value in it.
+    seen: (SnapId, usize),
 }
 
 impl Allocator {
-    /// Fills `vals`, `uses`, `calls`, `invariants` and `alias`.
+    /// Fills `vals`, `uses`, `calls`, `dying`, `invariants` and `alias`.
     pub(super) fn prepare(&mut self, trace: &Trace) -> Result<Shape, EmitError> {
         let uops = trace.ins.len();
         self.reset(trace)?;
@@ -43,6 +45,7 @@ impl Allocator {
             live: [0; 2],
             most: [0; 2],
             crossing: [0; 2],
+            seen: (SnapId::NONE, 0),
         };
         let body = start.map_or(uops, |s| {
             let after = trace.ins.get(s + 1..).unwrap_or(&[]);
@@ -84,6 +87,7 @@ impl Allocator {
         self.invariants.clear();
         self.alias.clear();
         self.busy.clear();
+        self.dying.clear();
         let operands = uops * 3;
         let short = |_| EmitError::NoMemory;
         self.vals.try_reserve(uops + konsts).map_err(short)?;
@@ -91,6 +95,7 @@ impl Allocator {
         self.calls.try_reserve(uops).map_err(short)?;
         self.invariants.try_reserve(uops + konsts).map_err(short)?;
         self.alias.try_reserve(uops).map_err(short)?;
+        self.dying.try_reserve(uops).map_err(short)?;
         let fresh = |class: Option<Class>, konst| Val {
             next: NONE,
             next_at: NEVER,
@@ -108,6 +113,7 @@ impl Allocator {
             konst,
             at_head: false,
             keep: false,
+            for_exit: false,
         };
         self.vals.fill_within(trace.ins.iter().map(|i| fresh(Facts::of(i.op).out, false)));
         self.vals.fill_within(trace.konsts.iter().map(|k| fresh(Some(k.class), true)));
@@ -197,6 +203,37 @@ impl Allocator {
         Ok(())
     }
 
+    /// The uses by the snapshot of the uop `at`.
+    fn snapshot(&mut self, trace: &Trace, w: &mut Walk, at: usize, snap: SnapId) -> Result<(), EmitError> {
+        if snap == SnapId::NONE {
+            return Err(EmitError::Malformed);
+        }
+        // Guards that stand together have one, whose values the last of them has shown to be alive.
+        if w.seen.0 == snap && w.seen.1 <= at {
+            return Ok(());
+        }
+        w.seen = (snap, 0);
+        for slot in trace.snapshot_slots(snap) {
+            let Some(v) = slot.value.as_ins() else {
+                if slot.value.as_konst().is_none_or(|k| k >= trace.konsts.len()) {
+                    return Err(EmitError::Malformed);
+                }
+                continue;
+            };
+            if v >= at || self.vals[v].void {
+                return Err(EmitError::Malformed);
+            }
+            w.seen.1 = w.seen.1.max(v + 1);
+            let v = if v < w.inherited { self.alias[v] as usize } else { v };
+            let val = &mut self.vals[v];
+            if val.last == NONE && w.see_last(val, v, at) && val.last == at as u32 {
+                val.for_exit = true;
+                self.dying.push_within((at as u32, v as u32));
+            }
+        }
+        Ok(())
+    }
+
     fn uop(&mut self, trace: &Trace, w: &mut Walk, at: usize) -> Result<(), EmitError> {
         let ins = &trace.ins[at];
         let facts = Facts::of(ins.op);
@@ -210,22 +247,7 @@ impl Allocator {
             }
         }
         if facts.exits {
-            if ins.snap == SnapId::NONE {
-                return Err(EmitError::Malformed);
-            }
-            for slot in trace.snapshot_slots(ins.snap) {
-                let Some(v) = slot.value.as_ins() else {
-                    if slot.value.as_konst().is_none_or(|k| k >= trace.konsts.len()) {
-                        return Err(EmitError::Malformed);
-                    }
-                    continue;
-                };
-                if v >= at || self.vals[v].void {
-                    return Err(EmitError::Malformed);
-                }
-                let v = if v < w.inherited { self.alias[v] as usize } else { v };
-                self.see(w, v, at);
-            }
+            self.snapshot(trace, w, at, ins.snap)?;
         }
         let mut reusable = [false; 2];
         for n in 0..facts.operands as usize {

@@ -11,6 +11,7 @@ use super::moves::{KONST, Move, Place, SLOTS, reg_place};
 use super::{CLASSES, NEVER, NO_SLOT, NONE, liveness::phis, scan::Scan};
 use crate::emit::{EmitError, MAX_REGS, NO_REG};
 use crate::room::WithinRoom as _;
+use crate::trace::ir::Loc;
 use crate::uop::{Class, Uop};
 
 impl Scan<'_> {
@@ -139,11 +140,12 @@ impl Scan<'_> {
         if dies && val.slot != NO_SLOT && self.busy[val.slot as usize] == start as u32 {
             self.busy[val.slot as usize] = end;
             self.vals[phi].slot = val.slot;
-            return Ok(());
+            return self.note(phi, Loc::Spill(val.slot));
         }
         // A slot that is read by moves still to come is not free.
         let slot = self.take_slot((start as u32).saturating_sub(1), end)?;
         self.vals[phi].slot = slot;
+        self.note(phi, Loc::Spill(slot))?;
         let class = self.vals[phi].class;
         let r = match self.vals[a].reg {
             NO_REG => {
@@ -183,7 +185,7 @@ impl Scan<'_> {
             let suits = !self.vals[phi].keep || self.kept[c] & 1 << (val.reg & 31) != 0;
             if ends && suits && self.held[c][val.reg as usize] == a as u32 {
                 // `a` keeps the number of the register too: other phis may begin with it.
-                self.enter(phi, val.reg);
+                self.enter(phi, val.reg)?;
             }
         }
         for phi in self.phi_range() {
@@ -193,7 +195,7 @@ impl Scan<'_> {
             let a = self.value(self.trace.ins[phi].args[0]);
             let r = self.take_reg(self.vals[phi].class, NO_REG, self.vals[phi].keep, 0)?;
             self.copy_to(a, r, phi)?;
-            self.enter(phi, r);
+            self.enter(phi, r)?;
         }
         for phi in self.phi_range() {
             if self.vals[phi].last == NONE {
@@ -214,12 +216,13 @@ impl Scan<'_> {
         Ok(())
     }
 
-    fn enter(&mut self, phi: usize, r: u8) {
+    fn enter(&mut self, phi: usize, r: u8) -> Result<(), EmitError> {
         let c = self.vals[phi].class as usize;
-        self.bind(phi, r);
+        self.bind(phi, r)?;
         self.vals[phi].def_reg = r;
         self.pinned[c] |= 1 << r;
         self.home[c] |= 1 << r;
+        Ok(())
     }
 
     /// Loads what the head is to have in registers and that is not there yet.
@@ -250,7 +253,7 @@ impl Scan<'_> {
             if val.reg != NO_REG {
                 self.emit_move(val.class, r, val.reg, self.at as u32)?;
                 self.unbind(v);
-                self.bind(v, r);
+                self.bind(v, r)?;
             } else {
                 self.fill(v, r, self.at)?;
             }

@@ -10,7 +10,7 @@
 //!   values: at the trace's start). So evicting costs nothing at the place of eviction and no slot is stale.
 //! - Slots are shared only by values whose lives (definition to last use; to the loop's end for what the loop needs
 //!   again) do not overlap.
-//! - At an exit the locations hold what was there before the uop: the result's register is none of them.
+//! - At an exit the places of its values hold what was there before the uop: the result's register is none of them.
 //! - Constants have no slot; they are loaded again where they are needed.
 //!
 //! `check` proves the result by other means; debug builds run it after every allocation.
@@ -49,8 +49,8 @@ pub struct Allocator {
     alias: Vec<u32>,
     /// Per slot, the position after which it is free.
     busy: Vec<u32>,
-    /// Values that die at the uop in hand.
-    dying: Vec<u32>,
+    /// Uops and values that only their snapshots need still: those die there. Last first.
+    dying: Vec<(u32, u32)>,
     moves: Vec<moves::Move>,
     state: moves::MoveState,
 }
@@ -122,6 +122,8 @@ struct Val {
     at_head: bool,
     /// Whether it is a phi that wants a register which calls keep.
     keep: bool,
+    /// Whether its last use is by a snapshot.
+    for_exit: bool,
 }
 
 /// What follows a use as an operand.

@@ -5,9 +5,8 @@
 
 use super::moves::{Move, MoveState};
 use super::{Allocator, Facts, NEVER, NO_SLOT, NONE, Shape, Use, Val, is_phi, liveness::phis, value_index};
-use crate::emit::{
-    AIns, Allocated, EmitError, ExitLocs, JitCtx, MAX_REGS, MAX_SPILLS, NO_EXIT, NO_REG, RegFile,
-};
+use crate::emit::homes::Home;
+use crate::emit::{AIns, Allocated, EmitError, JitCtx, MAX_REGS, MAX_SPILLS, NO_EXIT, NO_REG, RegFile};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Loc, Ref, Trace};
 use crate::uop::{Class, Uop};
@@ -22,7 +21,8 @@ pub(super) struct Scan<'a> {
     pub(super) invariants: &'a mut [u32],
     pub(super) alias: &'a [u32],
     pub(super) busy: &'a mut Vec<u32>,
-    dying: &'a mut Vec<u32>,
+    /// Uops and values that die in their snapshots, last first.
+    dying: &'a mut Vec<(u32, u32)>,
     pub(super) moves: &'a mut Vec<Move>,
     pub(super) state: &'a mut MoveState,
     pub(super) trace: &'a Trace,
@@ -69,10 +69,13 @@ impl<'a> Scan<'a> {
     ) -> Result<Self, EmitError> {
         out.code.clear();
         out.exits.clear();
-        out.locs.clear();
+        out.homes.clear();
+        out.values.clear();
         out.spills = 0;
         let all = [mask(regs.g), mask(regs.f)];
         out.code.try_reserve(trace.ins.len() + trace.ins.len() / 4 + 16).map_err(|_| EmitError::NoMemory)?;
+        out.values.try_reserve(trace.ins.len()).map_err(|_| EmitError::NoMemory)?;
+        out.values.fill_within(core::iter::repeat_n(Home::NONE, trace.ins.len()));
         Ok(Scan {
             vals: &mut a.vals,
             uses: &a.uses,
@@ -122,6 +125,10 @@ impl<'a> Scan<'a> {
             }
         }
         self.insert_stores()?;
+        // Values that share a place share its record.
+        for at in 0..self.shape.inherited {
+            self.out.values[at] = self.out.values[self.alias[at] as usize];
+        }
         self.out.spills = self.busy.len() as u16;
         Ok(())
     }
@@ -186,13 +193,22 @@ impl<'a> Scan<'a> {
     // Registers.
 
     #[inline(always)]
-    pub(super) fn bind(&mut self, v: usize, r: u8) {
+    pub(super) fn bind(&mut self, v: usize, r: u8) -> Result<(), EmitError> {
         let val = &mut self.vals[v];
-        let c = val.class as usize;
+        let (class, c) = (val.class, val.class as usize);
         val.reg = r;
         self.held[c][r as usize] = v as u32;
         self.free[c] &= !(1 << r);
         self.when[c][r as usize] = self.urgency(&self.vals[v]);
+        self.note(v, if class == Class::G { Loc::G(r) } else { Loc::F(r) })
+    }
+    /// Notes where a value is from the next exit on. Constants are where exits find them anyway.
+    #[inline(always)]
+    pub(super) fn note(&mut self, v: usize, loc: Loc) -> Result<(), EmitError> {
+        match self.out.values.get_mut(v) {
+            Some(home) => self.out.homes.note(home, self.out.exits.len(), loc),
+            None => Ok(()),
+        }
     }
     /// Takes a value out of its register, if it is in one.
     #[inline(always)]
@@ -227,7 +243,10 @@ impl<'a> Scan<'a> {
             self.stores += 1;
         }
         self.unbind(v);
-        Ok(())
+        match self.vals[v].slot {
+            NO_SLOT => Ok(()),
+            slot => self.note(v, Loc::Spill(slot)),
+        }
     }
     /// A slot that is free from `from`, taken until `until`.
     pub(super) fn take_slot(&mut self, from: u32, until: u32) -> Result<u16, EmitError> {
@@ -312,7 +331,7 @@ impl<'a> Scan<'a> {
     /// Loads a value from its slot, or a constant, into a free register.
     pub(super) fn fill(&mut self, v: usize, r: u8, origin: usize) -> Result<(), EmitError> {
         let val = self.vals[v];
-        self.bind(v, r);
+        self.bind(v, r)?;
         if val.konst {
             self.emit_konst(r, self.konst_number(v), origin as u32)
         } else {
@@ -337,7 +356,7 @@ impl<'a> Scan<'a> {
                     }
                     if alone {
                         self.vals[at].def_reg = *r;
-                        self.bind(at, *r);
+                        self.bind(at, *r)?;
                     }
                 }
                 Some(Loc::Spill(s)) => {
@@ -348,6 +367,7 @@ impl<'a> Scan<'a> {
                     if alone {
                         self.vals[at].slot = s as u16;
                         self.busy[s] = self.busy[s].max(val.last);
+                        self.note(at, Loc::Spill(s as u16))?;
                     }
                 }
                 _ => return Err(EmitError::Malformed),
@@ -384,14 +404,12 @@ impl<'a> Scan<'a> {
         for v in &operands[..count] {
             self.pop_use(*v);
         }
-        let mut wanted = [0; 2];
-        let exit = if facts.exits { self.exit(ins, facts, &mut wanted)? } else { NO_EXIT };
         let mut reuse = [0; 2];
         for v in &operands[..count] {
             let val = &self.vals[*v];
             let over = match val.konst {
                 true => val.next_at == NEVER && !val.at_head,
-                false => val.last as usize == at && wanted[val.class as usize] & 1 << (val.reg & 31) == 0,
+                false => val.last as usize == at && !val.for_exit,
             };
             if over && val.reg != NO_REG {
                 reuse[val.class as usize] |= 1 << val.reg;
@@ -405,82 +423,35 @@ impl<'a> Scan<'a> {
         if let Some(class) = facts.out {
             result = self.take_reg(class, self.vals[at].hint, self.crosses(at), reuse[class as usize])?;
         }
-        // Where the values are is noted now, so that none is where the result goes.
-        if facts.exits && (facts.out.is_some() || facts.calls) {
-            self.note_places(ins)?;
-        }
-        if facts.exits {
-            self.share_places();
-        }
-        while let Some(v) = self.dying.pop() {
-            self.unbind(v as usize);
-        }
+        // What was moved aside for the call or the result is there already at the exit.
+        let exit = if facts.exits { self.exit(ins)? } else { NO_EXIT };
         if result != NO_REG {
             let val = &mut self.vals[at];
             val.def_reg = result;
             val.def_code = self.out.code.len() as u32;
             if val.last != NONE {
-                self.bind(at, result);
+                self.bind(at, result)?;
             }
         }
-        self.emit(AIns { op: ins.op, out: result, args, exit, d: ins.d, k: ins.k, origin: at as u32 })
+        let (op, d, k, origin) = (ins.op, ins.d, ins.k, at as u32);
+        self.emit(AIns { op, out: result, args, exit, keeps: false, d, k, origin })
     }
 
-    /// Gives the exit its number and collects the values of its snapshot that nothing needs after it. Notes their places
-    /// too if the uop takes no register away from them; otherwise the registers they are in become `wanted`.
-    fn exit(&mut self, ins: &Ins, facts: Facts, wanted: &mut [u32; 2]) -> Result<u16, EmitError> {
-        let at = self.at as u32;
-        let slots = self.trace.snapshot_slots(ins.snap);
-        let (exits, locs) = (&mut self.out.exits, &mut self.out.locs);
-        exits.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
-        locs.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
-        let number = exits.len();
+    /// Gives the exit its number; what only it needs dies.
+    fn exit(&mut self, ins: &Ins) -> Result<u16, EmitError> {
+        let number = self.out.exits.len();
         if number >= NO_EXIT as usize {
             return Err(EmitError::OutOfRange);
         }
-        exits.push_within(ExitLocs { snap: ins.snap, first: locs.len() as u32, count: slots.len() as u16 });
-        self.dying.try_reserve(slots.len()).map_err(|_| EmitError::NoMemory)?;
-        let now = facts.out.is_none() && !facts.calls;
-        for slot in slots {
-            if let Some(v) = slot.value.as_ins() {
-                let v = if v < self.shape.inherited { self.alias[v] as usize } else { v };
-                let val = &self.vals[v];
-                if val.last == at {
-                    self.dying.push_within(v as u32);
-                }
-                if now {
-                    locs.push_within(place(val)?);
-                } else if val.reg != NO_REG {
-                    wanted[val.class as usize] |= 1 << val.reg;
-                }
-            } else if now {
-                locs.push_within(konst_place(slot.value.as_konst().unwrap_or(0))?);
-            }
+        self.out.exits.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
+        self.out.exits.push_within(ins.snap);
+        while let Some(&(at, v)) = self.dying.last()
+            && at as usize <= self.at
+        {
+            self.dying.pop();
+            self.unbind(v as usize);
         }
         Ok(number as u16)
-    }
-
-    /// Notes where the snapshot's values are. There is room for them.
-    fn note_places(&mut self, ins: &Ins) -> Result<(), EmitError> {
-        for slot in self.trace.snapshot_slots(ins.snap) {
-            let loc = match slot.value.as_konst() {
-                Some(k) => konst_place(k)?,
-                None => place(&self.vals[self.value(slot.value)])?,
-            };
-            self.out.locs.push_within(loc);
-        }
-        Ok(())
-    }
-
-    /// Guards that stand together leave with the same values in the same places: those are noted once.
-    fn share_places(&mut self) {
-        let locs = &self.out.locs;
-        let Some([.., before, last]) = self.out.exits.get_mut(..) else { return };
-        let range = |x: &ExitLocs| x.first as usize..x.first as usize + x.count as usize;
-        if before.snap == last.snap && locs.get(range(before)) == locs.get(range(last)) && last.count != 0 {
-            self.out.locs.truncate(last.first as usize);
-            last.first = before.first;
-        }
     }
 
     /// Puts what the exit or the uops behind the call need in slots, unless the call keeps its register.
@@ -513,6 +484,7 @@ impl<'a> Scan<'a> {
             out: NO_REG,
             args: [NO_REG; 3],
             exit: NO_EXIT,
+            keeps: false,
             d: 0,
             k: 0,
             origin: self.at as u32,
@@ -527,7 +499,7 @@ impl<'a> Scan<'a> {
         k: u64,
         origin: u32,
     ) -> Result<(), EmitError> {
-        self.emit(AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, d, k, origin })
+        self.emit(helper(op, out, arg, d, k, origin))
     }
     pub(super) fn emit_load(&mut self, class: Class, r: u8, slot: u16, origin: u32) -> Result<(), EmitError> {
         let op = if class == Class::G { Uop::CtxLoad } else { Uop::CtxLoadF };
@@ -595,22 +567,12 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn konst_place(number: usize) -> Result<Loc, EmitError> {
-    u16::try_from(number).map(Loc::Konst).map_err(|_| EmitError::OutOfRange)
-}
-
-/// Where a value is.
-#[inline(always)]
-fn place(val: &Val) -> Result<Loc, EmitError> {
-    match (val.reg, val.slot, val.class) {
-        (NO_REG, NO_SLOT, _) => Err(EmitError::Malformed),
-        (NO_REG, s, _) => Ok(Loc::Spill(s)),
-        (r, _, Class::G) => Ok(Loc::G(r)),
-        (r, _, Class::F) => Ok(Loc::F(r)),
-    }
-}
-
 fn store(class: Class, r: u8, slot: u16, origin: u32) -> AIns {
     let op = if class == Class::G { Uop::CtxStore } else { Uop::CtxStoreF };
-    AIns { op, out: NO_REG, args: [r, NO_REG, NO_REG], exit: NO_EXIT, d: slot_offset(slot), k: 0, origin }
+    helper(op, NO_REG, r, slot_offset(slot), 0, origin)
+}
+
+/// A uop that no uop of the trace stands for.
+fn helper(op: Uop, out: u8, arg: u8, d: i32, k: u64, origin: u32) -> AIns {
+    AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, keeps: false, d, k, origin }
 }

@@ -53,7 +53,7 @@ fn listing(t: &Trace, a: &Allocated) -> String {
     let mut text = String::new();
     crate::trace::text::print(t, &mut text).expect("writing to a string");
     text.push_str("----\n");
-    crate::emit::listing::allocated(a, &mut text).expect("writing to a string");
+    crate::emit::listing::allocated(t, a, &mut text).expect("writing to a string");
     text
 }
 

@@ -349,8 +349,8 @@ memory! {
     };
     /// Goes on if the 64-bit word of the context is at least `k` (31 bits).
     fuel_check(m, d, k) -> bool = *at(m.ctx, d).cast::<i64>() >= k as i64;
-    /// Goes on if the 64-bit word of the context, the epoch of classes, is `k` (31 bits).
-    guard_classes(m, d, k) -> bool = *at(m.ctx, d).cast::<u64>() == k;
+    /// Goes on if the 64-bit word of the context, the epoch of what is watched, is `k` (31 bits).
+    guard_epoch(m, d, k) -> bool = *at(m.ctx, d).cast::<u64>() == k;
     /// Takes `k` (31 bits) from a 64-bit word of the context.
     fuel_sub(m, d, k) -> () = {
         let p = at(m.ctx, d).cast::<i64>();

@@ -151,7 +151,7 @@ body {
     GuardShapeP(G), K32, Guard, guard_shape_p;
     GuardField32(G), DK32, Guard, guard_field32;
     GuardFlag(), D, Guard, guard_flag;
-    GuardClasses(), DK31, Guard, guard_classes;
+    GuardEpoch(), DK31, Guard, guard_epoch;
     Poll(), D, Guard, poll;
     FuelCheck(), DK31, Guard, fuel_check;
     FuelSub(), DK31, Store, fuel_sub;

@@ -49,6 +49,7 @@ impl CodeMemory for Pages {
         mmu::set_code(start, start + wanted * PAGE, Code::Writable);
         Ok(Chunk {
             code: start as *mut u8,
+            write: start as *mut u8,
             code_len: code * PAGE,
             data: (start + code * PAGE) as *mut u64,
             data_words: data * PAGE / 8,

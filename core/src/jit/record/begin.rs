@@ -9,7 +9,7 @@ use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::frame::Frame;
 use crate::jit::helpers::Helper;
-use crate::jit::{Jit, SlotState, liveness, quick};
+use crate::jit::{Jit, SlotState, States, liveness, quick};
 use crate::object::{Code, kind};
 use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, push};
 use crate::opt::sink::{MOST_IN_SNAPSHOT, word_at};
@@ -63,8 +63,8 @@ impl Recorder {
     pub(super) fn at_exit(jit: &mut Jit, exit: u32, root: *mut Value) -> Build<Recorder> {
         let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
         let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
-        let Some(x) = t.allocated.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
-        let Some((state, slots)) = t.states.get(x.snap) else { return Err(Fail::NoMemory) };
+        let Some(x) = t.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
+        let Some((state, slots)) = t.states.get(x) else { return Err(Fail::NoMemory) };
         let b = &mut jit.builder;
         b.reset()?;
         // The frames of the parent's snapshot, renumbered: the root first.
@@ -94,10 +94,11 @@ impl Recorder {
         r.version_failed = e.version;
         r.missed = e.call;
         let mut values = Vec::new();
-        for (slot, place) in slots.iter().zip(t.places(x)) {
+        for slot in slots {
+            let place = t.homes.at(slot.home, e.index).ok_or(Fail::Contradiction)?;
             let value = match place.loc() {
                 // A shape is no value of the guest's.
-                _ if matches!(slot.part(), Part::Head(_)) => b.word(slot.shape as u64, Ty::Raw)?,
+                _ if matches!(slot.part(), Part::Head(_)) => b.word(t.states.shape(*slot) as u64, Ty::Raw)?,
                 Loc::Konst(n) => {
                     let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
                     if slot.float() {
@@ -112,7 +113,7 @@ impl Recorder {
                     let mut ins = Ins::new(if slot.float() { Uop::InheritF } else { Uop::InheritG }, &[]);
                     ins.d = d;
                     let v = b.add(ins)?;
-                    b.know(v, slot.ty());
+                    b.know(v, t.states.ty(*slot));
                     v
                 }
             };
@@ -126,7 +127,7 @@ impl Recorder {
             // Until the objects are made, exits do as the parent's.
             let first = b.t.slots.len() as u32;
             for (slot, &value) in slots.iter().zip(&values) {
-                push(&mut b.slot_tys, slot.ty())?;
+                push(&mut b.slot_tys, t.states.ty(*slot))?;
                 push(&mut b.t.slots, SnapSlot { slot: slot.slot, value, part: slot.part() })?;
             }
             let state = b.now;
@@ -142,7 +143,7 @@ impl Recorder {
         r.check_fuel(b)?;
         if objects {
             r.allocates = true;
-            make_objects(b, slots, &values)?;
+            make_objects(b, &t.states, slots, &values)?;
         }
         Ok(r)
     }
@@ -178,12 +179,11 @@ impl Recorder {
 }
 
 /// Makes the objects that the parent's exit describes; they are sunk again where only exits need them.
-fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<()> {
+fn make_objects(b: &mut Builder, states: &States, slots: &[SlotState], values: &[Ref]) -> Build<()> {
     let mut made = [Ref::NONE; MOST_IN_SNAPSHOT as usize + 1];
     let method = kind::BoundMethod as u32;
-    let whole = |s: &SlotState| s.shape == kind::Tuple as u32 || s.shape == method;
     for head in slots.iter().filter(|s| matches!(s.part(), Part::Head(_))) {
-        let n = head.part().number();
+        let (n, shape) = (head.part().number(), states.shape(*head));
         // What an object contains was made before it.
         let numbered = |value: Ref| {
             let n = b.konst_word(value).and_then(|k| Value::from_bits(k).as_int());
@@ -197,15 +197,15 @@ fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<(
                 _ => {}
             }
         }
-        let object = if whole(head) {
+        let object = if shape == kind::Tuple as u32 || shape == method {
             let mut items = [Ref::NONE; 3];
             for &(d, value) in &fields {
-                let at = (0..3).find(|&k| word_at(head.shape, k) == d);
+                let at = (0..3).find(|&k| word_at(shape, k) == d);
                 if let Some(item) = at.and_then(|k| items.get_mut(k)) {
                     *item = b.boxed(value)?;
                 }
             }
-            let (op, helper, k) = match (head.shape == method, head.slot) {
+            let (op, helper, k) = match (shape == method, head.slot) {
                 (true, _) => (Uop::Call2, Helper::bind, BOUND),
                 (false, 2) => (Uop::Call2, Helper::tuple2, TUPLE),
                 (false, _) => (Uop::Call3, Helper::tuple3, TUPLE),
@@ -213,14 +213,14 @@ fn make_objects(b: &mut Builder, slots: &[SlotState], values: &[Ref]) -> Build<(
             let items = items.get(..head.slot as usize).ok_or(Fail::Contradiction)?;
             b.op_dk(op, items, helper.at(), FRESH | k)?
         } else {
-            let (shape, words) = (b.word(head.shape as u64, Ty::Raw)?, b.word(head.slot as u64, Ty::Raw)?);
-            let object = b.op_dk(Uop::Call2, &[shape, words], Helper::new_instance.at(), FRESH | INSTANCE)?;
+            let args = [b.word(shape as u64, Ty::Raw)?, b.word(head.slot as u64, Ty::Raw)?];
+            let object = b.op_dk(Uop::Call2, &args, Helper::new_instance.at(), FRESH | INSTANCE)?;
             for &(d, value) in &fields {
                 b.op_d(Uop::Store, &[object, value], d)?;
             }
             object
         };
-        b.know(object, Ty::Shape(head.shape));
+        b.know(object, Ty::Shape(shape));
         if let Some(made) = made.get_mut(n as usize) {
             *made = object;
         }

@@ -23,6 +23,9 @@ const MAX_PARAMS: usize = 16;
 impl Ctx<'_> {
     /// Guards that `x` is function `f`, or one with its code if functions of that code are made again and again.
     pub(super) fn guard_function(&mut self, x: Ref, f: Gc<Function>) -> Build<Ref> {
+        if self.b.konst_word(x) == Some(f.value().bits()) {
+            return Ok(x);
+        }
         let made = self.b.def(x).is_some_and(|d| d.op.effect() == Effect::Call);
         if f.closure.is_none() && !made {
             return self.same(x, f.value());
@@ -131,7 +134,11 @@ impl Ctx<'_> {
     }
 
     /// Guards that a function's positional defaults are what they are.
-    fn guard_defaults(&mut self, f: Gc<Function>, func: Ref) -> Build<()> {
+    fn guard_defaults(&mut self, f: Gc<Function>, func: Ref) -> Rec<()> {
+        let constant = self.b.konst_word(func) == Some(f.value().bits());
+        if constant && let Some(epoch) = self.rt.watch_function(f) {
+            return self.epoch(epoch);
+        }
         let d = core::mem::offset_of!(Function, defaults) as i32 - 1;
         let x = self.b.op_d(Uop::Load, &[func], d)?;
         self.same(x, f.defaults.get())?;

@@ -616,6 +616,32 @@ impl Ctx<'_> {
         self.run_generic(op, Some(dst))
     }
 
+    /// `range(stop)` and `range(start, stop)` of small ints.
+    fn new_range(&mut self) -> Rec<Option<()>> {
+        let (first, n) = (self.i.a() + CALL_GAP, self.i.b());
+        let bound = |r: u16| self.val(r).as_int();
+        let (start, stop) = match n {
+            1 => (None, bound(first)),
+            2 => (bound(first), bound(first + 1)),
+            _ => return Ok(None),
+        };
+        let (Some(stop), true) = (stop, start.is_some() || n == 1) else { return Ok(None) };
+        let from = if n == 1 { self.b.int(0)? } else { self.int(first)? };
+        let to = self.int(first + n - 1)?;
+        let len = if start.unwrap_or(0) >= stop {
+            self.b.op(Uop::GuardLe, &[to, from])?;
+            self.b.int(0)?
+        } else {
+            self.b.op(Uop::GuardLt, &[from, to])?;
+            self.b.op(Uop::SubInt, &[to, from])?
+        };
+        let r =
+            self.call(helpers::Helper::new_range, &[from, to, len], crate::opt::FRESH | crate::opt::RANGE)?;
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next().map(Some)
+    }
+
     /// A built-in type's constructor: the class stands in the word before the arguments.
     pub(super) fn call_builtin_type(&mut self) -> Rec<()> {
         let i = self.i;
@@ -624,6 +650,11 @@ impl Ctx<'_> {
         let def = self.rt.type_defs.get(t.builtin as usize).copied().flatten();
         let Some(new) = def.and_then(|d| d.new.as_ref()) else { return Err(Stop::Here) };
         self.builtin()?;
+        if t.builtin == kind::Range as u16
+            && let Some(done) = self.new_range()?
+        {
+            return Ok(done);
+        }
         let args = i.a() + CALL_GAP - 1;
         let class = self.konst(now)?;
         self.b.op_d(Uop::SlotStore, &[class], (self.base as i32 + args as i32) * 8)?;

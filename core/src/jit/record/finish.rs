@@ -3,16 +3,16 @@
 use super::begin::{check_events, check_room};
 use super::{Kind, Rec, Recorder, Stop, off};
 use crate::bytecode::{Instr, Op};
-use crate::emit::{ExitLocs, JitCtx};
+use crate::emit::{Allocated, JitCtx};
 use crate::heap::Gc;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::{Abort, ExitRec, Jit, Place, SlotState, SnapState, States, TraceRec, quick, trace_at};
+use crate::jit::{Abort, ExitRec, Jit, SlotState, SnapState, States, TraceRec, quick, trace_at};
 use crate::object::Code;
-use crate::opt::builder::{Builder, Fail, State, push};
+use crate::opt::builder::{Builder, Fail, State, Ty, push};
 use crate::opt::{dce, peel, ranges, sink};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, Loc, SnapId};
+use crate::trace::ir::{Ins, SnapId};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -125,9 +125,9 @@ impl Jit {
         let text = if self.config.listings { listing(b, id, r) } else { None };
         crate::trace::select::run(&mut b.t);
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
-        let mut allocated = crate::emit::Allocated::default();
+        let allocated = &mut self.allocated;
         let regs = self.emitter.reg_file();
-        if self.allocator.allocate(&b.t, regs, &mut allocated).is_err() {
+        if self.allocator.allocate(&b.t, regs, allocated).is_err() {
             return Err(Stop::Abort(Abort::Emit));
         }
         let first_exit = self.exits.len() as u32;
@@ -139,7 +139,7 @@ impl Jit {
             return Err(Stop::Abort(Abort::TooLong));
         }
         self.exits.try_reserve(n).map_err(|_| Fail::NoMemory)?;
-        let emitted = match self.emitter.emit(&allocated, first_exit, None) {
+        let emitted = match self.emitter.emit(allocated, first_exit, None) {
             Ok(e) => e,
             Err(e) => {
                 if e == crate::emit::EmitError::Protect {
@@ -152,9 +152,8 @@ impl Jit {
         self.stats.guards_recorded += b.guards;
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
-        let states = States::of(b, &mut allocated.exits)?;
+        let (states, exits) = States::of(b, allocated)?;
         self.spares.want(&states)?;
-        let places = places_of(core::mem::take(&mut allocated.locs))?;
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
         }
@@ -178,8 +177,9 @@ impl Jit {
             entered: 0,
             work: 0,
             retired: false,
-            allocated,
-            places,
+            exits,
+            homes: allocated.homes.copy().map_err(|_| Fail::NoMemory)?,
+            listed: if self.config.listings { exact(&allocated.code)? } else { Vec::new() },
             states,
             nodes: exact(&b.nodes)?,
             konsts: exact(&b.t.konsts)?,
@@ -192,10 +192,7 @@ impl Jit {
         self.connect(r, end, id, n);
         let uops = self.builder.t.ins.iter().filter(|i| i.op != Uop::Nop).count();
         if let Some(t) = self.traces.last_mut() {
-            if !self.config.listings {
-                t.allocated.code = Vec::new();
-            }
-            let here = t.emitted.code_bytes as usize + t.places.capacity() * size_of::<Place>();
+            let here = t.emitted.code_bytes as usize + t.homes.bytes();
             self.bytes = self.bytes.saturating_add(t.bytes() + uops * CODE_PER_UOP);
             self.owed = self.owed.saturating_add(t.bytes() + here);
         }
@@ -228,7 +225,8 @@ impl Jit {
                 linked: linked && last,
                 grows: !stays,
                 call: ins.op.effect() == Effect::Call,
-                version: ins.op == Uop::GuardField32 && x.as_konst().is_some() || ins.op == Uop::GuardClasses,
+                version: ins.op == Uop::GuardField32 && x.as_konst().is_some(),
+                epoch: ins.op == Uop::GuardEpoch,
             };
             push(&mut self.exits, exit)?;
         }
@@ -246,8 +244,7 @@ impl Jit {
         };
         // The trace's jumps, in order: its calls, then its end.
         let calls = r.links.iter().map(|l| l.map_or(Some(emitted.entry), entry_of));
-        let code = self.traces.get(id).map(|t| t.allocated.code.as_slice()).unwrap_or(&[]);
-        let jumps = code.iter().filter(|i| i.op == Uop::Exit);
+        let jumps = self.allocated.code.iter().filter(|i| i.op == Uop::Exit);
         for (i, target) in jumps.zip(calls.chain(last)) {
             if let Some(entry) = target
                 && (i.exit as usize) < n
@@ -351,48 +348,53 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
 }
 
 impl States {
-    /// What `exits` need of the snapshots of a trace: those that no exit is left for are gone. `exits` number them anew.
-    fn of(b: &Builder, exits: &mut [ExitLocs]) -> Result<States, Fail> {
+    /// What the exits of a trace need of its snapshots: those that no exit is left for are gone, and the exits number
+    /// them anew.
+    fn of(b: &Builder, allocated: &Allocated) -> Result<(States, Vec<SnapId>), Fail> {
+        let changes = |at: usize| at == 0 || allocated.exits.get(at - 1) != allocated.exits.get(at);
+        let count = |snap: SnapId| b.t.snaps.get(snap.0 as usize).map_or(0, |s| s.count as usize);
+        let different = || allocated.exits.iter().enumerate().filter(|(at, _)| changes(*at));
         let mut s = States::default();
-        let mut last = None;
-        for x in exits {
-            let old = x.snap;
-            let known = last.filter(|&(snap, _)| snap == old);
-            let new = match known {
-                Some((_, new)) => new,
-                None => s.add(b, old)?,
-            };
-            last = Some((old, new));
-            x.snap = SnapId(new);
+        let mut exits = Vec::new();
+        let short = |_| Fail::NoMemory;
+        exits.try_reserve_exact(allocated.exits.len()).map_err(short)?;
+        s.snaps.try_reserve_exact(different().count()).map_err(short)?;
+        s.slots.try_reserve_exact(different().map(|(_, snap)| count(*snap)).sum()).map_err(short)?;
+        for (at, &snap) in allocated.exits.iter().enumerate() {
+            if changes(at) {
+                s.add(b, snap, allocated)?;
+            }
+            let number = u16::try_from(s.snaps.len() - 1).map_err(|_| Fail::TooLong)?;
+            exits.push_within(SnapId(number));
         }
-        s.slots.shrink_to_fit();
-        s.snaps.shrink_to_fit();
-        Ok(s)
+        s.shapes.shrink_to_fit();
+        Ok((s, exits))
     }
 
-    fn add(&mut self, b: &Builder, snap: SnapId) -> Result<u16, Fail> {
+    fn add(&mut self, b: &Builder, snap: SnapId, allocated: &Allocated) -> Result<(), Fail> {
         let Some(old) = b.t.snaps.get(snap.0 as usize) else { return Err(Fail::Contradiction) };
         let range = old.first as usize..old.first as usize + old.count as usize;
         let first = self.slots.len() as u32;
-        for (slot, ty) in
-            b.t.slots.get(range.clone()).unwrap_or(&[]).iter().zip(b.slot_tys.get(range).unwrap_or(&[]))
-        {
+        let (slots, tys) = (b.t.slots.get(range.clone()), b.slot_tys.get(range));
+        for (slot, ty) in slots.unwrap_or(&[]).iter().zip(tys.unwrap_or(&[])) {
             let float = b.t.class(slot.value) == Some(Class::F);
-            push(&mut self.slots, SlotState::new(slot.slot, slot.part, float, *ty))?;
+            let home = allocated.home(slot.value).ok_or(Fail::TooLong)?;
+            let shape = if let Ty::Shape(shape) = *ty { self.number(shape)? } else { 0 };
+            self.slots.push_within(SlotState::new(slot.slot, slot.part, float, *ty, shape, home));
         }
         let state = b.states.get(old.state as usize).copied().unwrap_or_default();
-        push(&mut self.snaps, SnapState { first, count: old.count, state })?;
-        u16::try_from(self.snaps.len() - 1).map_err(|_| Fail::TooLong)
+        self.snaps.push_within(SnapState { first, count: old.count, state });
+        Ok(())
     }
-}
 
-fn places_of(locs: Vec<Loc>) -> Result<Vec<Place>, Fail> {
-    let mut v = Vec::new();
-    v.try_reserve_exact(locs.len()).map_err(|_| Fail::NoMemory)?;
-    for loc in locs {
-        v.push_within(Place::new(loc).ok_or(Fail::TooLong)?);
+    /// The number of a shape among those of the trace.
+    fn number(&mut self, shape: u32) -> Result<u16, Fail> {
+        let known = self.shapes.iter().position(|s| *s == shape);
+        if known.is_none() {
+            push(&mut self.shapes, shape)?;
+        }
+        u16::try_from(known.unwrap_or(self.shapes.len() - 1)).map_err(|_| Fail::TooLong)
     }
-    Ok(v)
 }
 
 /// A copy without room to spare.

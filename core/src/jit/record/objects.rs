@@ -10,7 +10,8 @@ use crate::interp::frame::{Frame, HEADER, word};
 use crate::jit::Abort;
 use crate::object::dict::Entry;
 use crate::object::func::SiteCache;
-use crate::object::{CellObj, Dict, Instance, List, Slots, Str, Tuple, Type, instance, kind};
+use crate::object::watch::is_code;
+use crate::object::{CellObj, Dict, Instance, List, Module, Slots, Str, Tuple, Type, instance, kind};
 use crate::opt::builder::{Build, SHAPE_AT, Ty, clobber, load, push};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
@@ -47,26 +48,20 @@ impl Ctx<'_> {
         let (entries, d) = self.entry_place(dict, version, index)?;
         let x = self.b.op_d(Uop::Load, &[entries], d)?;
         // Functions and classes seldom change: what they are is worth a guard.
-        let code = matches!(
-            now.header().map(|h| h.kind),
-            Some(
-                kind::Function
-                    | kind::Type
-                    | kind::Builtin
-                    | kind::Module
-                    | kind::MethodDescriptor
-                    | kind::FrozenSet
-            )
-        );
-        if code {
+        if is_code(now) {
             return self.same(x, now).map_err(Stop::from);
         }
         Ok(x)
     }
     /// Goes on only if `x` is `now`; gives the constant.
     pub(super) fn same(&mut self, x: Ref, now: Value) -> Build<Ref> {
-        let k = self.konst(now)?;
+        let k = self.known(now)?;
         self.b.op(Uop::GuardEq, &[x, k])?;
+        Ok(k)
+    }
+    /// A constant, with what is known of it for good.
+    fn known(&mut self, now: Value) -> Build<Ref> {
+        let k = self.konst(now)?;
         if now.is_ptr() && now.shape() < crate::heap::Shapes::FIRST {
             self.b.know(k, Ty::Shape(now.shape()));
         }
@@ -75,14 +70,53 @@ impl Ctx<'_> {
 
     pub(super) fn load_global(&mut self, form: Op) -> Rec<()> {
         let s = self.r.scratch.clone();
-        let x = if form == Op::LoadGlobalModule {
-            self.entry(s.owner, s.shape, s.index)?
-        } else {
-            self.version(s.owner, DICT_VERSION, s.shape)?;
-            self.entry(s.value, s.version, s.index)?
+        let x = match form {
+            Op::LoadGlobalModule => self.global(s.owner, s.shape, s.index)?,
+            _ => match self.built_in(&s)? {
+                Some(x) => x,
+                None => {
+                    self.version(s.owner, DICT_VERSION, s.shape)?;
+                    self.global(s.value, s.version, s.index)?
+                }
+            },
         };
         self.set(self.i.a(), x)?;
         self.next()
+    }
+    /// The value of a name in a module's dict: a constant as long as nothing watched changes, or loaded.
+    fn global(&mut self, dict: Value, version: u32, index: u32) -> Rec<Ref> {
+        let name = self.r.scratch.name;
+        let Some(d) = dict.get::<Dict>() else { return Err(Stop::Here) };
+        let watched = self.rt.watch_global(d, name, index as usize);
+        match (watched, d.entry(index as usize)) {
+            (Some(epoch), Some(e)) => self.constant_since(epoch, e.value),
+            _ => self.entry(dict, version, index),
+        }
+    }
+    /// The built-in that a cache names, if it may be taken for a constant.
+    fn built_in(&mut self, s: &SiteCache) -> Rec<Option<Ref>> {
+        let (Some(d), Some(b)) = (s.owner.get::<Dict>(), s.value.get::<Dict>()) else {
+            return Err(Stop::Here);
+        };
+        let watched = self.rt.watch_builtin(d, b, s.name, s.index as usize);
+        match (watched, b.entry(s.index as usize)) {
+            (Some(epoch), Some(e)) => self.constant_since(epoch, e.value).map(Some),
+            _ => Ok(None),
+        }
+    }
+    fn constant_since(&mut self, epoch: u32, now: Value) -> Rec<Ref> {
+        self.epoch(epoch)?;
+        self.known(now).map_err(Stop::from)
+    }
+    /// Guards that the epoch is still this one: nothing has changed of what is watched.
+    pub(super) fn epoch(&mut self, epoch: u32) -> Rec<()> {
+        self.r.version_failed = false;
+        if self.r.epoch.replace(epoch).is_some_and(|e| e != epoch) {
+            return Err(Stop::Abort(Abort::Moved));
+        }
+        let d = super::off(core::mem::offset_of!(JitCtx, epoch));
+        self.b.op_dk(Uop::GuardEpoch, &[], d, epoch as u64)?;
+        Ok(())
     }
 
     pub(super) fn store_global(&mut self) -> Rec<()> {
@@ -107,11 +141,9 @@ impl Ctx<'_> {
         let present = class_of.filter(|t| t.version.get() == version);
         match present.and_then(|t| self.rt.watch(t)) {
             Some(epoch) => {
-                self.r.version_failed = false;
                 // It stays alive, so that no other class gets its shapes.
                 self.konst(class)?;
-                let d = super::off(core::mem::offset_of!(JitCtx, classes));
-                self.b.op_dk(Uop::GuardClasses, &[], d, epoch as u64)?;
+                self.epoch(epoch)?;
             }
             None => {
                 self.version(class, TYPE_VERSION, version)?;
@@ -210,7 +242,9 @@ impl Ctx<'_> {
         if namespace(now) != Some(s.owner) {
             return Err(Stop::Here);
         }
-        self.entry(s.owner, s.shape, s.index)
+        // Data of a class that varies is stored without notice.
+        let module = now.get::<Module>().is_some();
+        if module { self.global(s.owner, s.shape, s.index) } else { self.entry(s.owner, s.shape, s.index) }
     }
 
     /// Data of a class that varies.
@@ -355,10 +389,14 @@ impl Ctx<'_> {
 
     /// Where the value of a constant str is now: guarded to be there, in a dict of strs, so that no guest's `__eq__` would be
     /// asked. `None` if the key is something else, or was not where an earlier trace expected it.
-    fn known_entry(&mut self, dict: u16, key: u16) -> Rec<Option<(Ref, Ref)>> {
+    fn known_entry(&mut self, dict: u16, key: u16, write: bool) -> Rec<Option<(Ref, Ref)>> {
         let k = self.get(key)?;
         let expected = self.r.steps == 1 && matches!(self.r.kind, Kind::Side(_));
-        let Some(d) = self.val(dict).exact::<Dict>().filter(|d| d.str_keys.get() && !expected) else {
+        let Some(d) = self
+            .val(dict)
+            .exact::<Dict>()
+            .filter(|d| d.str_keys() && !expected && !(write && d.is_watched()))
+        else {
             return Ok(None);
         };
         let now = match self.b.konst_word(k).map(Value::from_bits) {
@@ -370,9 +408,10 @@ impl Ctx<'_> {
         let Some(n) = now else { return Ok(None) };
         let x = self.get(dict)?;
         self.shape(x, Dict::KIND as u32)?;
-        let strs = self.b.op_d(Uop::Load8, &[x], at(core::mem::offset_of!(Dict, str_keys)))?;
-        let yes = self.b.word(true as u64, Ty::Raw)?;
-        self.b.op(Uop::GuardEq, &[strs, yes])?;
+        // That its keys are strs, and that nobody has to be told of stores.
+        let marks = self.b.op_d(Uop::Load8, &[x], at(core::mem::offset_of!(Dict, marks)))?;
+        let now = self.b.word(d.marks.get() as u64, Ty::Raw)?;
+        self.b.op(Uop::GuardEq, &[marks, now])?;
         let used = self.b.op_d(Uop::LoadLen32, &[x], at(core::mem::offset_of!(Dict, used)))?;
         let last = self.b.int(n as i64)?;
         self.b.op(Uop::GuardUlt, &[last, used])?;
@@ -386,7 +425,7 @@ impl Ctx<'_> {
 
     pub(super) fn get_item_dict(&mut self) -> Rec<()> {
         let i = self.i;
-        if let Some((entries, index)) = self.known_entry(i.b(), i.c())? {
+        if let Some((entries, index)) = self.known_entry(i.b(), i.c(), false)? {
             let r = self.entry_word(entries, index, core::mem::offset_of!(Entry, value))?;
             self.set(i.a(), r)?;
             return self.next();
@@ -400,7 +439,7 @@ impl Ctx<'_> {
 
     pub(super) fn set_item_dict(&mut self) -> Rec<()> {
         let i = self.i;
-        if let Some((entries, index)) = self.known_entry(i.a(), i.b())? {
+        if let Some((entries, index)) = self.known_entry(i.a(), i.b(), true)? {
             let y = self.get(i.c())?;
             let d = core::mem::offset_of!(Entry, value) as i32;
             self.b.op_dk(Uop::ElemStore, &[entries, index, y], d, load::ENTRY)?;
