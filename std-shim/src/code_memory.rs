@@ -21,7 +21,13 @@ pub struct OsMemory {
     allocations: Vec<Allocation>,
     /// Whether code areas may have a second address.
     two_views: bool,
+    /// Traces written so far.
+    written: u32,
 }
+
+/// After so many traces, pages that were written are no longer mapped twice.
+#[cfg(target_os = "linux")]
+const FORGET_EVERY: u32 = 32;
 
 enum Allocation {
     Protected(region::Allocation),
@@ -53,13 +59,13 @@ impl OsMemory {
     /// No memory yet. On Linux, code will be written at another address than it is run at: that of a shared mapping of
     /// memory without a file (`memfd_create`).
     pub const fn new() -> OsMemory {
-        OsMemory { allocations: Vec::new(), two_views: true }
+        OsMemory { allocations: Vec::new(), two_views: true, written: 0 }
     }
 
     /// No memory yet. Code will be writable only while a trace is written, at the price of two system calls for each
     /// (some 10 to 60 µs): for hosts whose rules ask for that, or forbid `memfd_create`.
     pub const fn with_one_view() -> OsMemory {
-        OsMemory { allocations: Vec::new(), two_views: false }
+        OsMemory { allocations: Vec::new(), two_views: false, written: 0 }
     }
 
     fn find(&self, chunk: &Chunk) -> Option<&Allocation> {
@@ -115,12 +121,6 @@ impl CodeMemory for OsMemory {
         let data_len = data_words.checked_mul(8).and_then(pages).ok_or(EmitError::CodeFull)?;
         self.allocations.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
         let (memory, chunk) = self.map(code_len, data_len)?;
-        #[cfg(target_os = "linux")]
-        for allocation in &self.allocations {
-            if let Allocation::Views(views) = allocation {
-                views.forget_written();
-            }
-        }
         self.allocations.push(memory);
         Ok(chunk)
     }
@@ -132,6 +132,15 @@ impl CodeMemory for OsMemory {
     fn executable(&mut self, chunk: &Chunk, start: usize, end: usize) -> Result<(), EmitError> {
         self.protect(chunk, region::Protection::READ_EXECUTE)?;
         flush(chunk.code.wrapping_add(start), chunk.code.wrapping_add(end));
+        self.written = self.written.wrapping_add(1);
+        #[cfg(target_os = "linux")]
+        if self.written.is_multiple_of(FORGET_EVERY) {
+            for allocation in &self.allocations {
+                if let Allocation::Views(views) = allocation {
+                    views.forget_written();
+                }
+            }
+        }
         Ok(())
     }
 

@@ -195,9 +195,10 @@ impl Jit {
     fn restore(&mut self, e: super::ExitRec, root: *mut Value, end: usize) -> crate::opt::builder::State {
         let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
         let Some(x) = t.exits.get(e.index as usize).copied() else { return Default::default() };
-        let Some((state, slots)) = t.states.get(x) else { return Default::default() };
+        let Some(state) = t.states.state(x) else { return Default::default() };
+        let slots = t.states.pieces(x).flatten();
         let mut made = [Value::NONE; MOST_IN_SNAPSHOT as usize + 1];
-        for slot in slots {
+        for slot in slots.clone() {
             if let Part::Head(n) = slot.part()
                 && let Some(made) = made.get_mut(n as usize)
                 && let Some(v) = self.spares.take(t.states.shape(*slot), slot.slot as u16)

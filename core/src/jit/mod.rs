@@ -14,9 +14,10 @@ mod helpers;
 mod liveness;
 mod record;
 mod spares;
+mod states;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::homes::{Home, Homes};
+use crate::emit::homes::Homes;
 use crate::emit::{AIns, Allocated, EmitError, Emitted, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
@@ -24,18 +25,18 @@ use crate::interp::Rt;
 use crate::interp::call::CallSite;
 use crate::interp::jit_hooks::{ABORTS, Disassemble, Entered, JitHooks, JitStats, Piece, Step};
 use crate::object::Code;
-use crate::opt::builder::{Builder, Fail, State, Ty};
+use crate::opt::builder::{Builder, Fail};
 use crate::opt::peel::Subst;
 use crate::opt::ranges::Ranges;
-use crate::opt::sink::MOST_IN_SNAPSHOT;
 use crate::opt::sink::Sink;
 use crate::regalloc::Allocator;
-use crate::trace::ir::{Konst, Part, SnapId};
+use crate::trace::ir::{Konst, SnapId};
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use record::Recorder;
 use spares::Spares;
+use states::{Collector, SlotState, States};
 
 /// What a helper left for the interpreter to go on with.
 #[derive(Clone, Copy, Debug)]
@@ -143,86 +144,6 @@ pub(crate) struct TraceRec {
     text: Option<alloc::string::String>,
 }
 
-/// The states of a trace's exits. Exits name them by number, as traces do their snapshots.
-#[derive(Debug, Default)]
-pub(crate) struct States {
-    snaps: Vec<SnapState>,
-    slots: Vec<SlotState>,
-    shapes: Vec<u32>,
-}
-
-impl States {
-    /// State `snap`, and its registers.
-    fn get(&self, snap: SnapId) -> Option<(State, &[SlotState])> {
-        let s = self.snaps.get(snap.0 as usize)?;
-        Some((s.state, self.slots.get(s.first as usize..s.first as usize + s.count as usize)?))
-    }
-    /// The shape of a value, or of an object that the exit makes.
-    fn shape(&self, s: SlotState) -> u32 {
-        self.shapes.get(s.shape as usize).copied().unwrap_or(0)
-    }
-    /// What is known of a value.
-    fn ty(&self, s: SlotState) -> Ty {
-        SlotState::TYPES.get(s.ty as usize).copied().unwrap_or(Ty::Shape(self.shape(s)))
-    }
-}
-
-/// One state: its registers are `slots[first..first + count]`.
-#[derive(Clone, Copy, Debug)]
-struct SnapState {
-    first: u32,
-    count: u16,
-    state: State,
-}
-
-/// A register that an exit writes: its place, whether its value is a double, and what is known of it. There are many.
-#[derive(Clone, Copy, Debug)]
-struct SlotState {
-    slot: i16,
-    /// Bit 0: a double; bits 1 to 3: the kind of part; above: number of the object.
-    flags: u8,
-    /// Number of the [`Ty`]; that of shapes is behind the others.
-    ty: u8,
-    /// Number of the shape in [`States::shapes`].
-    shape: u16,
-    home: Home,
-}
-
-impl SlotState {
-    /// `shape` numbers that of `ty`, if that is one.
-    fn new(slot: i16, part: Part, float: bool, ty: Ty, shape: u16, home: Home) -> SlotState {
-        let ty = match ty {
-            Ty::Shape(_) => SlotState::TYPES.len() as u8,
-            other => SlotState::TYPES.iter().position(|t| *t == other).unwrap_or(0) as u8,
-        };
-        let kind = match part {
-            Part::Register => 0,
-            Part::Head(_) => 1,
-            Part::Field(_) => 2,
-            Part::Object(_) => 3,
-            Part::Nested(_) => 4,
-        };
-        const { assert!(MOST_IN_SNAPSHOT < 16) };
-        SlotState { slot, flags: float as u8 | kind << 1 | part.number() << 4, ty, shape, home }
-    }
-    fn float(self) -> bool {
-        self.flags & 1 != 0
-    }
-    fn part(self) -> Part {
-        let n = self.flags >> 4;
-        match self.flags >> 1 & 7 {
-            0 => Part::Register,
-            1 => Part::Head(n),
-            2 => Part::Field(n),
-            3 => Part::Object(n),
-            _ => Part::Nested(n),
-        }
-    }
-    const TYPES: [Ty; 6] = [Ty::Any, Ty::Int, Ty::Bool, Ty::Float, Ty::Ptr, Ty::Raw];
-}
-
-const _: () = assert!(core::mem::size_of::<SlotState>() == 8);
-
 impl TraceRec {
     /// Takes its anchor away: it is not entered any more.
     fn retire(&mut self) {
@@ -238,9 +159,7 @@ impl TraceRec {
     fn bytes(&self) -> usize {
         use core::mem::size_of;
         let vectors = self.exits.capacity() * (size_of::<SnapId>() + size_of::<ExitRec>())
-            + self.states.snaps.capacity() * size_of::<SnapState>()
-            + self.states.slots.capacity() * size_of::<SlotState>()
-            + self.states.shapes.capacity() * size_of::<u32>()
+            + self.states.bytes()
             + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
             + self.konsts.capacity() * size_of::<Konst>()
             + self.sites.capacity() * (size_of::<Site>() + size_of::<usize>())
@@ -372,6 +291,7 @@ pub struct Jit {
     allocator: Allocator,
     /// What the allocator made last. Traces keep copies, which leave no holes in memory.
     allocated: Allocated,
+    collector: Collector,
     used: Vec<bool>,
     /// Addresses of classes and dicts whose version made a side trace necessary, and how often.
     churn: Vec<(usize, u8)>,
@@ -439,6 +359,7 @@ impl Jit {
             sink: Sink::default(),
             allocator: Allocator::default(),
             allocated: Allocated::default(),
+            collector: Collector::default(),
             used: Vec::new(),
             churn: Vec::new(),
             log: alloc::string::String::new(),
@@ -462,6 +383,7 @@ impl Jit {
             self.subst = Subst::default();
             self.allocator = Allocator::default();
             self.allocated = Allocated::default();
+            self.collector = Collector::default();
             self.used = Vec::new();
         }
     }
@@ -489,6 +411,13 @@ impl Jit {
         if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
             f.shallow = f.shallow.saturating_add(1);
             f.wait = 0;
+        }
+    }
+    /// A trace from here was not worth its cost. It is tried again once, much later: the program may do something else then.
+    fn note_retired(&mut self, code: usize, pc: u32) {
+        self.note_failure(code, pc, 8);
+        if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
+            f.wait = 1 << 12;
         }
     }
     fn note_failure(&mut self, code: usize, pc: u32, weight: u8) {
@@ -606,8 +535,8 @@ impl JitHooks for Jit {
         for (n, e) in self.exits.iter().enumerate().filter(|(_, e)| e.count > 100) {
             let Some(t) = self.traces.get(e.trace as usize) else { continue };
             let i = t.listed.iter().find(|i| i.exit == e.index);
-            let place = t.exits.get(e.index as usize).and_then(|x| t.states.get(*x));
-            let state = place.map(|(state, _)| state).unwrap_or_default();
+            let place = t.exits.get(e.index as usize).and_then(|x| t.states.state(*x));
+            let state = place.unwrap_or_default();
             let _ = writeln!(
                 out,
                 "exit {n}: trace {} {} at instruction {} frame {}, taken {} times{}",
@@ -719,7 +648,7 @@ impl Jit {
         t.retire();
         let (code, pc) = (t.code, t.pc);
         self.stats.retired += 1;
-        self.note_failure(code, pc, u8::MAX);
+        self.note_retired(code, pc);
     }
 
     /// Takes every trace out, for good: none is entered again, and none is made.

@@ -33,13 +33,15 @@ pub(super) struct Spares {
 impl Spares {
     /// Has what the exits of a new trace make set aside from now on.
     pub(super) fn want(&mut self, states: &States) -> Build<()> {
-        for s in &states.snaps {
-            let slots =
-                states.slots.get(s.first as usize..s.first as usize + s.count as usize).unwrap_or(&[]);
-            let heads = slots.iter().filter(|s| matches!(s.part(), Part::Head(_)));
+        if !states.make_objects() {
+            return Ok(());
+        }
+        for snap in states.all() {
+            let heads = states.pieces(snap).flatten().filter(|s| matches!(s.part(), Part::Head(_)));
             for head in heads.clone() {
-                let same = heads.clone().filter(|h| (h.shape, h.slot) == (head.shape, head.slot)).count();
                 let (shape, words) = (states.shape(*head), head.slot as u16);
+                let same =
+                    heads.clone().filter(|h| (states.shape(**h), h.slot) == (shape, head.slot)).count();
                 let known = self.all.iter_mut().find(|x| x.shape == shape && x.words == words);
                 match known {
                     Some(x) if x.most >= same => continue,

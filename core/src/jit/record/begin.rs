@@ -64,7 +64,8 @@ impl Recorder {
         let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
         let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
         let Some(x) = t.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
-        let Some((state, slots)) = t.states.get(x) else { return Err(Fail::NoMemory) };
+        let Some(state) = t.states.state(x) else { return Err(Fail::NoMemory) };
+        let slots = t.states.list(x)?;
         let b = &mut jit.builder;
         b.reset()?;
         // The frames of the parent's snapshot, renumbered: the root first.
@@ -94,7 +95,7 @@ impl Recorder {
         r.version_failed = e.version;
         r.missed = e.call;
         let mut values = Vec::new();
-        for slot in slots {
+        for slot in &slots {
             let place = t.homes.at(slot.home, e.index).ok_or(Fail::Contradiction)?;
             let value = match place.loc() {
                 // A shape is no value of the guest's.
@@ -143,7 +144,7 @@ impl Recorder {
         r.check_fuel(b)?;
         if objects {
             r.allocates = true;
-            make_objects(b, &t.states, slots, &values)?;
+            make_objects(b, &t.states, &slots, &values)?;
         }
         Ok(r)
     }

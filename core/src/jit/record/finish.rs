@@ -3,16 +3,16 @@
 use super::begin::{check_events, check_room};
 use super::{Kind, Rec, Recorder, Stop, off};
 use crate::bytecode::{Instr, Op};
-use crate::emit::{Allocated, JitCtx};
+use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::{Abort, ExitRec, Jit, SlotState, SnapState, States, TraceRec, quick, trace_at};
+use crate::jit::states::exact;
+use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick, trace_at};
 use crate::object::Code;
-use crate::opt::builder::{Builder, Fail, State, Ty, push};
+use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel, ranges, sink};
-use crate::room::WithinRoom as _;
-use crate::trace::ir::{Ins, SnapId};
+use crate::trace::ir::Ins;
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -152,7 +152,7 @@ impl Jit {
         self.stats.guards_recorded += b.guards;
         self.stats.guards_left +=
             allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
-        let (states, exits) = States::of(b, allocated)?;
+        let (states, exits) = self.collector.collect(b, allocated)?;
         self.spares.want(&states)?;
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
@@ -345,64 +345,6 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
     }
     let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);
     b.new_root(code, live, pc)
-}
-
-impl States {
-    /// What the exits of a trace need of its snapshots: those that no exit is left for are gone, and the exits number
-    /// them anew.
-    fn of(b: &Builder, allocated: &Allocated) -> Result<(States, Vec<SnapId>), Fail> {
-        let changes = |at: usize| at == 0 || allocated.exits.get(at - 1) != allocated.exits.get(at);
-        let count = |snap: SnapId| b.t.snaps.get(snap.0 as usize).map_or(0, |s| s.count as usize);
-        let different = || allocated.exits.iter().enumerate().filter(|(at, _)| changes(*at));
-        let mut s = States::default();
-        let mut exits = Vec::new();
-        let short = |_| Fail::NoMemory;
-        exits.try_reserve_exact(allocated.exits.len()).map_err(short)?;
-        s.snaps.try_reserve_exact(different().count()).map_err(short)?;
-        s.slots.try_reserve_exact(different().map(|(_, snap)| count(*snap)).sum()).map_err(short)?;
-        for (at, &snap) in allocated.exits.iter().enumerate() {
-            if changes(at) {
-                s.add(b, snap, allocated)?;
-            }
-            let number = u16::try_from(s.snaps.len() - 1).map_err(|_| Fail::TooLong)?;
-            exits.push_within(SnapId(number));
-        }
-        s.shapes.shrink_to_fit();
-        Ok((s, exits))
-    }
-
-    fn add(&mut self, b: &Builder, snap: SnapId, allocated: &Allocated) -> Result<(), Fail> {
-        let Some(old) = b.t.snaps.get(snap.0 as usize) else { return Err(Fail::Contradiction) };
-        let range = old.first as usize..old.first as usize + old.count as usize;
-        let first = self.slots.len() as u32;
-        let (slots, tys) = (b.t.slots.get(range.clone()), b.slot_tys.get(range));
-        for (slot, ty) in slots.unwrap_or(&[]).iter().zip(tys.unwrap_or(&[])) {
-            let float = b.t.class(slot.value) == Some(Class::F);
-            let home = allocated.home(slot.value).ok_or(Fail::TooLong)?;
-            let shape = if let Ty::Shape(shape) = *ty { self.number(shape)? } else { 0 };
-            self.slots.push_within(SlotState::new(slot.slot, slot.part, float, *ty, shape, home));
-        }
-        let state = b.states.get(old.state as usize).copied().unwrap_or_default();
-        self.snaps.push_within(SnapState { first, count: old.count, state });
-        Ok(())
-    }
-
-    /// The number of a shape among those of the trace.
-    fn number(&mut self, shape: u32) -> Result<u16, Fail> {
-        let known = self.shapes.iter().position(|s| *s == shape);
-        if known.is_none() {
-            push(&mut self.shapes, shape)?;
-        }
-        u16::try_from(known.unwrap_or(self.shapes.len() - 1)).map_err(|_| Fail::TooLong)
-    }
-}
-
-/// A copy without room to spare.
-fn exact<T: Copy>(from: &[T]) -> Result<Vec<T>, Fail> {
-    let mut v = Vec::new();
-    v.try_reserve_exact(from.len()).map_err(|_| Fail::NoMemory)?;
-    v.extend_within(from);
-    Ok(v)
 }
 
 /// The root of the tree that an exit belongs to.
