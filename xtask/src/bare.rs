@@ -56,7 +56,9 @@ pub fn nostd(_args: &[String]) -> Result {
             rust.cargo(&root(), command, "core,alloc", &args)
         };
         // Making code of it shows what a check does not (sizes of arrays, inline assembly); once is enough.
-        run("build", &["-p", emitter(target).unwrap_or("taipan-core")])?;
+        let packages =
+            ["-p", "taipan-core"].into_iter().chain(emitter(target).into_iter().flat_map(|e| ["-p", e]));
+        run("build", &packages.collect::<Vec<_>>())?;
         run("check", &["-p", "taipan-core", "--no-default-features"])?;
         // The first target is enough.
         for feature in alone.by_ref() {
