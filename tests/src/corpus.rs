@@ -48,6 +48,15 @@ impl Mode {
         Mode::FuelSlices,
     ];
 
+    /// With which options it makes traces, if it does.
+    fn traces(self) -> Option<&'static [&'static str]> {
+        match self {
+            Mode::Plain | Mode::GcStress | Mode::FuelSlices => None,
+            Mode::Uops => Some(&["--jit=uops", "--jit-threshold=2"]),
+            _ => Some(&["--jit-threshold=2"]),
+        }
+    }
+
     /// The name in messages and filters.
     pub fn name(self) -> &'static str {
         match self {
@@ -64,8 +73,22 @@ impl Mode {
     }
 }
 
+/// Makes sure that the binary makes traces: without them the modes of the JIT show nothing.
+fn compiles(options: &[&str]) -> Result {
+    let programs = corpus()?;
+    let program =
+        programs.iter().find(|p| p.name == "jit/ranges_made").ok_or("no program jit/ranges_made")?;
+    match with_stats(program, options, 1)?.number("traces_compiled")? {
+        0 => Err(format!("this build of taipan compiles nothing with {options:?}")),
+        _ => Ok(()),
+    }
+}
+
 /// Runs the whole corpus in one mode; returns how many programs failed.
 pub fn run_mode(mode: Mode) -> Result<usize> {
+    if let Some(options) = mode.traces() {
+        compiles(options)?;
+    }
     let mut programs = select(corpus()?, &name_filters());
     if matches!(mode, Mode::JitExits | Mode::JitCodeFull) && !exits::all_programs() {
         programs.retain(|p| p.name.starts_with("jit/"));
