@@ -134,6 +134,7 @@ pub fn unary(rt: &mut Rt, op: UnOp, v: Value, a: IntRef) -> Res<Value> {
     }
 }
 
+#[inline]
 fn negated(rt: &mut Rt, n: i64) -> Res<Value> {
     match n.checked_neg() {
         Some(n) => int::from_i64(&mut rt.heap, n),
