@@ -12,6 +12,8 @@ pub(crate) struct Epoch {
     now: u32,
     /// How often it was data of a global that changed.
     data: u8,
+    /// Some instance has lost an attribute without a change of its shape.
+    holes: bool,
 }
 
 /// Changes of globals that are data before no such global is relied upon: each costs all traces.
@@ -41,6 +43,18 @@ impl Epoch {
     pub fn advance_for_data(&mut self) {
         self.data = self.data.saturating_add(1);
         self.advance();
+    }
+    /// An instance loses an attribute and keeps its shape: only one of `__slots__` can.
+    pub fn hole(&mut self) {
+        if !self.holes {
+            self.holes = true;
+            self.advance();
+        }
+    }
+    /// As `relied_upon`: that instances have each attribute of their shape.
+    #[cfg(feature = "speed")]
+    pub fn without_holes(&self) -> Option<u32> {
+        self.relied_upon().filter(|_| !self.holes)
     }
     /// Whether traces may rely on globals that are data.
     #[cfg(feature = "speed")]

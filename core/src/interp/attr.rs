@@ -678,6 +678,7 @@ impl Rt {
                     }
                     let cap = self.heap.shapes.get(obj.shape()).map_or(0, |s| s.cap);
                     let slot = self.heap.shapes.slot(obj.shape(), name);
+                    self.heap.epoch.hole();
                     return instance::store(&mut self.heap, obj, slot as usize, cap, Value::UNBOUND);
                 }
                 self.shape_store(obj, name, value)

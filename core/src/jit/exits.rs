@@ -160,7 +160,7 @@ impl Jit {
         if !self.tree_may_grow(trace) || !self.may_grow(rt) {
             return None;
         }
-        Recorder::handler(self, exit, root, (base as u32, pc, reg)).ok()?;
+        Recorder::handler(self, rt, exit, root, (base as u32, pc, reg)).ok()?;
         rt.redo = None;
         if let Err(e) = rt.unwind() {
             self.recorder = None;

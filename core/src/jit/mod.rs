@@ -127,6 +127,8 @@ pub(crate) struct TraceRec {
     /// Times it was entered from the interpreter since the last review, and the fuel used meanwhile.
     entered: u32,
     work: u64,
+    /// The epoch it relies on.
+    epoch: Option<u32>,
     /// No longer entered: it was left too soon too often.
     retired: bool,
     /// By exit, the number of its state.

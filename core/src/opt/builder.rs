@@ -143,6 +143,8 @@ pub struct Builder {
     pub live: Vec<Liveness>,
     /// Snapshot of the present state, if one was made since the state changed.
     pub(super) cached: Option<SnapId>,
+    /// The epoch is known to be the present one: it was compared, and nothing since can have moved it on.
+    pub epoch_known: bool,
     /// Guards asked for, those that were not needed included.
     pub guards: u64,
 }
@@ -182,6 +184,8 @@ pub struct State {
     pub pc: u32,
     /// Fuel that was charged since the trace (or its loop) began and is not taken yet.
     pub fuel: u32,
+    /// Of a snapshot: [`Builder::epoch_known`] there.
+    pub epoch_known: bool,
 }
 
 /// Live registers of a function by instruction: `words` words of bits for each.
@@ -224,7 +228,7 @@ pub(crate) fn push<T>(v: &mut Vec<T>, x: T) -> Build<()> {
 impl Builder {
     /// Empties it, keeping its buffers.
     pub fn reset(&mut self) -> Build<()> {
-        self.guards = 0;
+        (self.guards, self.epoch_known) = (0, false);
         let t = &mut self.t;
         t.ins.clear();
         t.konsts.clear();
@@ -388,8 +392,12 @@ impl Builder {
             Effect::Load => self.find_load(ins),
             Effect::Pure | Effect::CallPure | Effect::Checked => self.find_equal(ins),
             Effect::Guard if !matches!(ins.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) => {
-                let field = matches!(ins.op, Uop::GuardField32 | Uop::GuardEpoch);
-                if field { self.find_guard_field(ins) } else { self.find_equal(ins) }
+                match ins.op {
+                    Uop::GuardField32 => self.find_guard_field(ins),
+                    // A trace relies on one epoch only.
+                    Uop::GuardEpoch => self.epoch_known.then_some(Ref::NONE),
+                    _ => self.find_equal(ins),
+                }
             }
             _ => None,
         }
@@ -420,7 +428,7 @@ impl Builder {
         let before = core::mem::replace(head, at as u32);
         push(&mut self.prev, before)?;
         let memory = matches!(ins.op.effect(), Effect::Load | Effect::Store | Effect::Call);
-        if memory || matches!(ins.op, Uop::GuardField32 | Uop::GuardEpoch | Uop::SetFrame | Uop::AddFrame) {
+        if memory || matches!(ins.op, Uop::GuardField32 | Uop::SetFrame | Uop::AddFrame) {
             push(&mut self.mem, at as u32)?;
         }
         self.after(&ins)?;
@@ -454,6 +462,7 @@ impl Builder {
             Uop::GuardBool => self.know(a, Ty::Bool),
             Uop::GuardPtr => self.know(a, Ty::Ptr),
             Uop::GuardShape | Uop::GuardShapeP => self.know(a, Ty::Shape(ins.k as u32)),
+            Uop::GuardEpoch => self.know_epoch(true),
             Uop::GuardEq if b.as_konst().is_some() => {
                 push(&mut self.same, (a, b))?;
                 // That two words are equal tells as much of them.
@@ -480,9 +489,19 @@ impl Builder {
             op if op.effect() == Effect::Call && ins.k & clobber::SHAPES != 0 => self.forget_all_shapes(),
             _ => {}
         }
+        if ins.op.effect() == Effect::Call && ins.k & clobber::EPOCH != 0 {
+            self.know_epoch(false);
+        }
         Ok(())
     }
 
+    /// Says whether the epoch is known to be the present one.
+    pub(super) fn know_epoch(&mut self, known: bool) {
+        if self.epoch_known != known {
+            self.epoch_known = known;
+            self.cached = None;
+        }
+    }
     /// Values of this shape may have another one now; built-in types' own shapes never change.
     fn forget_shape(&mut self, ty: Ty) {
         for t in self.tys.iter_mut().chain(&mut self.konst_ty) {
@@ -526,7 +545,7 @@ impl Builder {
             FrameNode { parent: node, base: 0, code, live, ret_pc: 0, live_pc: 0, meta: 0 },
         )?;
         self.drop_slots(0);
-        self.now = State { node, pc, fuel: self.now.fuel };
+        self.now = State { node, pc, ..self.now };
         self.state_changed();
         Ok(())
     }
@@ -538,6 +557,7 @@ impl Builder {
         self.chain.fill(NO_INS);
         self.mem.clear();
         self.same.clear();
+        self.know_epoch(false);
         self.drop_slots(0);
         Ok(())
     }
@@ -573,7 +593,7 @@ impl Builder {
             let r = self.resolve(r);
             self.add_snap_slot(i, r)?;
         }
-        let state = self.now;
+        let state = State { epoch_known: self.epoch_known, ..self.now };
         self.finish_snapshot(first, state)
     }
     /// Whether word `i` of the frames matters in `state`.

@@ -59,7 +59,6 @@ impl Builder {
                 ElemLoad if ins.k & load::ENTRY != 0 => clobber::DICTS,
                 ElemLoad => clobber::ELEMS,
                 GuardField32 => self.kept_by(ins.args[0]),
-                GuardEpoch => clobber::EPOCH,
                 SlotLoad => 0,
                 _ => clobber::FIELDS | clobber::DICTS,
             };

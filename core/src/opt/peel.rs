@@ -35,6 +35,7 @@ pub struct Mark {
     slots: usize,
     states: usize,
     same: usize,
+    epoch_known: bool,
 }
 
 impl Builder {
@@ -46,6 +47,7 @@ impl Builder {
             slots: self.t.slots.len(),
             states: self.states.len(),
             same: self.same.len(),
+            epoch_known: self.epoch_known,
         }
     }
     /// Takes back what was added since; facts learned since must not be used any more.
@@ -65,6 +67,7 @@ impl Builder {
         self.slot_tys.truncate(m.slots);
         self.states.truncate(m.states);
         self.same.truncate(m.same);
+        self.know_epoch(m.epoch_known);
         self.state_changed();
     }
 }

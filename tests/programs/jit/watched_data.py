@@ -162,28 +162,3 @@ def equal(n):
 
 
 print(equal(80))
-
-# The globals, written by a loop that knew a dict of the same keys, in the same places, as a plain one.
-
-
-def fill(d, n, v):
-    for i in range(n):
-        d['same'] = v
-        d['knob'] = i
-    return d['knob']
-
-
-def turn(n, d):
-    t = 0
-    for i in range(n):
-        t += knob
-        if i == 50: fill(d, 30, 9)
-    return t
-
-
-knob = 4
-plain = dict(globals())
-print(fill(plain, 80, 5))
-print(turn(40, plain), turn(80, globals()))
-fill(globals(), 80, 2)
-print(turn(40, plain), same, plain['same'])

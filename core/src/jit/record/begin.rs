@@ -41,7 +41,7 @@ impl Recorder {
             meta: 0,
         };
         push(&mut b.nodes, node)?;
-        b.now = State { node: 0, pc, fuel: 0 };
+        b.now = State { node: 0, pc, ..State::default() };
         push(&mut r.roots, code.value())?;
         r.check_fuel(b)?;
         if function {
@@ -53,14 +53,14 @@ impl Recorder {
 
     /// Begins a recording at an exit whose state was restored to `rt`.
     pub fn side(jit: &mut Jit, rt: &Rt, exit: u32, root: *mut Value) -> Build<()> {
-        let mut r = Recorder::at_exit(jit, exit, root)?;
+        let mut r = Recorder::at_exit(jit, rt, exit, root)?;
         r.expect = (rt.stack.frame.0, rt.stack.pc);
         Recorder::install(jit, r);
         Ok(())
     }
 
     /// A recording that begins with what is known at an exit.
-    pub(super) fn at_exit(jit: &mut Jit, exit: u32, root: *mut Value) -> Build<Recorder> {
+    pub(super) fn at_exit(jit: &mut Jit, rt: &Rt, exit: u32, root: *mut Value) -> Build<Recorder> {
         let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
         let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
         let Some(x) = t.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
@@ -90,9 +90,15 @@ impl Recorder {
         let code = b.nodes.last().map_or(0, |n| n.code);
         // SAFETY: as above.
         let code: Gc<Code> = unsafe { Gc::from_ptr(code as *mut Code) };
-        b.now = State { node, pc: state.pc, fuel: state.fuel };
+        b.now = State { node, pc: state.pc, fuel: state.fuel, ..State::default() };
         let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
         r.version_failed = e.version;
+        // What the parent knew holds here, unless the exit is that of a helper, which may have done anything.
+        let now = Some(rt.heap.epoch.now());
+        if state.epoch_known && !e.call && t.epoch == now {
+            b.epoch_known = true;
+            r.epoch = now;
+        }
         r.missed = e.call;
         let mut values = Vec::new();
         for slot in &slots {

@@ -31,11 +31,12 @@ impl Recorder {
     /// at: its frame, in words from the root's, instruction and register.
     pub(in crate::jit) fn handler(
         jit: &mut Jit,
+        rt: &Rt,
         exit: u32,
         root: *mut Value,
         (base, pc, reg): (u32, u32, u16),
     ) -> Build<()> {
-        let mut r = Recorder::at_exit(jit, exit, root)?;
+        let mut r = Recorder::at_exit(jit, rt, exit, root)?;
         r.missed = false;
         let owner: *mut u8 = core::ptr::from_mut(jit).cast();
         let b = &mut jit.builder;

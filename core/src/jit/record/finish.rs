@@ -176,6 +176,7 @@ impl Jit {
             grown: false,
             entered: 0,
             work: 0,
+            epoch: r.epoch,
             retired: false,
             exits,
             homes: allocated.homes.copy().map_err(|_| Fail::NoMemory)?,

@@ -185,7 +185,10 @@ impl Ctx<'_> {
         } else {
             self.b.op_d(Uop::Load, &[x], SLOT + s.index as i32 * 8)?
         };
-        self.guard_bound(r)?;
+        match self.rt.heap.epoch.without_holes() {
+            Some(epoch) => self.epoch(epoch)?,
+            None => self.guard_bound(r)?,
+        }
         self.set(i.a(), r)?;
         self.next()
     }
