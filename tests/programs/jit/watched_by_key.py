@@ -148,38 +148,22 @@ print(by_attribute(120, ['idle2', 'm4', 'idle2']))
 print(by_statement(120, [Other, __main__, Other()]))
 
 
-# Stores of the value that is there already, then of another.
-q1 = q2 = way
+# A native that writes a name and then raises: the handler sees it.
+m6 = way
 
 
-def set_q1(f):
-    global q1
-    q1 = f
-
-
-def set_q2(f):
-    global q2
-    q2 = f
-
-
-def same_value(n):
-    t = 0
+def raising(n, pairs):
+    g = globals()
+    t = e = 0
     for i in range(n):
-        t += q1(i)
-        set_q1(other if i > 90 else way)
-        t += q1(i) * 1000
-    return t
+        t += m6(i)
+        try:
+            g.update(pairs[i // 100])
+        except TypeError:
+            e += 1
+            t += m6(i) * 1000
+        t += m6(i) * 10 ** 6
+    return t, e
 
 
-def reads(n):
-    t = 0
-    for i in range(n): t += q2(i)
-    return t
-
-
-print(same_value(120))
-print(reads(100))
-for i in range(80): set_q2(way)
-print(reads(100))
-set_q2(other)
-print(reads(100))
+print(raising(220, [[('unused', 1), 5], [('m6', other), 5], [('unused', 2), 5]]))
