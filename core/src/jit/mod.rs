@@ -270,6 +270,8 @@ struct Failed {
     count: u8,
     /// Recordings of a function that called itself, but not as often as is inlined.
     shallow: u8,
+    /// A function that a recording needed a trace of: it is recursive.
+    wanted: bool,
     /// Times it has to become hot again before the next attempt.
     wait: u16,
 }
@@ -422,13 +424,26 @@ impl Jit {
             f.wait = 1 << 12;
         }
     }
+    /// A recording has come to a call that only a trace of the function could make.
+    fn note_wanted(&mut self, code: usize) {
+        match self.failed.iter_mut().find(|f| f.code == code && f.pc == 0) {
+            Some(f) => f.wanted = true,
+            None => self.add_failed(Failed { code, wanted: true, ..Failed::default() }),
+        }
+    }
+    fn add_failed(&mut self, f: Failed) {
+        if self.failed.len() < 4096 && self.failed.try_reserve(1).is_ok() {
+            use crate::room::WithinRoom as _;
+            self.failed.push_within(f);
+        }
+    }
     fn note_failure(&mut self, code: usize, pc: u32, weight: u8) {
         if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
             f.count = f.count.saturating_add(weight);
             f.wait = 1 << f.count.min(12);
-        } else if self.failed.len() < 4096 && self.failed.try_reserve(1).is_ok() {
-            use crate::room::WithinRoom as _;
-            self.failed.push_within(Failed { code, pc, count: weight, shallow: 0, wait: weight as u16 });
+        } else {
+            let wait = weight as u16;
+            self.add_failed(Failed { code, pc, count: weight, wait, ..Failed::default() });
         }
     }
 }

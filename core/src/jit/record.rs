@@ -337,6 +337,7 @@ impl Jit {
         self.abort(why);
         self.log_abort(&r, why);
         if let Some(code) = r.wants {
+            self.note_wanted(code.as_ptr() as usize);
             self.hot(code, 0);
         }
         // What cannot be recorded first cannot be the next time.
@@ -349,16 +350,15 @@ impl Jit {
         if r.recursed && why == Abort::NotRecursive {
             self.note_shallow(r.code.as_ptr() as usize, r.pc);
         } else if r.kind == Kind::Root {
-            // What only came at a bad time is tried again sooner.
-            let weight = if matches!(
-                why,
-                Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields | Abort::Moved
-            ) {
-                1
-            } else {
-                4
+            let (code, pc) = (r.code.as_ptr() as usize, r.pc);
+            // What only came at a bad time is tried again sooner: a recursive function begun where it calls itself no more,
+            // and what waits for that function's trace.
+            let bad_time = match why {
+                Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields | Abort::Moved => true,
+                Abort::NotRecursive => self.failures(code, pc).wanted,
+                _ => r.wants.is_some(),
             };
-            self.note_failure(r.code.as_ptr() as usize, r.pc, weight);
+            self.note_failure(code, pc, if bad_time { 1 } else { 4 });
         }
     }
 }
