@@ -2,6 +2,8 @@
 
 mod args;
 mod machine;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod malloc;
 mod report;
 
 use args::{Action, Args, Program};
@@ -12,6 +14,8 @@ use std::time::Duration;
 use taipan::{Builder, Error, Keep, Progress, Vm};
 
 fn main() -> ExitCode {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    malloc::keep_memory();
     let args = match args::parse(std::env::args_os().skip(1)) {
         Ok(args) => args,
         Err(message) => {
