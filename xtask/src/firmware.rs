@@ -129,7 +129,9 @@ impl Firmware {
         };
         let dir = root().join("examples").join(self.dir);
         for (source, name) in self.programs {
-            compile(&root().join(source), &dir.join("program").join(name).with_extension("tpc"))?;
+            let programs = dir.join("program");
+            std::fs::create_dir_all(&programs).map_err(|e| format!("{}: {e}", programs.display()))?;
+            compile(&root().join(source), &programs.join(name).with_extension("tpc"))?;
         }
         let small = if self.small { rust.small_args() } else { &[] };
         rust.cargo(&dir, "build", "core,alloc", &[&["--release"], args, small].concat())?;
