@@ -4,7 +4,7 @@
 //! the data area is neither executable nor ever read-only; a chunk's memory goes back when the chunk is freed, or
 //! with the value.
 //!
-//! On Linux the code area has two addresses, one to run it at and one to write it at (`views.rs`), so that a new trace
+//! On x86-64 Linux the code area has two addresses, one to run it at and one to write it at (`views.rs`), so that a new trace
 //! costs no system call. Elsewhere, and where the system refuses that, its protection is changed to and fro.
 
 // By its path, since tests of the emitters include this file.
@@ -56,10 +56,11 @@ impl Default for OsMemory {
 }
 
 impl OsMemory {
-    /// No memory yet. On Linux, code will be written at another address than it is run at: that of a shared mapping of
+    /// No memory yet. On x86-64 Linux, code will be written at another address than it is run at: that of a shared mapping of
     /// memory without a file (`memfd_create`).
     pub const fn new() -> OsMemory {
-        OsMemory { allocations: Vec::new(), two_views: true, written: 0 }
+        // On AArch64 code that is written again must be seen by the emulator that tests it, which follows one view only.
+        OsMemory { allocations: Vec::new(), two_views: cfg!(target_arch = "x86_64"), written: 0 }
     }
 
     /// No memory yet. Code will be writable only while a trace is written, at the price of two system calls for each
