@@ -1,7 +1,7 @@
 //! Adding to vectors within room that was reserved before: the one place in core where they grow. And [`Fresh`], the
 //! limbs of a result that is written from its first limb to its last, so that they need not be zeroed before.
 //!
-//! Invariant: nothing here allocates but [`filled`], which can fail. Callers have made room with `try_reserve`, whose
+//! Invariant: nothing here allocates but [`filled`] and [`exact`], which can fail. Callers have made room with `try_reserve`, whose
 //! failure they can report; debug builds check it.
 
 use crate::exit::{Exit, Res};
@@ -109,6 +109,14 @@ impl<'a> Fresh<'a> {
 pub fn probe(bytes: usize) -> Res<()> {
     let mut room: Vec<u64> = Vec::new();
     room.try_reserve_exact(bytes.div_ceil(8)).map_err(|_| Exit::NeedGc)
+}
+
+/// A copy without room to spare; `None` if memory is short.
+pub(crate) fn exact<T: Copy>(from: &[T]) -> Option<Vec<T>> {
+    let mut v = Vec::new();
+    v.try_reserve_exact(from.len()).ok()?;
+    v.extend_within(from);
+    Some(v)
 }
 
 /// A boxed slice of `n` copies of `item`.

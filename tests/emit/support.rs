@@ -8,7 +8,7 @@ mod code_memory;
 
 use crate::Machine;
 pub use code_memory::OsMemory;
-use taipan_core::emit::{AIns, Allocated, JitCtx, NO_EXIT, NO_REG};
+use taipan_core::emit::{AIns, Allocated, JitCtx, NO_REG};
 use taipan_core::trace::ir::{Loc, SnapId};
 use taipan_core::uop::Uop;
 
@@ -50,7 +50,7 @@ impl Builder {
         let mut a = [NO_REG; 3];
         a[..args.len()].copy_from_slice(args);
         let origin = self.0.code.len() as u32;
-        self.0.code.push(AIns { op, out, args: a, exit: NO_EXIT, keeps: false, d, k, origin });
+        self.0.code.push(AIns { args: a, origin, ..AIns::new(op, out, NO_REG, d, k) });
         self
     }
     /// Gives the last uop an exit that needs what is in `locs`.

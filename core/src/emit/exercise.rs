@@ -6,7 +6,7 @@
 
 use super::evaluate::{Outcome, evaluate};
 use super::{AIns, Allocated, EmitError, Emitter, JitCtx, MAX_HELPERS, MAX_REGS, MAX_SPILLS};
-use super::{NO_EXIT, NO_REG, RegFile};
+use super::{NO_REG, RegFile};
 use crate::room::WithinRoom as _;
 use crate::trace::generate::{Choices, INHERITED_SPILLS, SLOTS, World, trace};
 use crate::trace::ir::{Loc, SnapId, Trace};
@@ -130,31 +130,21 @@ fn inherited(loc: Loc, _: Class) -> u64 {
 /// A trace that fills all registers and the first spill slots, and exits.
 fn parent(regs: RegFile) -> Result<Allocated, EmitError> {
     let mut a = Allocated::default();
-    let plain = |op, out, arg, d, k| AIns {
-        op,
-        out,
-        args: [arg, NO_REG, NO_REG],
-        exit: NO_EXIT,
-        keeps: false,
-        d,
-        k,
-        origin: 0,
-    };
     let count = 2 * INHERITED_SPILLS as usize + 2 * MAX_REGS + 1;
     a.code.try_reserve(count).map_err(|_| EmitError::NoMemory)?;
     a.exits.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
     for s in 0..INHERITED_SPILLS {
         let d = core::mem::offset_of!(JitCtx, spill) as i32 + 8 * s as i32;
-        a.code.push_within(plain(Uop::LoadK, 0, NO_REG, 0, inherited(Loc::Spill(s), Class::G)));
-        a.code.push_within(plain(Uop::CtxStore, NO_REG, 0, d, 0));
+        a.code.push_within(AIns::new(Uop::LoadK, 0, NO_REG, 0, inherited(Loc::Spill(s), Class::G)));
+        a.code.push_within(AIns::new(Uop::CtxStore, NO_REG, 0, d, 0));
     }
     for r in 0..regs.g {
-        a.code.push_within(plain(Uop::LoadK, r, NO_REG, 0, inherited(Loc::G(r), Class::G)));
+        a.code.push_within(AIns::new(Uop::LoadK, r, NO_REG, 0, inherited(Loc::G(r), Class::G)));
     }
     for r in 0..regs.f {
-        a.code.push_within(plain(Uop::LoadKF, r, NO_REG, 0, inherited(Loc::F(r), Class::F)));
+        a.code.push_within(AIns::new(Uop::LoadKF, r, NO_REG, 0, inherited(Loc::F(r), Class::F)));
     }
-    a.code.push_within(AIns { exit: 0, ..plain(Uop::Exit, NO_REG, NO_REG, 0, 0) });
+    a.code.push_within(AIns { exit: 0, ..AIns::new(Uop::Exit, NO_REG, NO_REG, 0, 0) });
     a.exits.push_within(SnapId::NONE);
     Ok(a)
 }

@@ -7,7 +7,7 @@
 //! longer alive means nothing.
 
 use super::{EmitError, JitCtx, MAX_REGS, MAX_SPILLS};
-use crate::room::WithinRoom as _;
+use crate::room::{WithinRoom as _, exact};
 use crate::trace::ir::{Konst, Loc};
 use alloc::vec::Vec;
 
@@ -130,10 +130,7 @@ impl Homes {
     /// # Errors
     /// [`EmitError::NoMemory`].
     pub fn copy(&self) -> Result<Homes, EmitError> {
-        let mut records = Vec::new();
-        records.try_reserve_exact(self.0.len()).map_err(|_| EmitError::NoMemory)?;
-        records.extend_within(&self.0);
-        Ok(Homes(records))
+        exact(&self.0).map(Homes).ok_or(EmitError::NoMemory)
     }
 
     /// Bytes it takes.

@@ -183,6 +183,11 @@ impl Allocated {
 }
 
 impl AIns {
+    /// A uop with one operand at most, and without an exit.
+    pub fn new(op: Uop, out: u8, arg: u8, d: i32, k: u64) -> AIns {
+        AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, keeps: false, d, k, origin: 0 }
+    }
+
     /// The registers that select a stencil's code: operands, then (unless a call leaves it elsewhere) the result.
     pub fn slots(&self) -> ([u8; 4], usize) {
         let [a, b, c] = self.args;

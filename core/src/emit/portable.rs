@@ -359,9 +359,6 @@ mod tests {
     use super::*;
     use crate::trace::ir::SnapId;
 
-    fn plain(op: Uop, out: u8, arg: u8, d: i32, k: u64) -> AIns {
-        AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, keeps: false, d, k, origin: 0 }
-    }
     fn code(ins: &[AIns]) -> Allocated {
         let exits = ins.iter().any(|i| i.exit != NO_EXIT) as usize;
         let none = SnapId::NONE;
@@ -374,17 +371,17 @@ mod tests {
         let mut frame = [0u64; 4];
         let address = frame.as_mut_ptr().expose_provenance() as u64;
         let mut emitter = PortableEmitter::default();
-        let exit = AIns { exit: 0, ..plain(Uop::Exit, NO_REG, NO_REG, 0, 0) };
+        let exit = AIns { exit: 0, ..AIns::new(Uop::Exit, NO_REG, NO_REG, 0, 0) };
         let a = code(&[
-            plain(Uop::LoadK, 0, NO_REG, 0, 7),
-            plain(Uop::AddFrame, NO_REG, NO_REG, 8, 0),
-            plain(Uop::SlotStore, NO_REG, 0, 8, 0),
+            AIns::new(Uop::LoadK, 0, NO_REG, 0, 7),
+            AIns::new(Uop::AddFrame, NO_REG, NO_REG, 8, 0),
+            AIns::new(Uop::SlotStore, NO_REG, 0, 8, 0),
             exit,
         ]);
         let b = code(&[
-            plain(Uop::LoadK, 1, NO_REG, 0, address),
-            plain(Uop::SetFrame, NO_REG, 1, 0, 0),
-            plain(Uop::SlotStore, NO_REG, 0, 0, 0),
+            AIns::new(Uop::LoadK, 1, NO_REG, 0, address),
+            AIns::new(Uop::SetFrame, NO_REG, 1, 0, 0),
+            AIns::new(Uop::SlotStore, NO_REG, 0, 0, 0),
             exit,
         ]);
         let a = emitter.emit(&a, 10, None).expect("emitted");
@@ -416,8 +413,8 @@ mod tests {
     #[test]
     fn what_is_malformed_is_refused() {
         let mut emitter = PortableEmitter::default();
-        let exit = AIns { exit: 0, ..plain(Uop::Exit, NO_REG, NO_REG, 0, 0) };
-        let good = plain(Uop::LoadK, 0, NO_REG, 0, 7);
+        let exit = AIns { exit: 0, ..AIns::new(Uop::Exit, NO_REG, NO_REG, 0, 0) };
+        let good = AIns::new(Uop::LoadK, 0, NO_REG, 0, 7);
         for bad in [
             &[good][..],
             &[],
@@ -425,8 +422,8 @@ mod tests {
             &[AIns { out: NO_REG, ..good }, exit],
             &[AIns { exit: 1, ..good }, exit],
             &[AIns { exit: NO_EXIT, ..exit }],
-            &[plain(Uop::LoopEnd, NO_REG, NO_REG, 0, 0)],
-            &[plain(Uop::LabelAddr, 0, NO_REG, 1, 0), exit],
+            &[AIns::new(Uop::LoopEnd, NO_REG, NO_REG, 0, 0)],
+            &[AIns::new(Uop::LabelAddr, 0, NO_REG, 1, 0), exit],
         ] {
             assert_eq!(emitter.emit(&code(bad), 0, None).err(), Some(EmitError::Malformed));
         }

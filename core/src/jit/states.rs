@@ -9,7 +9,7 @@ use crate::emit::Allocated;
 use crate::emit::homes::Home;
 use crate::opt::builder::{Build, Builder, Fail, State, Ty, push};
 use crate::opt::sink::MOST_IN_SNAPSHOT;
-use crate::room::WithinRoom as _;
+use crate::room::{WithinRoom as _, exact};
 use crate::trace::ir::{Part, SnapId};
 use crate::uop::Class;
 use alloc::vec::Vec;
@@ -153,7 +153,6 @@ pub(crate) struct Collector {
     /// All slots of the state before, and of that in hand.
     before: Vec<SlotState>,
     slots: Vec<SlotState>,
-    exits: Vec<SnapId>,
 }
 
 impl Collector {
@@ -165,7 +164,8 @@ impl Collector {
         s.slots.clear();
         s.shapes.clear();
         self.before.clear();
-        self.exits.clear();
+        let mut exits = Vec::new();
+        exits.try_reserve_exact(allocated.exits.len()).map_err(|_| Fail::NoMemory)?;
         let mut last = None;
         for &snap in &allocated.exits {
             if last != Some(snap) {
@@ -173,11 +173,9 @@ impl Collector {
             }
             last = Some(snap);
             let number = u16::try_from(self.states.snaps.len() - 1).map_err(|_| Fail::TooLong)?;
-            push(&mut self.exits, SnapId(number))?;
+            exits.push_within(SnapId(number));
         }
-        let s = &self.states;
-        let states = States { snaps: exact(&s.snaps)?, slots: exact(&s.slots)?, shapes: exact(&s.shapes)? };
-        Ok((states, exact(&self.exits)?))
+        Ok((self.states.copy().ok_or(Fail::NoMemory)?, exits))
     }
 
     fn add(&mut self, b: &Builder, snap: SnapId, allocated: &Allocated) -> Build<()> {
@@ -214,6 +212,10 @@ impl Collector {
 }
 
 impl States {
+    /// A copy without room to spare.
+    fn copy(&self) -> Option<States> {
+        Some(States { snaps: exact(&self.snaps)?, slots: exact(&self.slots)?, shapes: exact(&self.shapes)? })
+    }
     /// The number of a shape among those of the trace.
     fn number(&mut self, shape: u32) -> Build<u16> {
         let known = self.shapes.iter().position(|s| *s == shape);
@@ -222,12 +224,4 @@ impl States {
         }
         u16::try_from(known.unwrap_or(self.shapes.len() - 1)).map_err(|_| Fail::TooLong)
     }
-}
-
-/// A copy without room to spare.
-pub(super) fn exact<T: Copy>(from: &[T]) -> Build<Vec<T>> {
-    let mut v = Vec::new();
-    v.try_reserve_exact(from.len()).map_err(|_| Fail::NoMemory)?;
-    v.extend_within(from);
-    Ok(v)
 }

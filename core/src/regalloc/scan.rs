@@ -479,16 +479,7 @@ impl<'a> Scan<'a> {
     }
     /// Emits a control uop as it is.
     pub(super) fn emit_control(&mut self, op: Uop) -> Result<(), EmitError> {
-        self.emit(AIns {
-            op,
-            out: NO_REG,
-            args: [NO_REG; 3],
-            exit: NO_EXIT,
-            keeps: false,
-            d: 0,
-            k: 0,
-            origin: self.at as u32,
-        })
+        self.emit(AIns { origin: self.at as u32, ..AIns::new(op, NO_REG, NO_REG, 0, 0) })
     }
     fn emit_helper(
         &mut self,
@@ -574,5 +565,5 @@ fn store(class: Class, r: u8, slot: u16, origin: u32) -> AIns {
 
 /// A uop that no uop of the trace stands for.
 fn helper(op: Uop, out: u8, arg: u8, d: i32, k: u64, origin: u32) -> AIns {
-    AIns { op, out, args: [arg, NO_REG, NO_REG], exit: NO_EXIT, keeps: false, d, k, origin }
+    AIns { origin, ..AIns::new(op, out, arg, d, k) }
 }

@@ -7,11 +7,11 @@ use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::states::exact;
 use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel, ranges, sink};
+use crate::room::exact;
 use crate::trace::ir::Ins;
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
@@ -180,10 +180,10 @@ impl Jit {
             retired: false,
             exits,
             homes: allocated.homes.copy().map_err(|_| Fail::NoMemory)?,
-            listed: if self.config.listings { exact(&allocated.code)? } else { Vec::new() },
+            listed: exact(if self.config.listings { &allocated.code } else { &[] }).ok_or(Fail::NoMemory)?,
             states,
-            nodes: exact(&b.nodes)?,
-            konsts: exact(&b.t.konsts)?,
+            nodes: exact(&b.nodes).ok_or(Fail::NoMemory)?,
+            konsts: exact(&b.t.konsts).ok_or(Fail::NoMemory)?,
             sites: core::mem::take(&mut r.sites),
             roots: core::mem::take(&mut r.roots),
             text,
