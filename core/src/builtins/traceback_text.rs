@@ -269,6 +269,9 @@ fn visible_names(rt: &mut Rt, a: Args) -> Res<Value> {
     Ok(out.value())
 }
 
+/// CPython looks for no name among more.
+const MAX_NAMES: usize = 750;
+
 /// The name closest to a wrong one, or None.
 fn closest(rt: &mut Rt, a: Args) -> Res<Value> {
     let (Some(l), Some(wrong)) = (a.at(0).get::<List>(), a.at(1).get::<Str>()) else {
@@ -276,6 +279,9 @@ fn closest(rt: &mut Rt, a: Args) -> Res<Value> {
     };
     let Some(wrong) = wrong.text() else { return Ok(Value::NONE) };
     rt.charge(l.len())?;
-    let found = suggest::closest(l.items().iter().map(|v| v.get::<Str>()), l.len(), wrong);
-    Ok(found.and_then(|i| l.get(i)).unwrap_or(Value::NONE))
+    if l.len() >= MAX_NAMES {
+        return Ok(Value::NONE);
+    }
+    let names = l.items().iter().filter_map(|v| v.get::<Str>());
+    Ok(crate::interp::suggest::closest(wrong, names, |s| s.bytes()).map_or(Value::NONE, |s| s.value()))
 }

@@ -60,7 +60,7 @@ impl Rt {
         let n = text_of(name);
         let candidates = (code.posonly as u32..(code.argcount + code.kwonly) as u32)
             .filter_map(|i| code.module().var_name(&code.func, i));
-        match super::suggest::closest(n, candidates) {
+        match super::suggest::closest(n, candidates, |c| c.as_bytes()) {
             Some(best) => self.type_error(format_args!(
                 "{q}() got an unexpected keyword argument '{n}'. Did you mean '{best}'?"
             )),
