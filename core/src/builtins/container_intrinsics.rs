@@ -186,16 +186,16 @@ fn repr_leave(rt: &mut Rt, a: Args) -> Res<Value> {
 /// hash's other bits, so that fuel may count an entry only once. (Of more than `KNOWN` entries of one hash the later
 /// ones count each time; their comparison by guest code, which then happens again as well, costs far more.)
 #[derive(Default)]
-pub(super) struct Visits {
-    pub(super) all: usize,
-    pub(super) distinct: usize,
+struct Visits {
+    all: usize,
+    distinct: usize,
     known: [usize; KNOWN],
 }
 
 const KNOWN: usize = 32;
 
 impl Visits {
-    pub(super) fn add(&mut self, i: usize) {
+    fn add(&mut self, i: usize) {
         self.all += 1;
         if self.known.iter().take(self.distinct).any(|&k| k == i) {
             return;
@@ -207,15 +207,20 @@ impl Visits {
     }
 }
 
+/// The numbers that a probe shows, as a tuple.
+pub(super) fn candidates(rt: &mut Rt, probe: &dyn Fn(&mut dyn FnMut(usize))) -> Res<Value> {
+    let mut seen = Visits::default();
+    probe(&mut |i| seen.add(i));
+    rt.charge(seen.distinct)?;
+    let out = list::with_capacity(&mut rt.heap, seen.all)?;
+    probe(&mut |i| out.extend_reserved(&[Value::int(i as i64)]));
+    rt.new_tuple(out.items())
+}
+
 /// Entries with this hash in probe order, as a tuple of entry numbers.
 fn dict_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
     let (d, hash) = (payload!(rt, a.at(0), Dict), hash_of(rt, a.at(1))?);
-    let mut seen = Visits::default();
-    d.each_candidate(hash, |i| seen.add(i));
-    rt.charge(seen.distinct)?;
-    let out = list::with_capacity(&mut rt.heap, seen.all)?;
-    d.each_candidate(hash, |i| out.extend_reserved(&[Value::int(i as i64)]));
-    rt.new_tuple(out.items())
+    candidates(rt, &|see| d.each_candidate(hash, see))
 }
 
 /// Whether entry `index` has this very key.

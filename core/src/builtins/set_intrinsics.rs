@@ -1,6 +1,6 @@
 //! Natives with which frozen Python works on the payload of sets; as `container_intrinsics`.
 
-use super::container_intrinsics::{Visits, hash_of, index_of};
+use super::container_intrinsics::{candidates, hash_of, index_of};
 use super::sequence::wrong_payload;
 use crate::exit::Res;
 use crate::heap::Gc;
@@ -39,12 +39,7 @@ fn set_of(rt: &mut Rt, v: Value) -> Res<Gc<Set>> {
 /// Slots of items with this hash in probe order.
 fn set_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
     let (s, hash) = (set_of(rt, a.at(0))?, hash_of(rt, a.at(1))?);
-    let mut seen = Visits::default();
-    s.each_candidate(hash, |i| seen.add(i));
-    rt.charge(seen.distinct)?;
-    let out = list::with_capacity(&mut rt.heap, seen.all)?;
-    s.each_candidate(hash, |i| out.extend_reserved(&[Value::int(i as i64)]));
-    rt.new_tuple(out.items())
+    candidates(rt, &|see| s.each_candidate(hash, see))
 }
 
 fn set_has(rt: &mut Rt, a: Args) -> Res<Value> {
