@@ -21,7 +21,6 @@ mod hooks;
 #[expect(unsafe_code, reason = "running code is unsafe")]
 #[cfg_attr(not(feature = "speed"), expect(dead_code, reason = "there is no JIT"))]
 mod instrument;
-#[cfg_attr(not(feature = "speed"), path = "jit_left_out.rs")]
 mod jit;
 mod timer;
 mod vm;
