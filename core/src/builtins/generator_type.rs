@@ -18,15 +18,15 @@ pub const GENERATOR_ATTRS: &[GetSetDef] = &[
         |_, v| Ok(v.get::<Generator>().map_or(Value::NONE, |g| g.qualname.get())),
         set_name,
     ),
-    attribute("gi_running", |_, v| Ok(Value::bool(state(v) == Some(GenState::Running)))),
-    attribute("gi_suspended", |_, v| Ok(Value::bool(state(v) == Some(GenState::Suspended)))),
+    attribute("gi_running", |rt, v| Ok(Value::bool(state(rt, v) == Some(GenState::Running)))),
+    attribute("gi_suspended", |rt, v| Ok(Value::bool(state(rt, v) == Some(GenState::Suspended)))),
     attribute("gi_code", |_, v| Ok(v.get::<Generator>().map_or(Value::NONE, |g| g.code.value()))),
     attribute("gi_frame", |_, _| Ok(Value::NONE)),
     attribute("gi_yieldfrom", |_, _| Ok(Value::NONE)),
 ];
 
-fn state(v: Value) -> Option<GenState> {
-    v.get::<Generator>().map(|g| g.state.get())
+fn state(rt: &Rt, v: Value) -> Option<GenState> {
+    v.get::<Generator>().map(|g| rt.state_of(g))
 }
 
 fn set_name(rt: &mut Rt, v: Value, x: Value) -> Res<()> {

@@ -50,6 +50,9 @@ pub(crate) mod flag {
     pub const NATIVE: u64 = 1 << 5;
     /// The first frame in its chunk: returning from it changes the chunk in use.
     pub const CHUNK: u64 = 1 << 6;
+    /// The generator runs for the outermost of a chain of `yield from`, which is in the word before the header
+    /// (`interp/delegates.rs`).
+    pub const DELEGATE: u64 = 1 << 7;
     /// Mask of continuation and flags: a plain return has none.
     #[cfg(feature = "speed")]
     pub const SPECIAL: u64 = 0xfff8;
@@ -109,6 +112,11 @@ impl Frame {
     pub fn meta(self) -> u64 {
         // SAFETY: see `func`.
         unsafe { self.word(word::META) }
+    }
+    /// Whether it has [`flag::DELEGATE`]. Without feature `speed` there are no chains.
+    #[cfg_attr(feature = "speed", inline(always))]
+    pub fn runs_for_chain(self) -> bool {
+        cfg!(feature = "speed") && self.meta() & flag::DELEGATE != 0
     }
     #[cfg_attr(feature = "speed", inline(always))]
     pub fn set_meta(self, m: u64) {
@@ -284,6 +292,10 @@ impl Stack {
             }
             if (f.meta() >> 8) as u8 == super::cont::Cont::Init as u8 {
                 // SAFETY: a constructor's frame has the instance in the word before its header.
+                m.value(Value::from_bits(unsafe { f.word(word::FUNC - 1) }));
+            }
+            if f.runs_for_chain() {
+                // SAFETY: such a frame has the outermost generator there.
                 m.value(Value::from_bits(unsafe { f.word(word::FUNC - 1) }));
             }
             f = f.prev();

@@ -40,6 +40,9 @@ impl Rt {
             self.stack.settle();
         }
         let (dst, cont) = ((m >> 16) as u16, Cont::from_u8((m >> 8) as u8));
+        if f.runs_for_chain() {
+            return self.delegate_returned(f, v);
+        }
         if m & flag::GENERATOR != 0 {
             return self.generator_returned(f.func(), v, dst, cont);
         }
@@ -59,13 +62,26 @@ impl Rt {
         cont::deliver(self, instance, dst, Cont::Value)
     }
 
-    fn generator_returned(&mut self, generator: Value, v: Value, dst: u16, cont: Cont) -> Res<()> {
+    /// A generator that was resumed for those that delegate to it has returned `v`.
+    fn delegate_returned(&mut self, f: Frame, v: Value) -> Res<()> {
+        self.finish(f.func());
+        self.step_out(f);
+        cont::send_done(self, v);
+        Ok(())
+    }
+
+    /// A generator has ended.
+    pub(crate) fn finish(&mut self, generator: Value) {
         if let Some(g) = generator.get::<Generator>() {
             g.state.set(GenState::Finished);
             g.saved.set(0);
             self.handled = g.handled.get();
             g.handled.set(Value::UNBOUND);
         }
+    }
+
+    fn generator_returned(&mut self, generator: Value, v: Value, dst: u16, cont: Cont) -> Res<()> {
+        self.finish(generator);
         match cont {
             // The loop simply ends.
             Cont::ForNext => Ok(()),
@@ -93,6 +109,7 @@ impl Rt {
         let callers = g.handled.get();
         g.handled.set(if self.handled == callers { Value::UNBOUND } else { self.handled });
         self.handled = callers;
+        self.leave_chain(f);
         self.stack.frame = f.prev();
         self.depth -= 1;
         if self.stack.frame.code().is_some() {
@@ -159,7 +176,7 @@ impl Rt {
 
     /// `send(value)` (None for `next`).
     pub(crate) fn send_into(&mut self, g: Gc<Generator>, value: Value, dst: u16, cont: Cont) -> Res<()> {
-        match g.state.get() {
+        match self.settle(g) {
             GenState::Running => Err(self.value_error(format_args!("generator already executing"))),
             GenState::Finished => match cont {
                 Cont::ForNext => Ok(()),
@@ -178,14 +195,15 @@ impl Rt {
 
     /// `throw(exception)`.
     fn throw_into(&mut self, g: Gc<Generator>, e: Value, dst: u16, cont: Cont) -> Res<()> {
-        match g.state.get() {
+        match self.settle(g) {
             GenState::Running => Err(self.value_error(format_args!("generator already executing"))),
             GenState::Finished => Err(self.raise_value(e)),
             GenState::Created => {
                 g.state.set(GenState::Finished);
                 Err(self.raise_value(e))
             }
-            GenState::Suspended => {
+            // `settle` answers nothing else.
+            _ => {
                 let delegate = delegate_of(g);
                 let closing = self.is_exception(e, exc::GeneratorExit);
                 // Fetched before the frame is pushed, after which nothing may fail for lack of memory.
@@ -259,13 +277,14 @@ pub(crate) fn throw(rt: &mut Rt, a: Args) -> Res<Value> {
 }
 
 /// The intrinsic `_gen_state(generator)`: 0 created, 1 suspended, 2 running, 3 finished.
-pub(crate) fn state(_rt: &mut Rt, a: Args) -> Res<Value> {
-    Ok(a.at(0).get::<Generator>().map_or(Value::NONE, |g| Value::int(g.state.get() as i64)))
+pub(crate) fn state(rt: &mut Rt, a: Args) -> Res<Value> {
+    Ok(a.at(0).get::<Generator>().map_or(Value::NONE, |g| Value::int(rt.state_of(g) as i64)))
 }
 
 /// The intrinsic `_gen_finish(generator)`: ends a generator that was not started.
-pub(crate) fn finish(_rt: &mut Rt, a: Args) -> Res<Value> {
+pub(crate) fn finish(rt: &mut Rt, a: Args) -> Res<Value> {
     if let Some(g) = a.at(0).get::<Generator>() {
+        rt.settle(g);
         g.state.set(GenState::Finished);
         g.saved.set(0);
     }

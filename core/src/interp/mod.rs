@@ -12,6 +12,7 @@ pub mod classes;
 pub mod codeinst;
 pub mod cont;
 pub mod control;
+pub(crate) mod delegates;
 #[cfg(feature = "speed")]
 pub mod dispatch;
 #[cfg(not(feature = "speed"))]

@@ -8,7 +8,7 @@ use crate::exit::{Exit, Res};
 use crate::heap::Gc;
 use crate::object::exception::{self, Exception, exc};
 use crate::object::func::Code;
-use crate::object::generator::{GenState, Generator};
+use crate::object::generator::Generator;
 use crate::value::Value;
 use core::sync::atomic::Ordering;
 
@@ -180,6 +180,14 @@ impl Rt {
             if m & flag::GENERATOR != 0 {
                 self.generator_raised(f.func());
             }
+            if f.runs_for_chain() {
+                self.depth -= 1;
+                let dst = self.step_out(f);
+                if self.catch(dst, Cont::SendResult)? {
+                    return Ok(None);
+                }
+                continue;
+            }
             self.stack.frame = f.prev();
             self.depth -= 1;
             if self.stack.frame.code().is_some() {
@@ -264,10 +272,7 @@ impl Rt {
     /// A generator's frame ends with the exception in `raised`.
     fn generator_raised(&mut self, generator: Value) {
         let Some(g) = generator.get::<Generator>() else { return };
-        g.state.set(GenState::Finished);
-        g.saved.set(0);
-        self.handled = g.handled.get();
-        g.handled.set(Value::UNBOUND);
+        self.finish(generator);
         let frozen = g.code.flags & FuncFlags::FROZEN != 0;
         if frozen || !self.is_exception(self.raised, exc::StopIteration) {
             return;

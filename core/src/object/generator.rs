@@ -25,6 +25,18 @@ pub enum GenState {
     Running,
     /// Returned or raised.
     Finished,
+    /// The first of a chain of `yield from`, whose last generator is resumed in its place (`interp/delegates.rs`).
+    Leading,
+    /// In such a chain, between the first and the last.
+    Passing,
+}
+
+impl GenState {
+    /// Whether it waits for another generator, which is resumed in its place.
+    #[inline(always)]
+    pub(crate) const fn in_chain(self) -> bool {
+        cfg!(feature = "speed") && self as u16 > GenState::Finished as u16
+    }
 }
 
 /// Layout of a generator; the saved registers follow.
@@ -36,11 +48,13 @@ pub struct Generator {
     pub state: Cell<GenState>,
     pub(crate) saved: Cell<u16>,
     cap: u16,
+    /// Of the first generator of a chain: how many are passed by.
+    pub(crate) levels: Cell<u16>,
     pub(crate) code: Gc<Code>,
     /// The function.
     pub func: Value,
     pub(crate) pc: Cell<*const Instr>,
-    /// The exception its frame was handling when it yielded.
+    /// The exception its frame was handling when it yielded; what the rest of a chain costs that it leads.
     pub(crate) handled: Cell<Value>,
     /// Name and qualified name.
     pub name: Cell<Value>,
@@ -59,6 +73,7 @@ pub fn new(heap: &mut Heap, func: Value, code: Gc<Code>, shape: u32) -> Res<Gc<G
         core::ptr::addr_of_mut!((*g).state).write(Cell::new(GenState::Created));
         core::ptr::addr_of_mut!((*g).saved).write(Cell::new(0));
         (*g).cap = code.saved_regs;
+        core::ptr::addr_of_mut!((*g).levels).write(Cell::new(0));
         core::ptr::addr_of_mut!((*g).code).write(code);
         (*g).func = func;
         core::ptr::addr_of_mut!((*g).pc).write(Cell::new(code.instrs.get()));
@@ -76,6 +91,14 @@ impl Generator {
         unsafe {
             let first = core::ptr::from_ref(self).add(1).cast::<Value>();
             core::slice::from_raw_parts(first, self.saved.get() as usize)
+        }
+    }
+    /// Changes a saved register.
+    #[inline]
+    pub(crate) fn set_register(&self, n: usize, x: Value) {
+        if n < self.saved.get() as usize {
+            // SAFETY: as above.
+            unsafe { core::ptr::from_ref(self).add(1).cast::<Value>().cast_mut().add(n).write(x) };
         }
     }
     /// As `save`, word by word: quicker for the few registers most generators have.

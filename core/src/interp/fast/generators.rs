@@ -1,10 +1,11 @@
 //! Generators: made, resumed, suspended; and returns that are nearly plain.
 
 use super::{Pushed, can_loop};
-use crate::bytecode::{CALL_GAP, Instr};
+use crate::bytecode::{CALL_GAP, Instr, Op};
 use crate::heap::Shapes;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
+use crate::interp::delegates;
 use crate::interp::frame::{Frame, flag, meta, word};
 use crate::object::func::SiteCache;
 use crate::object::generator::{self, GenState, Generator};
@@ -168,7 +169,14 @@ unsafe fn resume(
         let Some(g) = v.get::<Generator>() else { return Pushed::Miss };
         let code = g.code;
         let started = match g.state.get() {
-            GenState::Suspended => true,
+            GenState::Suspended => {
+                if (*g.pc.get().sub(1)).op() == Some(Op::YieldFrom) && delegates::may_lead(g) {
+                    delegates::lead(g);
+                    return delegates::resume(rt, base, g, sent, (dst, cont as u8), distance);
+                }
+                true
+            }
+            GenState::Leading => return delegates::resume(rt, base, g, sent, (dst, cont as u8), distance),
             GenState::Created if sent.is_none() => false,
             _ => return Pushed::Miss,
         };
@@ -216,7 +224,7 @@ pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> Option<bool> 
     unsafe {
         let f = Frame(base);
         let m = f.meta();
-        let special = m & flag::SPECIAL;
+        let special = m & flag::SPECIAL & !flag::DELEGATE;
         let looping = special == FOR_NEXT;
         if !looping && special != SEND_RESULT && special != flag::GENERATOR {
             return None;
@@ -230,6 +238,7 @@ pub unsafe fn do_yield(rt: &mut Rt, base: *mut Value, i: Instr) -> Option<bool> 
         g.pc.set(rt.stack.pc);
         g.state.set(GenState::Suspended);
         g.handled.set(Value::UNBOUND);
+        rt.leave_chain(f);
         let caller = f.prev();
         rt.depth -= 1;
         rt.stack.frame = caller;

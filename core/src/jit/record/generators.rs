@@ -12,6 +12,7 @@ use crate::bytecode::{CALL_GAP, Op};
 use crate::emit::JitCtx;
 use crate::heap::{Header, HeapType as _};
 use crate::interp::cont::Cont;
+use crate::interp::delegates::may_lead;
 use crate::interp::frame::{Frame, HEADER, flag, word};
 use crate::jit::Abort;
 use crate::object::generator::{GenState, Generator};
@@ -96,7 +97,9 @@ impl Ctx<'_> {
         let (code, pc, saved) = (g.code, g.pc.get(), g.saved.get());
         let started = g.state.get() == GenState::Suspended;
         let starts = g.state.get() == GenState::Created && sent.is_none_or(|r| self.val(r).is_none());
+        // SAFETY: it is suspended.
         if !(started || starts)
+            || started && unsafe { may_lead(g) }
             || !g.handled.get().is_unbound()
             || !code.in_quick(pc)
             || self.depth_in(code).0 >= MAX_INLINE
