@@ -70,14 +70,20 @@ impl Jit {
             {
                 return next;
             }
-            return match p {
-                Pending::Pushed => Entered::Go,
-                Pending::Exit(e) => Entered::Exit(e),
-                Pending::Slow => Entered::Slow,
-                Pending::Native(callee, site) => match rt.after_native_call(callee, site) {
-                    Ok(()) => Entered::Go,
-                    Err(e) => Entered::Exit(e),
-                },
+            match p {
+                Pending::Exit(e) => return Entered::Exit(e),
+                Pending::Slow => return Entered::Slow,
+                Pending::Pushed => {}
+                Pending::Native(callee, site) => {
+                    if let Err(e) = rt.after_native_call(callee, site) {
+                        return Entered::Exit(e);
+                    }
+                }
+            }
+            let grows = due && self.tree_may_grow(e.trace) && self.may_grow(rt);
+            return match grows && Recorder::pushed(self, rt, number as u32, root).is_ok() {
+                true => Entered::Record,
+                false => Entered::Go,
             };
         }
         let Some(t) = self.traces.get(e.trace as usize) else { return Entered::Go };

@@ -94,6 +94,8 @@ helpers! {
     native(rt, site, root) { run_site(rt, site, root, Run::Native) }
     /// After an instruction raised: goes on at the handler of a site, if the exception comes there.
     land(rt, site, root) { land_at(rt, site, root) }
+    /// After an instruction or native asked for a call: makes it, if it is the one of a site.
+    go_on(rt, site, root) { go_on_at(rt, site, root) }
     /// A new instance of a shape with inline capacity.
     new_instance(rt, shape, cap) { Some(instance::new(&mut rt.heap, shape as u32, cap as u16).ok()?.value().bits()) }
     /// An instance of an exception class for the `n` words at `first`.
@@ -252,6 +254,38 @@ fn land_at(rt: &mut Rt, site: u64, root: u64) -> Option<u64> {
             None
         }
     }
+}
+
+/// Makes the call that the helper before has left for, if it pushes the frame with which a side trace goes on. Where it pushes
+/// another one, that is what is pending.
+fn go_on_at(rt: &mut Rt, site: u64, root: u64) -> Option<u64> {
+    // SAFETY: as in `run_site`.
+    let (s, jit, root) = unsafe {
+        let s = &*(site as usize as *const Site);
+        (s, &mut *s.jit.cast::<Jit>(), root as usize as *mut Value)
+    };
+    match jit.pending.take()? {
+        Pending::Native(callee, site) => {
+            rt.handled = Value::from_bits(jit.ctx.handled);
+            if let Err(e) = rt.after_native_call(callee, site) {
+                jit.pending = Some(Pending::Exit(e));
+                return None;
+            }
+        }
+        Pending::Pushed => {}
+        other => {
+            jit.pending = Some(other);
+            return None;
+        }
+    }
+    let f = rt.stack.frame;
+    if f.0 != root.wrapping_add(s.base as usize) || !s.is_at(f, rt.stack.pc) {
+        jit.pending = Some(Pending::Pushed);
+        return None;
+    }
+    jit.ctx.handled = rt.handled.bits();
+    jit.ctx.depth = rt.depth as u64;
+    Some(Value::NONE.bits())
 }
 
 /// What a site has run.

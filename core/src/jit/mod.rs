@@ -103,6 +103,11 @@ impl Site {
             lean: false,
         }
     }
+    /// Whether a frame of the site's code stands before its instruction.
+    fn is_at(&self, f: crate::interp::frame::Frame, pc: *const Instr) -> bool {
+        f.code()
+            .is_some_and(|c| c.as_ptr() as usize == self.code && c.in_quick(pc) && c.index_of(pc) == self.pc)
+    }
     /// The instruction after the site's.
     fn next_pc(&self) -> *const Instr {
         // SAFETY: the trace keeps the code alive. Behind its last instruction, which may be one that raises, is an address

@@ -17,6 +17,7 @@ mod helped;
 mod iterators;
 mod loops;
 mod objects;
+mod pushed;
 mod text;
 mod values;
 
