@@ -24,7 +24,8 @@ use super::fast::{Pushed, can_loop, code_of};
 use super::frame::meta;
 use super::frame::{Frame, flag, word};
 #[cfg(feature = "speed")]
-use crate::bytecode::{CALL_GAP, FuncFlags, Instr, Op};
+use crate::bytecode::{CALL_GAP, FuncFlags};
+use crate::bytecode::{Instr, Op};
 use crate::heap::Gc;
 use crate::object::generator::{GenState, Generator};
 use crate::value::Value;
@@ -38,78 +39,57 @@ const BACK: i64 = 3;
 #[cfg(feature = "speed")]
 const REGISTERS: u16 = 128;
 
-/// The `YieldFrom` that a generator is suspended at, if it is in the loop that `yield from` is compiled to, specialized.
-///
-/// # Safety
-/// `g` is suspended, or in a chain and not the last.
+/// Instructions before and behind which a suspended generator stands, by distance from the `Yield` that it waits at.
+#[inline(always)]
+fn around(g: Gc<Generator>, distance: u32) -> Instr {
+    // It stands behind its `Yield`, which does not end its function.
+    let at = g.code.index_of(g.pc.get()).wrapping_sub(2).wrapping_add(distance);
+    if at < g.code.ninstrs { g.code.original_at(at) } else { Instr::new(Op::Nop, 0, 0, 0) }
+}
+
+/// Whether a suspended generator is in the loop that `yield from` is compiled to, specialized.
 #[cfg(feature = "speed")]
 #[inline(always)]
-unsafe fn waits_at(g: Gc<Generator>) -> Option<Instr> {
-    let pc = g.pc.get();
-    // SAFETY: a suspended generator goes on behind its `Yield`, which does not end its function.
-    let (waiting, back) = unsafe { (*pc.sub(1), *pc) };
-    let jumps = back.op() == Some(Op::JumpBackQuick) && back.offset32() as i64 == -BACK;
-    if waiting.op() != Some(Op::YieldFrom) || !jumps || g.code.index_of(pc) < 2 {
-        return None;
-    }
-    // SAFETY: there are two instructions before it.
-    let send = unsafe { *pc.sub(2) };
-    let passes_on = send.op() == Some(Op::Send)
+fn delegates(g: Gc<Generator>) -> bool {
+    let (send, waiting, back) = (around(g, 0), around(g, 1), around(g, 2));
+    waiting.op() == Some(Op::YieldFrom)
+        && back.op() == Some(Op::JumpBack)
+        && back.offset32() as i64 == -BACK
+        && send.op() == Some(Op::Send)
         && (send.a(), send.b()) == (waiting.a(), waiting.a().wrapping_add(1))
-        && waiting.b() == waiting.a();
-    passes_on.then_some(waiting)
+        && waiting.b() == waiting.a()
+        && g.code.in_quick(g.pc.get())
 }
 
 /// The register of a generator in a chain that is free meanwhile; the next one has the generator it waits for.
-///
-/// # Safety
-/// As for `waits_at`.
 #[inline(always)]
-unsafe fn free_register(g: Gc<Generator>) -> usize {
-    // SAFETY: as in `waits_at`.
-    unsafe { (*g.pc.get().sub(1)).a() as usize }
+fn free_register(g: Gc<Generator>) -> usize {
+    around(g, 1).a() as usize
 }
 
-/// The generator that `g` waits for.
-///
-/// # Safety
-/// As for `waits_at`.
+/// The generator that `g`, in a chain and not the last, waits for.
 #[cfg(feature = "speed")]
 #[inline(always)]
-unsafe fn next(g: Gc<Generator>) -> Option<Gc<Generator>> {
-    // SAFETY: the caller's promise.
-    g.registers().get(unsafe { free_register(g) } + 1)?.get::<Generator>()
+fn next(g: Gc<Generator>) -> Option<Gc<Generator>> {
+    g.registers().get(free_register(g) + 1)?.get::<Generator>()
 }
 
-/// What `g` is linked to: the tail from the first of a chain, the one before from the others.
-///
-/// # Safety
-/// `g` is in a chain, and not the last.
+/// What `g`, in a chain and not the last, is linked to: the tail from the first, the one before from the others.
 #[inline(always)]
-unsafe fn linked(g: Gc<Generator>) -> Option<Gc<Generator>> {
-    // SAFETY: the caller's promise.
-    g.registers().get(unsafe { free_register(g) })?.get::<Generator>()
+fn linked(g: Gc<Generator>) -> Option<Gc<Generator>> {
+    g.registers().get(free_register(g))?.get::<Generator>()
 }
 
-/// # Safety
-/// As for `waits_at`.
 #[inline(always)]
-unsafe fn link(g: Gc<Generator>, to: Value) {
-    // SAFETY: the caller's promise.
-    g.set_register(unsafe { free_register(g) }, to);
+fn link(g: Gc<Generator>, to: Value) {
+    g.set_register(free_register(g), to);
 }
 
-/// The generator that can be resumed in place of `g`, which waits for it.
-///
-/// # Safety
-/// `g` is suspended, or in a chain.
+/// The generator that can be resumed in place of `g`, which is suspended, or in a chain, and waits for it.
 #[cfg(feature = "speed")]
 #[inline(always)]
-unsafe fn in_place_of(g: Gc<Generator>) -> Option<Gc<Generator>> {
-    // SAFETY: the caller's promise.
-    unsafe { waits_at(g)? };
-    // SAFETY: as above.
-    let next = unsafe { next(g)? };
+fn in_place_of(g: Gc<Generator>) -> Option<Gc<Generator>> {
+    let next = if delegates(g) { next(g)? } else { return None };
     (next.state.get() == GenState::Suspended && may_join(next)).then_some(next)
 }
 
@@ -121,26 +101,21 @@ fn may_join(g: Gc<Generator>) -> bool {
 }
 
 /// What it costs that `g` is resumed by one that waits for it.
-#[cfg(feature = "speed")]
 #[inline(always)]
 fn cost_of(g: Gc<Generator>) -> i64 {
     BACK + g.code.entry_cost as i64
 }
 
-/// Whether enough generators wait for each other, from `g` on, to be a chain.
-///
-/// # Safety
-/// `g` is suspended.
+/// Whether enough generators wait for each other, from `g` on, which is suspended, to be a chain.
 #[cfg(feature = "speed")]
 #[inline(always)]
-pub(crate) unsafe fn may_lead(g: Gc<Generator>) -> bool {
-    if !may_join(g) {
+pub(crate) fn may_lead(g: Gc<Generator>) -> bool {
+    if g.state.get() != GenState::Suspended || !may_join(g) {
         return false;
     }
     let mut last = g;
     for _ in 0..LEAST {
-        // SAFETY: the caller's promise, and what `in_place_of` says.
-        match unsafe { in_place_of(last) } {
+        match in_place_of(last) {
             Some(next) => last = next,
             None => return false,
         }
@@ -148,20 +123,19 @@ pub(crate) unsafe fn may_lead(g: Gc<Generator>) -> bool {
     true
 }
 
-/// Makes `g` the first of a chain.
-///
-/// # Safety
-/// `g` is suspended and `may_lead`.
+/// Makes `g` the first of a chain, if enough generators wait for each other.
 #[cfg(feature = "speed")]
-pub(super) unsafe fn lead(g: Gc<Generator>) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let Some(next) = next(g) else { return };
-        g.state.set(GenState::Leading);
-        g.levels.set(1);
-        g.handled.set(Value::int(cost_of(next)));
-        link(g, g.value());
+#[inline(always)]
+pub(super) fn lead(g: Gc<Generator>) -> bool {
+    if !may_lead(g) {
+        return false;
     }
+    let Some(next) = next(g) else { return false };
+    g.state.set(GenState::Leading);
+    g.levels.set(1);
+    g.handled.set(Value::int(cost_of(next)));
+    link(g, g.value());
+    true
 }
 
 /// Resumes the last generator of the chain whose first is `g`.
@@ -201,41 +175,34 @@ pub(super) unsafe fn resume(
         if !own.is_unbound() {
             rt.handled = own;
         }
-        let pc = last.pc.get();
-        f.set_reg((*pc.sub(1)).a(), sent);
-        rt.stack.pc = pc;
+        f.set_reg(around(last, 1).a(), sent);
+        rt.stack.pc = last.pc.get();
     }
     Pushed::Yes
 }
 
 /// Takes into the chain whose first is `g` what its last generator waits for by now. The last; None if it cannot be
 /// resumed.
-///
-/// # Safety
-/// `g` is [`GenState::Leading`].
 #[cfg(feature = "speed")]
 #[inline(always)]
-unsafe fn grow(g: Gc<Generator>) -> Option<Gc<Generator>> {
-    // SAFETY: the caller's promise; what is linked is in the chain.
-    unsafe {
-        let mut tail = linked(g)?;
-        let mut last = next(tail)?;
-        if last.state.get() != GenState::Suspended {
-            return None;
-        }
-        while let Some(next) = in_place_of(last)
-            && may_join(last)
-            && g.levels.get() < u16::MAX
-        {
-            last.state.set(GenState::Passing);
-            link(last, tail.value());
-            link(g, last.value());
-            g.levels.set(g.levels.get() + 1);
-            g.handled.set(Value::int(g.handled.get().as_int()? + cost_of(next)));
-            (tail, last) = (last, next);
-        }
-        Some(last)
+fn grow(g: Gc<Generator>) -> Option<Gc<Generator>> {
+    let mut tail = linked(g)?;
+    let mut last = next(tail)?;
+    if last.state.get() != GenState::Suspended {
+        return None;
     }
+    while let Some(next) = in_place_of(last)
+        && may_join(last)
+        && g.levels.get() < u16::MAX
+    {
+        last.state.set(GenState::Passing);
+        link(last, tail.value());
+        link(g, last.value());
+        g.levels.set(g.levels.get() + 1);
+        g.handled.set(Value::int(g.handled.get().as_int()? + cost_of(next)));
+        (tail, last) = (last, next);
+    }
+    Some(last)
 }
 
 /// Makes `g` what runs in frame `f`.
@@ -278,25 +245,23 @@ impl Rt {
     /// for it takes its place, as if its `Send` had called. Answers the register that waits for the result.
     pub(super) fn step_out(&mut self, f: Frame) -> u16 {
         let Some(first) = first_of(f) else { return 0 };
-        let ended = f.func().get::<Generator>().map_or(0, |g| g.code.entry_cost);
-        // SAFETY: the generators are in a chain, so the frame is large enough for each.
-        unsafe {
-            let Some(tail) = linked(first) else { return 0 };
-            if tail == first {
-                f.set_meta(f.meta() & !flag::DELEGATE);
-            } else {
-                let before = linked(tail).map_or(Value::NONE, Gc::value);
-                link(first, before);
-                first.levels.set(first.levels.get().saturating_sub(1));
-                let rest = first.handled.get().as_int().unwrap_or(0);
-                first.handled.set(Value::int(rest - BACK - ended as i64));
-            }
-            enter(self, f, tail);
-            let waiting = *tail.pc.get().sub(1);
-            f.set_reg(waiting.a(), Value::NONE);
-            self.stack.pc = tail.pc.get().sub(1);
-            waiting.b()
+        let Some(tail) = linked(first) else { return 0 };
+        if tail == first {
+            f.set_meta(f.meta() & !flag::DELEGATE);
+        } else {
+            let ended = f.func().get::<Generator>().map_or(0, cost_of);
+            link(first, linked(tail).map_or(Value::NONE, Gc::value));
+            first.levels.set(first.levels.get().saturating_sub(1));
+            first.handled.set(Value::int(first.handled.get().as_int().unwrap_or(0) - ended));
         }
+        let waits = around(tail, 1).a();
+        // SAFETY: the generators are in a chain, so the frame has room for each.
+        unsafe {
+            enter(self, f, tail);
+            f.set_reg(waits, Value::NONE);
+        }
+        self.stack.pc = tail.pc.get().wrapping_sub(1);
+        waits
     }
 
     /// What `g` does, as the guest sees it: one in a chain runs if the chain does.
@@ -329,8 +294,7 @@ impl Rt {
 /// The first generator of the chain that `g` is in.
 fn first_from(mut g: Gc<Generator>) -> Gc<Generator> {
     while g.state.get() == GenState::Passing
-        // SAFETY: it is in a chain, and not the last.
-        && let Some(before) = unsafe { linked(g) }
+        && let Some(before) = linked(g)
     {
         g = before;
     }
@@ -338,18 +302,15 @@ fn first_from(mut g: Gc<Generator>) -> Gc<Generator> {
 }
 
 fn take_apart(first: Gc<Generator>) {
-    // SAFETY: the generators are in a chain, and not the last.
-    unsafe {
-        let mut g = linked(first);
-        while let Some(passed) = g
-            && passed != first
-        {
-            g = linked(passed);
-            link(passed, Value::NONE);
-            passed.state.set(GenState::Suspended);
-        }
-        link(first, Value::NONE);
+    let mut g = linked(first);
+    while let Some(passed) = g
+        && passed != first
+    {
+        g = linked(passed);
+        link(passed, Value::NONE);
+        passed.state.set(GenState::Suspended);
     }
+    link(first, Value::NONE);
     first.handled.set(Value::UNBOUND);
     first.state.set(GenState::Suspended);
 }

@@ -170,8 +170,7 @@ unsafe fn resume(
         let code = g.code;
         let started = match g.state.get() {
             GenState::Suspended => {
-                if (*g.pc.get().sub(1)).op() == Some(Op::YieldFrom) && delegates::may_lead(g) {
-                    delegates::lead(g);
+                if (*g.pc.get().sub(1)).op() == Some(Op::YieldFrom) && delegates::lead(g) {
                     return delegates::resume(rt, base, g, sent, (dst, cont as u8), distance);
                 }
                 true

@@ -97,9 +97,8 @@ impl Ctx<'_> {
         let (code, pc, saved) = (g.code, g.pc.get(), g.saved.get());
         let started = g.state.get() == GenState::Suspended;
         let starts = g.state.get() == GenState::Created && sent.is_none_or(|r| self.val(r).is_none());
-        // SAFETY: it is suspended.
         if !(started || starts)
-            || started && unsafe { may_lead(g) }
+            || may_lead(g)
             || !g.handled.get().is_unbound()
             || !code.in_quick(pc)
             || self.depth_in(code).0 >= MAX_INLINE
