@@ -215,6 +215,7 @@ impl Jit {
         for slot in slots {
             let place = t.homes.at(slot.home, e.index);
             debug_assert!(place.is_some(), "a value of an exit that is nowhere");
+            self.restored += 1;
             let bits = place.map_or(Value::NONE.bits(), |place| place.bits(&self.ctx, &t.konsts));
             let float = slot.float();
             let v = if float { boxed(&mut self.pool, f64::from_bits(bits)) } else { Value::from_bits(bits) };
