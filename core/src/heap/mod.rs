@@ -13,6 +13,7 @@
 
 mod cells;
 mod epoch;
+mod hints;
 mod identity;
 mod mark;
 mod shapes;
@@ -211,6 +212,7 @@ pub struct Heap {
     versions: u32,
     /// Moves on when something changes that traces rely on.
     pub(crate) epoch: epoch::Epoch,
+    pub(crate) hints: hints::Hints,
     seed: (u64, u64),
     identities: Identities,
 }
@@ -256,6 +258,7 @@ impl Heap {
             stats: HeapStats::default(),
             versions: 0,
             epoch: epoch::Epoch::default(),
+            hints: hints::Hints::default(),
             seed: (0, 0),
             identities: Identities::default(),
         }
@@ -488,6 +491,7 @@ impl Heap {
         roots(&mut marker);
         self.shapes.keys().for_each(|k| marker.value(k));
         marker.drain(self);
+        self.hints.forget();
         self.sweep();
         debug_assert_eq!(self.verify(), Ok(()));
         self.stats.collections += 1;

@@ -251,7 +251,18 @@ impl Dict {
     /// Looks for `key`.
     #[inline]
     pub fn find(&self, heap: &Heap, hash: u64, key: Value) -> Probe {
-        self.probe(hash, |e| if e.key == key { Eq::True } else { eq(heap, e.key, key) }).0
+        if let Some(i) = heap.hints.entry(key, |i| self.entries().get(i).map(|e| e.key)) {
+            return Probe::Found(i);
+        }
+        let found = self.probe(hash, |e| if e.key == key { Eq::True } else { eq(heap, e.key, key) }).0;
+        if let Probe::Found(i) = found
+            && let Some(e) = self.entries().get(i)
+            && key.exact::<super::Str>().is_some()
+            && e.key.exact::<super::Str>().is_some()
+        {
+            heap.hints.note(key, e.key, i);
+        }
+        found
     }
 
     /// Looks for `key`; `same` compares a key of equal hash that is another object with it.
@@ -395,6 +406,9 @@ impl Dict {
         let n = self.used.get();
         // SAFETY: there is room for entry `n`.
         unsafe { *self.entries.get().add(n as usize) = Entry { hash, key, value } };
+        if key.exact::<super::Str>().is_some() {
+            heap.hints.note(key, key, n as usize);
+        }
         self.set_index(slot, n + FIRST);
         self.used.set(n + 1);
         self.live.set(self.live.get() + 1);
