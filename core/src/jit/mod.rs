@@ -108,6 +108,14 @@ impl Site {
         f.code()
             .is_some_and(|c| c.as_ptr() as usize == self.code && c.in_quick(pc) && c.index_of(pc) == self.pc)
     }
+    /// What runs there, for listings.
+    fn name(&self) -> &'static str {
+        if self.def == 0 {
+            return self.instr.op().map_or("?", Op::name);
+        }
+        // SAFETY: definitions are static.
+        unsafe { (*(self.def as *const crate::interp::NativeDef)).name }
+    }
     /// The instruction after the site's.
     fn next_pc(&self) -> *const Instr {
         // SAFETY: the trace keeps the code alive. Behind its last instruction, which may be one that raises, is an address

@@ -625,7 +625,7 @@ impl Ctx<'_> {
             {
                 return Ok(done);
             }
-            return match self.float_op(op)? {
+            return match self.number_op(op)? {
                 Some(done) => Ok(done),
                 None => self.generic(),
             };

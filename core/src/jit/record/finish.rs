@@ -7,7 +7,7 @@ use crate::emit::JitCtx;
 use crate::heap::Gc;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::{Abort, ExitRec, Jit, TraceRec, quick, trace_at};
+use crate::jit::{Abort, ExitRec, Jit, Site, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
 use crate::opt::{dce, peel, ranges, sink};
@@ -378,7 +378,10 @@ fn listing(b: &Builder, id: usize, r: &Recorder) -> Option<alloc::string::String
     let name = crate::interp::attr::text(r.code.qualname);
     writeln!(s, "# trace {id} ({kind}) at instruction {} of {name}", r.pc).ok()?;
     for (at, ins) in b.t.ins.iter().enumerate().filter(|(_, ins)| ins.op.calls()) {
-        writeln!(s, "# v{at} calls {}", Helper::name(ins.d).unwrap_or("?")).ok()?;
+        write!(s, "# v{at} calls {}", Helper::name(ins.d).unwrap_or("?")).ok()?;
+        let site = ins.operands().first().and_then(|x| b.konst_word(*x));
+        let site = r.sites.iter().find(|x| site == Some(core::ptr::from_ref::<Site>(x) as usize as u64));
+        writeln!(s, "{}{}", if site.is_some() { " for " } else { "" }, site.map_or("", |x| x.name())).ok()?;
     }
     for (at, state) in b.states.iter().enumerate() {
         writeln!(s, "# state {at}: instruction {} of frame {}, fuel {}", state.pc, state.node, state.fuel)

@@ -3,7 +3,8 @@
 use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
-use crate::interp::fast;
+use crate::interp::native::BinOp;
+use crate::interp::{cont, fast};
 use crate::object::{Dict, List, Str, Tuple, kind};
 use crate::opt::builder::{Build, Ty, clobber, load};
 use crate::trace::ir::Ref;
@@ -134,13 +135,15 @@ impl Ctx<'_> {
         self.next()
     }
 
-    /// Arithmetic that the interpreter has no form for, on floats.
-    pub(super) fn float_op(&mut self, op: Op) -> Rec<Option<()>> {
+    /// Arithmetic that the interpreter has no form for, on floats and bools.
+    pub(super) fn number_op(&mut self, op: Op) -> Rec<Option<()>> {
         let i = self.i;
         use Op::*;
+        if let Some(done) = self.bool_arithmetic(op)? {
+            return Ok(Some(done));
+        }
         match op {
             Pow | IPow => return self.float_pow(),
-            AddI | IAddI | SubI | ISubI if self.val(i.b()).is_bool() => return self.bool_op(op).map(Some),
             Add | IAdd | Sub | ISub | Mul | IMul | FloorDiv | IFloorDiv | Mod | IMod => {}
             _ => return Ok(None),
         }
@@ -160,17 +163,36 @@ impl Ctx<'_> {
         self.next().map(Some)
     }
 
-    /// `b + n` or `b - n` of a bool and an immediate.
-    fn bool_op(&mut self, op: Op) -> Rec<()> {
-        let i = self.i;
-        let x = self.get(i.b())?;
-        self.b.op(Uop::GuardBool, &[x])?;
-        let x = self.b.op(Uop::BoolToInt, &[x])?;
-        let k = self.b.int(i.imm_c() as i64)?;
-        let add = matches!(op, Op::AddI | Op::IAddI);
-        let r = self.b.op(if add { Uop::AddInt } else { Uop::SubInt }, &[x, k])?;
+    /// Arithmetic of bools, or of a bool and an int.
+    fn bool_arithmetic(&mut self, op: Op) -> Rec<Option<()>> {
+        let (i, Some((bin, _))) = (self.i, cont::bin_op(op)) else { return Ok(None) };
+        let immediate = matches!(op, Op::AddI | Op::IAddI | Op::SubI | Op::ISubI);
+        let v = self.val(i.b());
+        let w = if immediate { Value::int(i.imm_c() as i64) } else { self.val(i.c()) };
+        let bools = v.is_bool() as u8 + w.is_bool() as u8;
+        if bools == 0 || !(v.is_int() || v.is_bool()) || !(w.is_int() || w.is_bool()) {
+            return Ok(None);
+        }
+        let u = match bin {
+            BinOp::Add => Uop::AddInt,
+            BinOp::Sub => Uop::SubInt,
+            BinOp::Mul => Uop::MulInt,
+            BinOp::FloorDiv => Uop::FloorDivInt,
+            BinOp::Mod => Uop::ModInt,
+            BinOp::And => Uop::AndInt,
+            BinOp::Or => Uop::OrInt,
+            BinOp::Xor => Uop::XorInt,
+            _ => return Ok(None),
+        };
+        let x = self.bool_operand(i.b(), v, true)?;
+        let y = if immediate { self.b.int(i.imm_c() as i64)? } else { self.bool_operand(i.c(), w, true)? };
+        let mut r = self.b.op(u, &[x, y])?;
+        if bools == 2 && matches!(bin, BinOp::And | BinOp::Or | BinOp::Xor) {
+            let zero = self.b.int(0)?;
+            r = self.b.op(Uop::NeWord, &[r, zero])?;
+        }
         self.set(i.a(), r)?;
-        self.next()
+        self.next().map(Some)
     }
 
     /// A division that a helper makes; by zero it is the interpreter's.
@@ -200,9 +222,9 @@ impl Ctx<'_> {
 
     /// Comparisons of ints, floats and strs, stored or jumped on.
     pub(super) fn comparison(&mut self, op: Op) -> Rec<Option<()>> {
-        let Some(cmp) = crate::interp::cont::cmp_op(op) else { return Ok(None) };
+        let Some(cmp) = cont::cmp_op(op) else { return Ok(None) };
         let i = self.i;
-        let jump = crate::interp::cont::is_compare_jump(op);
+        let jump = cont::is_compare_jump(op);
         let immediate = jump && op >= Op::LtIJump;
         let (ra, rb) = if jump { (i.a(), i.b()) } else { (i.b(), i.c()) };
         let v = self.val(ra);
