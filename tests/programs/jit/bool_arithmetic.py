@@ -19,7 +19,7 @@ def everything(n):
         out.append((t + t, t - True, t * i, i - t, i + f, i * t))
         out.append((i // True, t // True, True % 2, t % 3, f // 7, f % 7))
         out.append((t & True, t | f, t ^ True, f ^ f, t & i, i | t, i ^ True, t & 0))
-        out.append((True << t, t << 3, 8 >> t, t >> 1, t ** 2, -t, +t, ~t))
+        out.append((True << t, t << 3, 8 >> t, t >> 1, t ** 2, -t, +t))
         out.append((t / 2, t + 0.5, 2.5 * t, t - 1e300, t + (1 << 70), t * (1 << 62), t < i, t == 1))
     return out
 
