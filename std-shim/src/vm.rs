@@ -14,7 +14,7 @@ use std::time::Duration;
 use taipan_compiler::{CompileError, Mode, Options};
 use taipan_core::builtins::frozen;
 use taipan_core::bytecode::{Module, file};
-use taipan_core::exit::{Exit, Res};
+use taipan_core::exit::{ExitKind, Res};
 use taipan_core::interp::{HostFn, Rt, StopReason, interrupt};
 use taipan_core::object::exception::exc;
 use taipan_core::object::{Dict, Exception, Str, int};
@@ -290,14 +290,16 @@ impl Vm {
         for _ in 0..2 {
             match f(&mut self.iso) {
                 Ok(v) => return Ok(v),
-                Err(Exit::NeedGc) => self.iso.rt.collect(),
-                Err(Exit::Raise) => {
-                    let e = self.iso.rt.raised;
-                    self.iso.rt.raised = Raw::UNBOUND;
-                    return Err(self.exception(e));
-                }
-                Err(Exit::Stop) => return Err(stopped(self.iso.rt.stop)),
-                Err(Exit::Call) => break,
+                Err(e) => match self.iso.rt.end_exit(e) {
+                    ExitKind::NeedGc => self.iso.rt.collect(),
+                    ExitKind::Raise => {
+                        let e = self.iso.rt.raised;
+                        self.iso.rt.raised = Raw::UNBOUND;
+                        return Err(self.exception(e));
+                    }
+                    ExitKind::Stop => return Err(stopped(self.iso.rt.stop)),
+                    ExitKind::Call => break,
+                },
             }
         }
         Err(Error::new(ErrorKind::Memory, "MemoryError"))
@@ -527,7 +529,7 @@ fn host_call(
             Err(_) => {
                 poisoned.store(true, Ordering::Relaxed);
                 rt.stop = StopReason::Host;
-                return Err(Exit::Stop);
+                return Err(rt.exit(ExitKind::Stop));
             }
         },
         Err(e) => Err(e),
@@ -535,7 +537,7 @@ fn host_call(
     match result {
         // The function has run: a result that does not fit must not make it run again.
         Ok(v) => match convert::to_python(rt, &v) {
-            Err(Exit::NeedGc) => Err(rt.raise_memory_error()),
+            Err(e) if rt.caught(e, ExitKind::NeedGc) => Err(rt.raise_memory_error()),
             r => r,
         },
         Err(e) => Err(convert::raise(rt, &e)),

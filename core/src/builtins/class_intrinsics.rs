@@ -1,7 +1,7 @@
 //! Intrinsics of `core/frozen/interp.py`: classes, generators, imports, raising.
 
 use super::frozen;
-use crate::exit::{Exit, Res};
+use crate::exit::{ExitKind, Res};
 use crate::interp::{Args, NativeDef, Rt, def, generator};
 use crate::object::exception::exc;
 use crate::object::{Module, Str, Type};
@@ -51,11 +51,8 @@ fn special_of(rt: &mut Rt, a: Args) -> Res<Value> {
 fn getattr_or(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = rt.intern_value(a.at(1))?;
     match rt.getattr(a.at(0), name) {
-        Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
-            rt.raised = Value::UNBOUND;
-            Ok(a.at(2))
-        }
-        Err(Exit::Call) => {
+        Err(e) if rt.caught_attribute_error(e) => Ok(a.at(2)),
+        Err(e) if rt.caught(e, ExitKind::Call) => {
             rt.pending_cont = None;
             Err(rt.delegate(frozen::getattr_default, a.slice()))
         }

@@ -7,7 +7,7 @@
 use super::left_out::doc;
 use super::sequence::{Items, POLL_EVERY, native_items, payload};
 use super::{container_repr, dict_views, frozen, iterators};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Gc;
 use crate::interp::{Args, BinOp, CmpOp, Rt, Slots, TypeDef, class_def, def};
 use crate::object::dict::Probe;
@@ -260,7 +260,7 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
     let out = dict::new(&mut rt.heap)?.value();
     match update_with(rt, out, a) {
         Ok(()) => Ok(out),
-        Err(Exit::Call) => {
+        Err(e) if rt.caught(e, ExitKind::Call) => {
             let (other, kw) = (a.or(2, Value::NONE), a.or(1, Value::NONE));
             let given = Value::bool(a.opt(2).is_some());
             Err(rt.delegate(frozen::dict_new, &[other, given, kw]))
@@ -294,7 +294,7 @@ fn update_with(rt: &mut Rt, target: Value, a: Args) -> Res<()> {
     let kw = if iterators::has_keywords(a.at(1)) { Some(a.at(1)) } else { None };
     if let Some(other) = a.opt(2) {
         match (dict_update(rt, target, other), kw) {
-            (Err(Exit::Call), Some(kw)) => {
+            (Err(e), Some(kw)) if rt.caught(e, ExitKind::Call) => {
                 return Err(rt.delegate(frozen::dict_update_both, &[target, other, kw]));
             }
             (r, _) => r?,
@@ -434,7 +434,7 @@ fn inplace(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
     }
     match dict_update(rt, a, b) {
         Ok(()) => Ok(a),
-        Err(Exit::Call) => Err(rt.delegate(frozen::dict_ior, &[a, b])),
+        Err(e) if rt.caught(e, ExitKind::Call) => Err(rt.delegate(frozen::dict_ior, &[a, b])),
         Err(e) => Err(e),
     }
 }

@@ -5,7 +5,7 @@
 use super::descriptors::address;
 use super::frozen;
 use super::left_out::introspection;
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, Name, NativeDef, Rt, def};
 use crate::object::exception::exc;
@@ -90,11 +90,15 @@ fn print_native(rt: &mut Rt, a: Args, sep: Value, end: Value, err: bool) -> Res<
                 let file = if a.or(2, Value::NONE).is_none() { file.unwrap_or(Value::NONE) } else { a.at(2) };
                 return print_to(rt, a, sep, end, file);
             }
-            Err(Exit::Raise) => {
-                let _ = rt.write_out(out.as_bytes(), err);
-                return Err(Exit::Raise);
+            Err(e) => {
+                if rt.caught(e, ExitKind::Raise) {
+                    if let Err(e) = rt.write_out(out.as_bytes(), err) {
+                        rt.end_exit(e);
+                    }
+                    return Err(rt.exit(ExitKind::Raise));
+                }
+                return Err(e);
             }
-            Err(e) => return Err(e),
         }
     }
     push_or(rt, &mut out, end, b"\n")?;
@@ -124,7 +128,7 @@ fn len(rt: &mut Rt, a: Args) -> Res<Value> {
 fn ascii(rt: &mut Rt, a: Args) -> Res<Value> {
     match rt.repr(a.at(0)) {
         Ok(s) => escape(rt, s),
-        Err(Exit::Call) => Err(rt.delegate(frozen::ascii_of, &[a.at(0)])),
+        Err(e) if rt.caught(e, ExitKind::Call) => Err(rt.delegate(frozen::ascii_of, &[a.at(0)])),
         Err(e) => Err(e),
     }
 }
@@ -330,11 +334,10 @@ fn getattr(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = attribute_name(rt, a.at(1))?;
     let Some(default) = a.opt(2) else { return rt.native_getattr(a.at(0), name) };
     match rt.getattr(a.at(0), name) {
-        Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
-            rt.raised = Value::UNBOUND;
-            Ok(default)
+        Err(e) if rt.caught_attribute_error(e) => Ok(default),
+        Err(e) if rt.caught(e, ExitKind::Call) => {
+            Err(again(rt, frozen::getattr_default, &[a.at(0), name, default]))
         }
-        Err(Exit::Call) => Err(again(rt, frozen::getattr_default, &[a.at(0), name, default])),
         r => r,
     }
 }
@@ -349,11 +352,8 @@ fn hasattr(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = attribute_name(rt, a.at(1))?;
     match rt.getattr(a.at(0), name) {
         Ok(_) => Ok(Value::TRUE),
-        Err(Exit::Raise) if rt.is_exception(rt.raised, exc::AttributeError) => {
-            rt.raised = Value::UNBOUND;
-            Ok(Value::FALSE)
-        }
-        Err(Exit::Call) => Err(again(rt, frozen::hasattr_of, &[a.at(0), name])),
+        Err(e) if rt.caught_attribute_error(e) => Ok(Value::FALSE),
+        Err(e) if rt.caught(e, ExitKind::Call) => Err(again(rt, frozen::hasattr_of, &[a.at(0), name])),
         Err(e) => Err(e),
     }
 }

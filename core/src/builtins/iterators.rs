@@ -2,7 +2,7 @@
 
 use super::frozen;
 use super::sequence::{payload, wrong_payload};
-use crate::exit::{Exit, Res};
+use crate::exit::{ExitKind, Res};
 use crate::heap::Gc;
 use crate::interp::{Args, NativeDef, Rt, Slots, TypeDef, def};
 use crate::object::exception::exc;
@@ -199,7 +199,7 @@ fn dict_next(rt: &mut Rt, v: Value) -> Res<Value> {
     };
     if it.left.get() == 0 {
         let e = rt.raise(exc::RuntimeError, format_args!("dictionary keys changed during iteration"));
-        if e == Exit::Raise {
+        if rt.exit_kind(e) == ExitKind::Raise {
             it.finish();
         }
         return Err(e);

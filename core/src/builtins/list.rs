@@ -5,7 +5,7 @@ use super::left_out::doc;
 use super::sequence::{self, Items, Key, Search, native_items, payload, subscript};
 use super::slice::{self, Bounds};
 use super::{container_repr, iterators, sort};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Gc;
 use crate::interp::{Args, BinOp, Rt, Slots, TypeDef, def};
 use crate::object::{List, iter, kind, list};
@@ -107,7 +107,9 @@ pub fn list_extend(rt: &mut Rt, target: Value, source: Value) -> Res<()> {
 /// Appends the items of `source` in a display, `[*source]`, whose TypeError has a text of its own.
 pub fn list_extend_star(rt: &mut Rt, target: Value, source: Value) -> Res<()> {
     match list_extend(rt, target, source) {
-        Err(Exit::Call) => Err(rt.delegate(frozen::list_extend_star, &[target, source])),
+        Err(e) if rt.caught(e, ExitKind::Call) => {
+            Err(rt.delegate(frozen::list_extend_star, &[target, source]))
+        }
         r => r,
     }
 }
@@ -372,7 +374,7 @@ fn inplace(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
         BinOp::Add => match list_extend(rt, a, b) {
             Ok(()) => Ok(a),
             // The delegate's result stands for this one's: it must be the list.
-            Err(Exit::Call) => Err(rt.delegate(frozen::list_iadd, &[a, b])),
+            Err(e) if rt.caught(e, ExitKind::Call) => Err(rt.delegate(frozen::list_iadd, &[a, b])),
             Err(e) => Err(e),
         },
         BinOp::Mul => {
@@ -380,7 +382,7 @@ fn inplace(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
             let n = match sequence::repeat_operands(rt, a, b, is_list) {
                 Ok(Some((_, n))) => n,
                 Ok(None) => return Ok(Value::NOT_IMPLEMENTED),
-                Err(Exit::Call) => return Err(rt.delegate(frozen::list_imul, &[a, b])),
+                Err(e) if rt.caught(e, ExitKind::Call) => return Err(rt.delegate(frozen::list_imul, &[a, b])),
                 Err(e) => return Err(e),
             };
             let out = list::with_capacity(&mut rt.heap, repeated_len(l.len(), n)?)?;

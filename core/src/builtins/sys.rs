@@ -215,7 +215,7 @@ fn exit(rt: &mut Rt, a: Args) -> Res<Value> {
         None => &one[..],
     };
     let e = rt.raise_with(exc::SystemExit, args);
-    if e == crate::exit::Exit::Raise
+    if rt.exit_kind(e) == crate::exit::ExitKind::Raise
         && let Some(raised) = rt.raised.get::<Exception>()
     {
         raised.extra.set(code);

@@ -5,7 +5,7 @@
 
 use super::{Name, Rt};
 use crate::builtins::exceptions;
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
@@ -396,7 +396,7 @@ impl Rt {
     pub(crate) fn native_getattr(&mut self, obj: Value, name: Value) -> Res<Value> {
         let hooked = self.type_of(obj).has_flag(Type::GUEST_GETATTRIBUTE | Type::GUEST_GETATTR);
         match self.getattr(obj, name) {
-            Err(Exit::Call) if hooked => {
+            Err(e) if hooked && self.caught(e, ExitKind::Call) => {
                 self.pending_cont = None;
                 Err(self.delegate(crate::builtins::frozen::getattr_hooked, &[obj, name]))
             }
@@ -409,24 +409,25 @@ impl Rt {
             let n = self.name(Name::__getattribute__)?;
             if let Some(f) = self.lookup_special(obj, n)? {
                 let e = self.special_call(f, obj, &[name]);
-                if e == Exit::Call && t.has_flag(Type::GUEST_GETATTR) {
+                if self.exit_kind(e) == ExitKind::Call && t.has_flag(Type::GUEST_GETATTR) {
                     self.pending_cont = Some(super::cont::Cont::AttrOrGetattr);
                 }
                 return Err(e);
             }
         }
         match self.generic_getattr(obj, name) {
-            Err(Exit::Raise) if self.is_exception(self.raised, exc::AttributeError) => {
-                self.raised = Value::UNBOUND;
+            Err(e) if self.caught_attribute_error(e) => {
                 let n = self.name(Name::__getattr__)?;
                 match self.lookup_special(obj, n)? {
                     Some(f) => Err(self.special_call(f, obj, &[name])),
                     None => Err(self.no_attribute(obj, name)),
                 }
             }
-            Err(Exit::Call) if t.has_flag(Type::GUEST_GETATTR) => {
-                self.pending_cont = Some(super::cont::Cont::AttrOrGetattr);
-                Err(Exit::Call)
+            Err(e) => {
+                if self.exit_kind(e) == ExitKind::Call && t.has_flag(Type::GUEST_GETATTR) {
+                    self.pending_cont = Some(super::cont::Cont::AttrOrGetattr);
+                }
+                Err(e)
             }
             r => r,
         }
@@ -455,7 +456,7 @@ impl Rt {
 
     /// Notes the name and object in the exception just raised.
     pub(crate) fn with_name(&mut self, e: Exit, name: Value, obj: Value) -> Exit {
-        if e == Exit::Raise
+        if self.exit_kind(e) == ExitKind::Raise
             && let Some(x) = self.raised.get::<Exception>()
         {
             x.extra.set(name);

@@ -11,7 +11,7 @@ use super::frame::{Frame, HEADER, flag, meta, word};
 use super::native::{Binding, NativeDef};
 use super::{Args, Name, Rt};
 use crate::bytecode::FuncFlags;
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Gc;
 use crate::object::exception::exc;
 use crate::object::func::{BoundMethod, Builtin, Code, Function};
@@ -231,7 +231,7 @@ impl Rt {
         // SAFETY: `base` has room for the header before it and the frame's registers.
         unsafe {
             let f = Frame(base);
-            f.set_word(word::FUNC, func.bits());
+            f.set_func(func);
             f.set_word(word::CODE, code.as_ptr() as usize as u64);
             f.set_word(word::PREV, caller.0 as usize as u64);
             f.set_word(word::RESUME, 0);
@@ -463,9 +463,10 @@ impl Rt {
         }
         // SAFETY: the slots lie on the VM stack and stay in place while the native runs.
         let args = unsafe { Args::new(site.args, site.n) };
+        self.no_exit();
         match (d.func)(self, args) {
             Ok(v) => super::cont::deliver(self, v, site.dst, site.cont),
-            Err(Exit::Call) => self.after_native_call(callee, site),
+            Err(e) if self.caught(e, ExitKind::Call) => self.after_native_call(callee, site),
             Err(e) => Err(e),
         }
     }
@@ -491,7 +492,7 @@ impl Rt {
         // SAFETY: there is room for the header before the slots; the slots are initialised.
         unsafe {
             let f = Frame(site.args);
-            f.set_word(word::FUNC, callee.bits());
+            f.set_func(callee);
             f.set_word(word::CODE, 0);
             f.set_word(word::PREV, caller.0 as usize as u64);
             f.set_word(word::PC, (site.n as u64) << 3);
@@ -566,7 +567,7 @@ impl Rt {
                 pop(self);
                 super::cont::deliver(self, v, dst, cont)
             }
-            Err(Exit::Call) => {
+            Err(e) if self.caught(e, ExitKind::Call) => {
                 let target = self.pending.callee;
                 match self.pending.into {
                     Some(slot) => self.call_pending(target, slot as u16, super::cont::Cont::NativeSlot),
@@ -600,7 +601,9 @@ impl Rt {
         }
         match r {
             Ok(v) => super::cont::deliver(self, v, site.dst, site.cont),
-            Err(Exit::Call) => self.call_pending(self.pending.callee, site.dst, site.cont),
+            Err(e) if self.caught(e, ExitKind::Call) => {
+                self.call_pending(self.pending.callee, site.dst, site.cont)
+            }
             Err(e) => Err(e),
         }
     }

@@ -11,7 +11,7 @@ use super::frame::word;
 use super::native::{BinOp, CmpOp};
 use super::{Name, Rt, StopReason};
 use crate::bytecode::{Instr, Op};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::object::exception::{Exception, exc};
 use crate::value::Value;
 
@@ -117,9 +117,9 @@ impl Rt {
     /// Whether what exits with `e` is repeated later, so that it must leave no trace (fuel included).
     #[inline]
     pub(crate) fn repeats(&self, e: Exit) -> bool {
-        match e {
-            Exit::NeedGc => true,
-            Exit::Stop => self.stop != StopReason::Finished,
+        match self.exit_kind(e) {
+            ExitKind::NeedGc => true,
+            ExitKind::Stop => self.stop != StopReason::Finished,
             _ => false,
         }
     }

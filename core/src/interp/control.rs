@@ -10,7 +10,7 @@ use super::native::UnOp;
 use super::{Name, Rt};
 use crate::builtins::frozen;
 use crate::bytecode::{CALL_GAP, Instr, Op};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Gc;
 use crate::object::exception::exc;
 use crate::object::func::{self, CellObj, Code, Function};
@@ -410,10 +410,14 @@ fn cell_content(rt: &mut Rt, r: Regs, i: Instr) -> Res<Value> {
 /// NameError or UnboundLocalError for the variable of register `reg`.
 #[cold]
 fn unbound(rt: &mut Rt, reg: u16) -> Exit {
-    let Some(code) = rt.stack.frame.code() else { return Exit::Raise };
+    let Some(code) = rt.stack.frame.code() else { return Exit::NeedGc };
     let module = code.module().clone();
     let n = module.var_name(&code.func, reg as u32).unwrap_or("?");
     let is_free = reg >= code.nlocals - code.func.nfree;
+    let name = match rt.intern(n.as_bytes()) {
+        Ok(v) => v,
+        Err(e) => return e,
+    };
     let e = if is_free {
         rt.raise(
             exc::NameError,
@@ -426,10 +430,6 @@ fn unbound(rt: &mut Rt, reg: u16) -> Exit {
             exc::UnboundLocalError,
             format_args!("cannot access local variable '{n}' where it is not associated with a value"),
         )
-    };
-    let name = match rt.intern(n.as_bytes()) {
-        Ok(v) => v,
-        Err(e) => return e,
     };
     rt.with_name(e, name, Value::UNBOUND)
 }
@@ -781,9 +781,9 @@ fn with_enter(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
     };
     let bound = rt.bind_special(exit, v)?;
     let (dst, exit_reg) = (i.a() + 1, i.a());
-    match rt.special_call(enter, v, &[]) {
-        Exit::Call => {}
-        e => return Err(e),
+    let e = rt.special_call(enter, v, &[]);
+    if !rt.caught(e, ExitKind::Call) {
+        return Err(e);
     }
     let callee = rt.pending.callee;
     // The pending call holds the manager; from here on only that call is repeated, not the instruction.

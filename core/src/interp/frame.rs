@@ -68,19 +68,26 @@ impl Frame {
     #[cfg_attr(feature = "speed", inline(always))]
     pub unsafe fn word(self, i: isize) -> u64 {
         // SAFETY: the caller's promise.
-        unsafe { *self.0.offset(i).cast::<u64>() }
+        unsafe { *self.0.offset(i) }.int_word() as u64
     }
     /// # Safety
     /// As for `word`.
     #[cfg_attr(feature = "speed", inline(always))]
     pub unsafe fn set_word(self, i: isize, w: u64) {
         // SAFETY: the caller's promise.
-        unsafe { *self.0.offset(i).cast::<u64>() = w }
+        unsafe { *self.0.offset(i) = Value::from_int_word(w as i64) }
     }
     #[cfg_attr(feature = "speed", inline(always))]
     pub fn func(self) -> Value {
         // SAFETY: a `Frame` is made from live bases only; likewise below.
-        Value::from_bits(unsafe { self.word(word::FUNC) })
+        unsafe { *self.0.offset(word::FUNC) }
+    }
+    /// # Safety
+    /// As for `word`.
+    #[cfg_attr(feature = "speed", inline(always))]
+    pub unsafe fn set_func(self, func: Value) {
+        // SAFETY: the caller's promise.
+        unsafe { *self.0.offset(word::FUNC) = func }
     }
     #[cfg_attr(feature = "speed", inline(always))]
     pub fn code(self) -> Option<Gc<Code>> {
@@ -292,7 +299,7 @@ impl Stack {
             }
             if (f.meta() >> 8) as u8 == super::cont::Cont::Init as u8 {
                 // SAFETY: a constructor's frame has the instance in the word before its header.
-                m.value(Value::from_bits(unsafe { f.word(word::FUNC - 1) }));
+                m.value(unsafe { *f.0.offset(word::FUNC - 1) });
             }
             if f.runs_for_chain() {
                 // SAFETY: such a frame has the outermost generator there.

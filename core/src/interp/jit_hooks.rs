@@ -8,7 +8,7 @@ use crate::heap::{Gc, Marker};
 use crate::object::Code;
 
 /// How the interpreter goes on after an `EnterTrace`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Entered {
     /// From the frame and pc in `Rt::stack`.
     Go,

@@ -18,6 +18,7 @@ pub mod dispatch;
 #[cfg(not(feature = "speed"))]
 #[path = "dispatch_plain.rs"]
 pub mod dispatch;
+mod exits;
 #[cfg(feature = "speed")]
 pub(crate) mod fast;
 pub mod frame;
@@ -46,7 +47,7 @@ pub mod unwind;
 #[cfg(feature = "speed")]
 mod watch;
 
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::{Gc, Heap, Marker};
 use crate::object::exception::exc;
 use crate::object::{Dict, KIND_COUNT, Type, kind};
@@ -231,17 +232,20 @@ pub struct Rt {
     /// The heap.
     pub heap: Heap,
     pub(crate) stack: Stack,
+    /// The kind of the exit that travels.
+    #[cfg(not(feature = "speed"))]
+    pub(crate) exit_kind: ExitKind,
     /// Fuel left; may be `i64::MAX` for no limit.
     pub fuel: i64,
     /// Fuel that was available in all, to tell how much was used.
     pub fuel_given: i64,
-    /// Exception on its way, while an `Exit::Raise` travels.
+    /// Exception on its way, while an `ExitKind::Raise` travels.
     pub raised: Value,
     /// Exception being handled (`sys.exception()`), or None.
     pub handled: Value,
     /// See [`Pending`].
     pub pending: Pending,
-    /// See `Exit::Stop`.
+    /// See `ExitKind::Stop`.
     pub stop: StopReason,
     /// How the run ended, on the way from where that was found out to the dispatch loop.
     pub(crate) end: Option<RunEnd>,
@@ -359,6 +363,8 @@ impl Rt {
             handled: Value::NONE,
             pending: Pending { callee: Value::UNBOUND, args: [Value::UNBOUND; 8], len: 0, into: None },
             stop: StopReason::Host,
+            #[cfg(not(feature = "speed"))]
+            exit_kind: ExitKind::NeedGc,
             end: None,
             limits,
             depth: 0,
@@ -441,7 +447,7 @@ impl Rt {
         }
         if bits & interrupt::KEYBOARD != 0 {
             let e = self.raise_with(exc::KeyboardInterrupt, &[]);
-            if e == Exit::Raise {
+            if self.exit_kind(e) == ExitKind::Raise {
                 self.interrupts.fetch_and(!interrupt::KEYBOARD, Ordering::Relaxed);
             }
             return Err(e);
@@ -451,7 +457,7 @@ impl Rt {
 
     pub(crate) fn stop_for(&mut self, reason: StopReason) -> Exit {
         self.stop = reason;
-        Exit::Stop
+        self.exit(ExitKind::Stop)
     }
 
     /// The pair `(x, y)` in the tuple that loops use again.

@@ -6,7 +6,7 @@ use super::cont::{self, Cont};
 use super::native::{BinOp, CmpOp, UnOp};
 use super::{Name, Rt};
 use crate::bytecode::{Instr, Op};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::object::hash::{Eq, compare_numbers, number};
 use crate::object::{Str, Type, int};
 use crate::value::Value;
@@ -125,7 +125,7 @@ impl Rt {
     /// Asks for the special method `f` of `v` to be called with one operand.
     fn operator_call(&mut self, f: Value, v: Value, other: Value, cont: Cont) -> Exit {
         let e = self.special_call(f, v, &[other]);
-        if e == Exit::Call {
+        if self.exit_kind(e) == ExitKind::Call {
             self.pending_cont = Some(cont);
         }
         e
@@ -195,7 +195,7 @@ impl Rt {
     fn continue_operator(&mut self, next: Res<Value>, dst: u16) -> Res<()> {
         match next {
             Ok(v) => cont::deliver(self, v, dst, Cont::Value),
-            Err(Exit::Call) => {
+            Err(e) if self.caught(e, ExitKind::Call) => {
                 let cont = self.pending_cont.take().unwrap_or(Cont::Value);
                 self.call_pending(self.pending.callee, dst, cont)
             }
@@ -367,9 +367,11 @@ impl Rt {
         dst: u16,
         cont: Cont,
     ) -> Res<()> {
-        match self.special_call(f, v, args) {
-            Exit::Call => self.call_pending(self.pending.callee, dst, cont),
-            e => Err(e),
+        let e = self.special_call(f, v, args);
+        if self.caught(e, ExitKind::Call) {
+            self.call_pending(self.pending.callee, dst, cont)
+        } else {
+            Err(e)
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Rt;
 use super::text::TextBuf;
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Heap;
 use crate::object::exception::{self, exc};
 use crate::object::{string, tuple};
@@ -70,7 +70,7 @@ impl Rt {
     #[cold]
     pub fn raise_value(&mut self, e: Value) -> Exit {
         self.raised = e;
-        Exit::Raise
+        self.exit(ExitKind::Raise)
     }
 
     /// `TypeError`.

@@ -3,7 +3,7 @@
 use super::cont::{Cont, Redo};
 use super::frame::{Frame, HEADER, flag, meta, word};
 use super::{Rt, RunEnd, StopReason, dispatch};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
 
@@ -27,7 +27,7 @@ impl Rt {
     fn push_entry(&mut self, callee: Value, args: &[Value]) -> Res<()> {
         let n = args.len() + 1;
         let base = match self.scratch(n + HEADER) {
-            Err(Exit::NeedGc) => {
+            Err(e) if self.caught(e, ExitKind::NeedGc) => {
                 // The arguments are rooted meanwhile; no instruction is under way that could be repeated.
                 let held = self.host_roots.len();
                 self.host_roots.try_reserve(n).map_err(|_| Exit::NeedGc)?;
@@ -43,7 +43,7 @@ impl Rt {
         // SAFETY: `scratch` made room for a header and a word.
         unsafe {
             let f = Frame(base);
-            f.set_word(word::FUNC, Value::NONE.bits());
+            f.set_func(Value::NONE);
             f.set_word(word::CODE, 0);
             f.set_word(word::PREV, caller.0 as usize as u64);
             f.set_word(word::PC, (n as u64) << 3);
@@ -149,7 +149,7 @@ impl Rt {
             };
         }
         match self.str(f) {
-            Err(crate::exit::Exit::Call) => {
+            Err(e) if self.caught(e, ExitKind::Call) => {
                 let name = self.type_name(f);
                 self.format_str(format_args!("{name}()"))
             }

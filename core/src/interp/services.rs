@@ -1,7 +1,7 @@
 //! Services for natives: strings and names, calls in their place, conversions of arguments.
 
 use super::{Args, Name, Pending, Rt};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::{Gc, Header};
 use crate::object::exception::exc;
 use crate::object::hash::{self, Eq, Hash, hash_bytes};
@@ -203,7 +203,7 @@ impl Rt {
         for (slot, &v) in self.pending.args.iter_mut().zip(args) {
             *slot = v;
         }
-        Exit::Call
+        self.exit(ExitKind::Call)
     }
 
     /// Asks for `callee(*args)`; its result replaces argument slot `slot` of the native, which then starts again.
@@ -364,7 +364,7 @@ impl Rt {
         self.heap.release_reserve();
         // A fresh exception if there is room for one: the one made at the start is shared by all who keep it.
         let fresh = self.raise_with(exc::MemoryError, &[]);
-        if fresh == Exit::Raise {
+        if self.exit_kind(fresh) == ExitKind::Raise {
             return fresh;
         }
         if self.memory_error.is_unbound() {

@@ -2,7 +2,7 @@
 
 use super::Rt;
 use crate::builtins::frozen;
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Heap;
 use crate::num::{NumError, Sink};
 use crate::object::{Str, Type};
@@ -176,7 +176,7 @@ impl Rt {
     fn append(&mut self, out: &mut TextBuf, v: Value, text: fn(&mut Rt, Value) -> Res<Value>) -> Res<bool> {
         match text(self, v) {
             Ok(s) => out.push_value(&self.heap, s).map(|()| true),
-            Err(Exit::Call) => Ok(false),
+            Err(e) if self.caught(e, ExitKind::Call) => Ok(false),
             Err(e) => Err(e),
         }
     }

@@ -4,7 +4,7 @@ use super::cont::{self, Cont, Redo};
 use super::frame::flag;
 use super::{Rt, RunEnd, StopReason};
 use crate::bytecode::{FuncFlags, Op};
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Gc;
 use crate::object::exception::{self, Exception, exc};
 use crate::object::func::Code;
@@ -20,9 +20,9 @@ impl Rt {
         let mut e = e;
         loop {
             self.stack.settle();
-            let next = match e {
-                Exit::NeedGc => self.retry(),
-                Exit::Raise => {
+            let next = match self.end_exit(e) {
+                ExitKind::NeedGc => self.retry(),
+                ExitKind::Raise => {
                     self.redo = None;
                     match self.unwind() {
                         Ok(None) => Ok(()),
@@ -30,14 +30,14 @@ impl Rt {
                         Err(e) => Err(e),
                     }
                 }
-                Exit::Call => self.call_for_instr(),
-                Exit::Stop if self.stop == StopReason::Finished => {
+                ExitKind::Call => self.call_for_instr(),
+                ExitKind::Stop if self.stop == StopReason::Finished => {
                     let v = self.host_result;
                     self.host_result = Value::UNBOUND;
                     self.pop_entry();
                     return Some(RunEnd::Done(v));
                 }
-                Exit::Stop => {
+                ExitKind::Stop => {
                     self.forget_retry();
                     if self.redo.is_none() && self.stack.frame.code().is_some() {
                         self.stack.pc = self.stack.pc.wrapping_sub(1);
@@ -94,7 +94,7 @@ impl Rt {
                     Ok(())
                 } else {
                     self.unwinding = true;
-                    Err(Exit::Raise)
+                    Err(self.exit(ExitKind::Raise))
                 };
             }
             None => {}
@@ -279,12 +279,12 @@ impl Rt {
         }
         let cause = self.raised;
         let mut e = self.raise(exc::RuntimeError, format_args!("generator raised StopIteration"));
-        if e == Exit::NeedGc {
+        if self.caught(e, ExitKind::NeedGc) {
             // Unwinding is a safepoint; the cause is rooted.
             self.collect();
             e = self.raise(exc::RuntimeError, format_args!("generator raised StopIteration"));
         }
-        if e != Exit::Raise {
+        if !self.caught(e, ExitKind::Raise) {
             // No memory for the replacement: the original goes on.
             self.raised = cause;
             return;

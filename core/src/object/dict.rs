@@ -328,9 +328,7 @@ impl Dict {
         }
         match self.rebuild(heap, slots) {
             // How often keys are compared depends on the size, so not where memory is only said to be short.
-            Err(Exit::NeedGc) if usable(slots / 2) >= live + extra && !heap.stress() => {
-                self.rebuild(heap, slots / 2)
-            }
+            Err(_) if usable(slots / 2) >= live + extra && !heap.stress() => self.rebuild(heap, slots / 2),
             r => r,
         }
     }

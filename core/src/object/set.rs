@@ -21,7 +21,7 @@ pub struct SetEntry {
 }
 
 /// Key of a removed slot; not a value guests can hold.
-pub const DUMMY: Value = Value::from_bits(0x7ff << 3 | 2);
+pub const DUMMY: Value = Value::constant(0x7ff);
 
 /// Layout of `set` and `frozenset`.
 #[repr(C)]

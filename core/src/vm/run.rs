@@ -4,7 +4,7 @@
 use super::{Isolate, RunEnd};
 use crate::builtins::EXCEPTION_TEXT;
 use crate::bytecode::{Module, ModuleError};
-use crate::exit::{Exit, Res};
+use crate::exit::{ExitKind, Res};
 use crate::interp::HostFn;
 use crate::object::Str;
 use crate::room::{self, WithinRoom as _};
@@ -32,9 +32,11 @@ impl Isolate {
         let module = Arc::new(module);
         Ok(match self.with_memory(&mut |iso| iso.load_main(module.clone(), "__main__").map(|_| ())) {
             Ok(()) => self.resume(),
-            Err(Exit::Raise) => RunEnd::Raised(core::mem::replace(&mut self.rt.raised, Value::UNBOUND)),
-            Err(Exit::Stop) => RunEnd::Stopped(self.rt.stop),
-            Err(_) => RunEnd::Raised(self.rt.memory_error),
+            Err(e) => match self.rt.end_exit(e) {
+                ExitKind::Raise => RunEnd::Raised(core::mem::replace(&mut self.rt.raised, Value::UNBOUND)),
+                ExitKind::Stop => RunEnd::Stopped(self.rt.stop),
+                ExitKind::NeedGc | ExitKind::Call => RunEnd::Raised(self.rt.memory_error),
+            },
         })
     }
 
@@ -67,7 +69,7 @@ impl Isolate {
 
     fn with_memory(&mut self, f: &mut dyn FnMut(&mut Isolate) -> Res<()>) -> Res<()> {
         match f(self) {
-            Err(Exit::NeedGc) => {
+            Err(e) if self.rt.caught(e, ExitKind::NeedGc) => {
                 self.rt.collect();
                 f(self)
             }

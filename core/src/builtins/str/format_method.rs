@@ -7,7 +7,7 @@
 use super::args::this;
 use super::format::format_value;
 use crate::builtins::frozen;
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Gc;
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, NativeDef, Rt, def};
@@ -257,7 +257,7 @@ fn expand(
         let spec = super::build::finish(rt, spec)?;
         match format_value(rt, v, spec) {
             Ok(text) => out.push_value(&rt.heap, text)?,
-            Err(Exit::Call) => return Ok(None),
+            Err(e) if rt.caught(e, ExitKind::Call) => return Ok(None),
             Err(e) => return Err(e),
         }
         rt.poll()?;
@@ -301,7 +301,7 @@ fn convert(rt: &mut Rt, v: Value, conversion: &[u8]) -> Native<Value> {
     };
     match r {
         Ok(v) => Ok(Some(v)),
-        Err(Exit::Call) => Ok(None),
+        Err(e) if rt.caught(e, ExitKind::Call) => Ok(None),
         Err(e) => Err(e),
     }
 }

@@ -26,7 +26,7 @@ mod tables;
 pub mod translate;
 
 use super::left_out::{doc, strings};
-use crate::exit::{Exit, Res};
+use crate::exit::{ExitKind, Res};
 use crate::interp::{Args, BinOp, CmpOp, NativeDef, Rt, Slots, TypeDef, def, static_def};
 use crate::object::{Bytes, Str, int, kind, string};
 use crate::value::Value;
@@ -147,7 +147,7 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
             let own = a.at(0) == rt.builtin_type(kind::Str as u16).value();
             match rt.str(v) {
                 // Of a subclass: the text first, then this again.
-                Err(Exit::Call) if !own => {
+                Err(e) if !own && rt.caught(e, ExitKind::Call) => {
                     return Err(rt.delegate_into(1, crate::builtins::frozen::str_of, &[v]));
                 }
                 r => r?,

@@ -8,7 +8,7 @@ use super::args::{has_special, this};
 use super::repr::escape_non_ascii;
 use super::translate::push_point;
 use crate::builtins::frozen;
-use crate::exit::{Exit, Res};
+use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::Gc;
 use crate::interp::text::TextBuf;
 use crate::interp::{Args, Name, NativeDef, Rt, def};
@@ -289,18 +289,18 @@ fn keyed(rt: &mut Rt, key: &[u8], args: Value, mapping: bool, bytes: bool) -> Re
 /// Writes one conversion; `false` (nothing written) if guest code is needed. `converted`: the argument went through
 /// `str()` or its like already.
 fn one(rt: &mut Rt, out: &mut TextBuf, r: &Ready, fmt: &[u8], v: Value, converted: bool) -> Res<bool> {
-    let as_text = |r: Res<Value>| match r {
+    let as_text = |rt: &mut Rt, text: fn(&mut Rt, Value) -> Res<Value>| match text(rt, v) {
         Ok(v) => Ok(Some(v)),
-        Err(Exit::Call) => Ok(None),
+        Err(e) if rt.caught(e, ExitKind::Call) => Ok(None),
         Err(e) => Err(e),
     };
     let text = match r.conv.kind {
         'b' if r.bytes => bytes_like(rt, v).map(Some),
         's' if r.bytes => bytes_like(rt, v).map(Some),
         's' | 'r' | 'a' if converted => Ok(Some(v)),
-        's' => as_text(rt.str(v)),
-        'r' if !r.bytes => as_text(rt.repr(v)),
-        'r' | 'a' => match as_text(rt.repr(v))? {
+        's' => as_text(rt, Rt::str),
+        'r' if !r.bytes => as_text(rt, Rt::repr),
+        'r' | 'a' => match as_text(rt, Rt::repr)? {
             Some(t) => escape_non_ascii(rt, t).map(Some),
             None => Ok(None),
         },

@@ -3,7 +3,7 @@
 use super::args::charge_scan;
 use super::chars::is_printable;
 use crate::builtins::frozen;
-use crate::exit::{Exit, Res};
+use crate::exit::{ExitKind, Res};
 use crate::heap::Heap;
 use crate::interp::Rt;
 use crate::interp::text::TextBuf;
@@ -23,7 +23,7 @@ pub fn repr(rt: &mut Rt, v: Value) -> Res<Value> {
 pub fn ascii(rt: &mut Rt, v: Value) -> Res<Value> {
     let r = match rt.repr(v) {
         Ok(r) => r,
-        Err(Exit::Call) => return Err(rt.delegate(frozen::ascii_of, &[v])),
+        Err(e) if rt.caught(e, ExitKind::Call) => return Err(rt.delegate(frozen::ascii_of, &[v])),
         Err(e) => return Err(e),
     };
     escape_non_ascii(rt, r)

@@ -5,7 +5,7 @@ mod numbers;
 mod sets;
 mod text;
 
-use crate::exit::{Exit, Res};
+use crate::exit::{ExitKind, Res};
 use crate::heap::Heap;
 use crate::interp::{Args, HostHooks, Limits, Rt, TypeDef};
 use crate::object::{Exception, KIND_COUNT, KIND_NAMES, Str, Tuple, types};
@@ -55,7 +55,7 @@ fn call(rt: &mut Rt, def: &TypeDef, name: &str, slots: &[Value]) -> Res<Value> {
 /// The message of the exception that was raised.
 fn message<T>(rt: &mut Rt, r: Res<T>) -> String {
     match r {
-        Err(Exit::Raise) => {}
+        Err(e) if rt.caught(e, ExitKind::Raise) => {}
         Err(e) => panic!("{e:?}"),
         Ok(_) => panic!("nothing raised"),
     }

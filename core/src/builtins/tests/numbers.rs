@@ -3,7 +3,7 @@
 #[cfg(feature = "math")]
 use crate::builtins::math;
 use crate::builtins::{INTRINSICS, bool, float as float_type, int as int_type, none, number_ops};
-use crate::exit::{Exit, Res};
+use crate::exit::{ExitKind, Res};
 use crate::heap::Heap;
 use crate::interp::{Args, BinOp, CmpOp, HostHooks, Limits, NativeDef, Rt, TypeDef, UnOp};
 use crate::num::parse;
@@ -100,7 +100,7 @@ fn show(rt: &mut Rt, v: Value) -> String {
 fn outcome(rt: &mut Rt, r: Res<Value>) -> String {
     match r {
         Ok(v) => show(rt, v),
-        Err(Exit::Raise) => {
+        Err(e) if rt.caught(e, ExitKind::Raise) => {
             let e = rt.raised.get::<Exception>().unwrap();
             let name = EXCEPTIONS[(e.header.shape.get() - exc::FIRST as u32) as usize].0;
             let args = e.args.get().get::<Tuple>().unwrap().items().to_vec();
@@ -205,7 +205,7 @@ fn long_operands_agree_with_each_other() {
     let r = number_ops::binary(rt, BinOp::Mod, a, b).unwrap();
     let back = number_ops::binary(rt, BinOp::Mul, q, b).unwrap();
     let back = number_ops::binary(rt, BinOp::Add, back, r).unwrap();
-    assert_eq!(number_ops::compare(rt, CmpOp::Eq, a, back), Ok(Value::TRUE));
+    assert_eq!(number_ops::compare(rt, CmpOp::Eq, a, back).unwrap(), Value::TRUE);
     let less = number_ops::binary(rt, BinOp::Sub, a, back).unwrap();
     assert_eq!(less, Value::ZERO);
     // A short quotient of long numbers, and a short remainder.
@@ -215,7 +215,7 @@ fn long_operands_agree_with_each_other() {
     assert_eq!(number_ops::binary(rt, BinOp::Mod, a, Value::int(7)).unwrap(), Value::ZERO);
     let shifted = number_ops::binary(rt, BinOp::Shl, a, Value::int(1000)).unwrap();
     let back = number_ops::binary(rt, BinOp::Shr, shifted, Value::int(1000)).unwrap();
-    assert_eq!(number_ops::compare(rt, CmpOp::Eq, a, back), Ok(Value::TRUE));
+    assert_eq!(number_ops::compare(rt, CmpOp::Eq, a, back).unwrap(), Value::TRUE);
 }
 
 #[test]
@@ -538,7 +538,8 @@ fn work_is_charged_before_it_is_done() {
     let rt = &mut runtime();
     let a = val(rt, "3**200000");
     rt.fuel = 1000;
-    assert_eq!(number_ops::binary(rt, BinOp::Mul, a, a), Err(Exit::Stop));
+    let e = number_ops::binary(rt, BinOp::Mul, a, a).unwrap_err();
+    assert_eq!(rt.exit_kind(e), ExitKind::Stop);
     assert_eq!(rt.fuel, 1000);
 }
 
