@@ -13,15 +13,3 @@ def text_getitem(obj, key):
 
 def _text_bound(v):
     return v if v is None else index(v)
-
-
-def str_translate(s, table):
-    out = []
-    for c in str.__iter__(s):
-        try:
-            v = table[ord(c)]
-        except LookupError:
-            out.append(c)
-        else:
-            out.append(_translated(v))
-    return "".join(out)

@@ -10,6 +10,21 @@ extern crate alloc;
 #[macro_use]
 pub mod uop;
 
+/// Text of an exception that is not a part of what builds without feature `messages` promise: `format_args!` there.
+#[cfg(feature = "messages")]
+macro_rules! message {
+    ($($text:tt)*) => { format_args!($($text)*) };
+}
+#[cfg(not(feature = "messages"))]
+macro_rules! message {
+    ($($text:tt)*) => {{
+        if false {
+            let _ = format_args!($($text)*);
+        }
+        $crate::interp::raise::Nothing
+    }};
+}
+
 pub mod builtins;
 pub mod bytecode;
 pub mod emit;

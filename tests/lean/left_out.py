@@ -118,4 +118,33 @@ try:
     finally:
         print("finally")
 except IndexError as e:
-    print(type(e).__name__, e, e.args)
+    print(type(e).__name__, [str(e)])
+
+
+# Of exceptions that the runtime raises: the class and its values, not what they say.
+def raised(f):
+    try:
+        f()
+    except Exception as e:
+        print(type(e).__name__, e.args, getattr(e, "name", None))
+
+
+class Meter:
+    def read(self, channel):
+        if channel > 3:
+            raise ValueError(f"no channel {channel}")
+
+
+raised(lambda: {}["k"])
+raised(lambda: Meter().volts)
+raised(lambda: undefined)
+raised(lambda: None + 1)
+raised(lambda: Meter().read())
+raised(lambda: Meter().read(1, 2))
+raised(lambda: Meter().read(channel=1, gain=2))
+raised(lambda: len())
+raised(lambda: len(1, 2))
+raised(lambda: f"{1:q}" + f"{'a':+}")
+raised(lambda: int("x"))
+raised(lambda: next(iter(())))
+raised(lambda: Meter().read(4))

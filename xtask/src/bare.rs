@@ -21,6 +21,7 @@ pub const LANGUAGE: &[&str] = &[
     "format",
     "introspection",
     "math",
+    "messages",
     "sets",
     "strings",
     "tracebacks",

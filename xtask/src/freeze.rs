@@ -16,7 +16,7 @@ const NUMBERS: &str = "core/src/builtins/frozen.rs";
 const CODE: &str = "core/src/builtins/frozen_code.rs";
 const PACKED: &str = "core/src/builtins/frozen_packed.rs";
 /// The features of `taipan-core` that have a file of their own, by name.
-const FEATURES: &[&str] = &["format", "introspection", "sets", "tracebacks"];
+const FEATURES: &[&str] = &["format", "introspection", "math", "sets", "strings", "tracebacks"];
 
 /// Generates both files; with `check`, fails if that would change them.
 pub fn freeze(check: bool) -> Result<(), String> {

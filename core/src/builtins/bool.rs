@@ -17,7 +17,7 @@ pub static BOOL: TypeDef = TypeDef {
     new: Some(def("bool", "cls, /, object=False, /", new)),
     methods: &[],
     getset: &[],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(|rt, v| rt.new_str(if v == Value::TRUE { "True" } else { "False" })),
         format: Some(int_type::format_value),
         truth: Some(|_, v| Ok(v == Value::TRUE)),

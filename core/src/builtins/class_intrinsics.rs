@@ -73,7 +73,7 @@ fn lookup_global(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     let n = name.get::<Str>();
     let text = n.as_ref().map_or("?", |s| s.lossy());
-    let e = rt.raise(exc::NameError, format_args!("name '{text}' is not defined"));
+    let e = rt.raise(exc::NameError, message!("name '{text}' is not defined"));
     Err(rt.with_name(e, name, Value::UNBOUND))
 }
 

@@ -21,7 +21,7 @@ pub(super) const fn plain(kind: u8) -> TypeDef {
         new: None,
         methods: &[],
         getset: &[],
-        slots: Slots::NONE,
+        slots: &Slots::NONE,
         subclassable: false,
     }
 }
@@ -46,7 +46,7 @@ pub fn bind_special(rt: &mut Rt, f: Value, obj: Value) -> Res<Value> {
     }
     if let Some(b) = crate::object::func::get_builtin(f) {
         use crate::interp::Binding;
-        let to = match b.native().map(|d| d.binding) {
+        let to = match b.native().map(|d| d.binding()) {
             Some(Binding::Method) if b.self_.is_unbound() => obj,
             Some(Binding::Class) if b.self_.is_unbound() => rt.type_of(obj).value(),
             _ => return Ok(f),
@@ -96,7 +96,7 @@ pub static FUNCTION: TypeDef = TypeDef {
         attribute("__builtins__", |rt, _| rt.all_builtins().map(|()| rt.builtins)),
         attribute("__type_params__", |rt, _| Ok(rt.empty_tuple())),
     ],
-    slots: Slots { repr: Some(function_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(function_repr), ..Slots::NONE },
     ..plain(kind::Function)
 };
 
@@ -120,14 +120,14 @@ fn function_get(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn set_name(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     if x.get::<Str>().is_none() {
-        return Err(rt.type_error(format_args!("__name__ must be set to a string object")));
+        return Err(rt.type_error(message!("__name__ must be set to a string object")));
     }
     set_field(v, |f| f.name.set(x))
 }
 
 fn set_qualname(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     if x.get::<Str>().is_none() {
-        return Err(rt.type_error(format_args!("__qualname__ must be set to a string object")));
+        return Err(rt.type_error(message!("__qualname__ must be set to a string object")));
     }
     set_field(v, |f| f.qualname.set(x))
 }
@@ -135,7 +135,7 @@ fn set_qualname(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
 fn set_defaults(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     let x = none_if_unbound(x);
     if !x.is_none() && x.get::<Tuple>().is_none() {
-        return Err(rt.type_error(format_args!("__defaults__ must be set to a tuple object")));
+        return Err(rt.type_error(message!("__defaults__ must be set to a tuple object")));
     }
     set_field(v, |f| {
         f.defaults.set(x);
@@ -146,7 +146,7 @@ fn set_defaults(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
 fn set_kwdefaults(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     let x = none_if_unbound(x);
     if !x.is_none() && x.get::<Dict>().is_none() {
-        return Err(rt.type_error(format_args!("__kwdefaults__ must be set to a dict object")));
+        return Err(rt.type_error(message!("__kwdefaults__ must be set to a dict object")));
     }
     set_field(v, |f| {
         f.kwdefaults.set(x);
@@ -208,13 +208,13 @@ pub static METHOD: TypeDef = TypeDef {
         attribute("__code__", |rt, v| of_func(rt, v, "__code__")),
         attribute("__defaults__", |rt, v| of_func(rt, v, "__defaults__")),
     ],
-    slots: Slots { repr: Some(method_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(method_repr), ..Slots::NONE },
     ..plain(kind::BoundMethod)
 };
 
 fn method_new(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(2).is_none() {
-        return Err(rt.type_error(format_args!("instance must not be None")));
+        return Err(rt.type_error(message!("instance must not be None")));
     }
     Ok(func::new_bound(&mut rt.heap, a.at(1), a.at(2))?.value())
 }
@@ -284,13 +284,13 @@ const DESCRIPTOR_METHODS: &[NativeDef] = &[def("__get__", "self, instance, owner
 /// `builtin_function_or_method`.
 pub static BUILTIN: TypeDef = TypeDef {
     getset: BUILTIN_ATTRS,
-    slots: Slots { repr: Some(builtin_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(builtin_repr), ..Slots::NONE },
     ..plain(kind::Builtin)
 };
 /// `method-wrapper`.
 pub static METHOD_WRAPPER: TypeDef = TypeDef {
     getset: BUILTIN_ATTRS,
-    slots: Slots { repr: Some(builtin_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(builtin_repr), ..Slots::NONE },
     ..plain(kind::MethodWrapper)
 };
 const DESCRIPTOR_SLOTS: Slots = Slots { repr: Some(builtin_repr), ..Slots::NONE };
@@ -298,32 +298,32 @@ const DESCRIPTOR_SLOTS: Slots = Slots { repr: Some(builtin_repr), ..Slots::NONE 
 pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
     methods: DESCRIPTOR_METHODS,
     getset: DESCRIPTOR_ATTRS,
-    slots: DESCRIPTOR_SLOTS,
+    slots: &DESCRIPTOR_SLOTS,
     ..plain(kind::MethodDescriptor)
 };
 /// `wrapper_descriptor`.
 pub static WRAPPER_DESCRIPTOR: TypeDef = TypeDef {
     methods: DESCRIPTOR_METHODS,
     getset: DESCRIPTOR_ATTRS,
-    slots: DESCRIPTOR_SLOTS,
+    slots: &DESCRIPTOR_SLOTS,
     ..plain(kind::WrapperDescriptor)
 };
 /// `classmethod_descriptor`.
 pub static CLASSMETHOD_DESCRIPTOR: TypeDef = TypeDef {
     methods: DESCRIPTOR_METHODS,
     getset: DESCRIPTOR_ATTRS,
-    slots: DESCRIPTOR_SLOTS,
+    slots: &DESCRIPTOR_SLOTS,
     ..plain(kind::ClassMethodDescriptor)
 };
 
 fn builtin_name(v: Value) -> &'static str {
-    crate::object::func::get_builtin(v).and_then(|b| b.native()).map_or("<host function>", |d| d.name)
+    crate::object::func::get_builtin(v).and_then(|b| b.native()).map_or("<host function>", |d| d.name())
 }
 
 /// Built-in functions have no texts; what their docstrings begin with, the signature, stands for them.
 fn builtin_doc(rt: &mut Rt, v: Value) -> Res<Value> {
     match crate::object::func::get_builtin(v).and_then(|b| b.native()) {
-        Some(d) => rt.format_str(format_args!("{}({})", d.name, d.sig().text)),
+        Some(d) => rt.format_str(format_args!("{}({})", d.name(), d.sig().text)),
         None => Ok(Value::NONE),
     }
 }
@@ -395,7 +395,7 @@ pub static CELL: TypeDef = TypeDef {
 fn cell_get(rt: &mut Rt, v: Value) -> Res<Value> {
     match v.get::<CellObj>().map(|c| c.content.get()) {
         Some(x) if !x.is_unbound() => Ok(x),
-        _ => Err(rt.value_error(format_args!("cell is empty"))),
+        _ => Err(rt.value_error(message!("cell is empty"))),
     }
 }
 
@@ -413,7 +413,7 @@ pub static STATICMETHOD: TypeDef = TypeDef {
         attribute("__doc__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__doc__")),
         attribute("__module__", |rt, v| forwarded(rt, part(v, kind::StaticMethod), "__module__")),
     ],
-    slots: Slots { repr: Some(|rt, v| Err(rt.delegate(frozen::staticmethod_repr, &[v]))), ..Slots::NONE },
+    slots: &Slots { repr: Some(|rt, v| Err(rt.delegate(frozen::staticmethod_repr, &[v]))), ..Slots::NONE },
     subclassable: true,
     ..plain(kind::StaticMethod)
 };
@@ -430,7 +430,7 @@ pub static CLASSMETHOD: TypeDef = TypeDef {
         attribute("__doc__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__doc__")),
         attribute("__module__", |rt, v| forwarded(rt, part(v, kind::ClassMethod), "__module__")),
     ],
-    slots: Slots { repr: Some(|rt, v| Err(rt.delegate(frozen::classmethod_repr, &[v]))), ..Slots::NONE },
+    slots: &Slots { repr: Some(|rt, v| Err(rt.delegate(frozen::classmethod_repr, &[v]))), ..Slots::NONE },
     subclassable: true,
     ..plain(kind::ClassMethod)
 };
@@ -555,9 +555,9 @@ pub fn call_accessor(rt: &mut Rt, p: Value, i: usize, args: &[Value]) -> Res<Val
     Err(match name {
         Some(n) => rt.raise(
             exc::AttributeError,
-            format_args!("property '{}' of '{owner}' object has no {what}", n.lossy()),
+            message!("property '{}' of '{owner}' object has no {what}", n.lossy()),
         ),
-        None => rt.raise(exc::AttributeError, format_args!("property of '{owner}' object has no {what}")),
+        None => rt.raise(exc::AttributeError, message!("property of '{owner}' object has no {what}")),
     })
 }
 
@@ -575,14 +575,14 @@ pub static SUPER: TypeDef = TypeDef {
             Ok(wrapper(v, kind::Super).map_or(Value::NONE, |w| none_if_unbound(w.c.get())))
         }),
     ],
-    slots: Slots { repr: Some(super_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(super_repr), ..Slots::NONE },
     subclassable: true,
     ..plain(kind::Super)
 };
 
 fn super_new(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(cls) = a.opt(1) else {
-        return Err(rt.raise(exc::RuntimeError, format_args!("super(): no arguments")));
+        return Err(rt.raise(exc::RuntimeError, message!("super(): no arguments")));
     };
     let shape = shape_for(rt, a.at(0), kind::Super)?;
     make_super(rt, cls, a.or(2, Value::NONE), shape)
@@ -592,7 +592,7 @@ fn super_new(rt: &mut Rt, a: Args) -> Res<Value> {
 pub fn make_super(rt: &mut Rt, cls: Value, obj: Value, shape: u32) -> Res<Value> {
     let Some(t) = cls.get::<Type>() else {
         let name = rt.type_name(cls);
-        return Err(rt.type_error(format_args!("super() argument 1 must be a type, not {name}")));
+        return Err(rt.type_error(message!("super() argument 1 must be a type, not {name}")));
     };
     if obj.is_none() {
         return new_wrapper(&mut rt.heap, kind::Super, shape, [cls, Value::NONE, Value::NONE, Value::NONE]);
@@ -606,7 +606,7 @@ pub fn make_super(rt: &mut Rt, cls: Value, obj: Value, shape: u32) -> Res<Value>
                 Some(o) => ("type", type_text(o)),
                 None => ("instance of", rt.type_name(obj)),
             };
-            return Err(rt.type_error(format_args!(
+            return Err(rt.type_error(message!(
                 "super(type, obj): obj ({what} {name}) is not an instance or subtype of type ({}).",
                 t.name_text()
             )));
@@ -668,7 +668,7 @@ fn owned(rt: &mut Rt, a: Args) -> Res<()> {
     }
     let got = rt.type_name(a.at(1));
     let (name, owner) = (name.get::<Str>(), owner.get::<Type>());
-    Err(rt.type_error(format_args!(
+    Err(rt.type_error(message!(
         "descriptor '{}' for '{}' objects doesn't apply to a '{got}' object",
         name.as_ref().map_or("?", |s| text_of(s)),
         owner.as_ref().map_or("?", |t| type_text(t)),

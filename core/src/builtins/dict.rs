@@ -38,7 +38,7 @@ pub static DICT: TypeDef = TypeDef {
         def("__reversed__", "self, /", |rt, a| dict_iter(rt, a.at(0), kind::DictRevKeyIter)),
     ],
     getset: &[],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(container_repr::repr),
         len: Some(|rt, v| Ok(payload!(rt, v, Dict).len())),
         getitem: Some(dict_getitem),
@@ -87,7 +87,7 @@ fn hash_other(rt: &mut Rt, v: Value, what: &str) -> Res<Option<u64>> {
 #[cold]
 fn unhashable(rt: &mut Rt, v: Value, inner: Value, what: &str) -> Exit {
     let (outer, inner) = (rt.type_name(v), rt.type_name(inner));
-    rt.type_error(format_args!("cannot use '{outer}' as {what} (unhashable type: '{inner}')"))
+    rt.type_error(message!("cannot use '{outer}' as {what} (unhashable type: '{inner}')"))
 }
 
 /// Where `key` is in `d`; `Guest` also if its hash needs guest code.
@@ -272,7 +272,7 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
 fn check_count(rt: &mut Rt, a: Args, name: &str) -> Res<()> {
     if a.len() > 3 {
         let n = a.len() - 2;
-        return Err(rt.type_error(format_args!("{name} expected at most 1 argument, got {n}")));
+        return Err(rt.type_error(message!("{name} expected at most 1 argument, got {n}")));
     }
     Ok(())
 }
@@ -358,7 +358,7 @@ fn update_from_pairs(rt: &mut Rt, d: Gc<Dict>, pairs: &[Value]) -> Res<bool> {
         let Some(items) = Items::exact(pair) else { return Ok(false) };
         let &[key, value] = items.slice() else {
             let n = items.slice().len();
-            return Err(rt.value_error(format_args!(
+            return Err(rt.value_error(message!(
                 "dictionary update sequence element #{i} has length {n}; 2 is required"
             )));
         };

@@ -56,7 +56,7 @@ const BASE: Slots = Slots {
 const SET_LIKE: Slots =
     Slots { contains: Some(contains), binary: Some(binary), compare: Some(compare), ..BASE };
 
-const fn view_type(kind: u8, methods: &'static [NativeDef], slots: Slots) -> TypeDef {
+const fn view_type(kind: u8, methods: &'static [NativeDef], slots: &'static Slots) -> TypeDef {
     TypeDef {
         kind,
         doc: "",
@@ -71,9 +71,9 @@ const fn view_type(kind: u8, methods: &'static [NativeDef], slots: Slots) -> Typ
 
 /// The view types.
 pub static VIEWS: [TypeDef; 3] = [
-    view_type(kind::DictKeys, SET_METHODS, SET_LIKE),
-    view_type(kind::DictValues, VALUES_METHODS, BASE),
-    view_type(kind::DictItems, SET_METHODS, SET_LIKE),
+    view_type(kind::DictKeys, SET_METHODS, &SET_LIKE),
+    view_type(kind::DictValues, VALUES_METHODS, &BASE),
+    view_type(kind::DictItems, SET_METHODS, &SET_LIKE),
 ];
 
 fn view_iter(rt: &mut Rt, v: Value) -> Res<Value> {

@@ -35,7 +35,7 @@ pub static BASE_EXCEPTION: TypeDef = TypeDef {
         get_set("__traceback__", |_, v| Ok(field(v, |e| e.traceback.get())), set_traceback),
         get_set("__suppress_context__", |_, v| Ok(field(v, |e| Value::bool(e.suppress.get()))), set_suppress),
     ],
-    slots: Slots { repr: Some(repr), str: Some(str_), ..Slots::NONE },
+    slots: &Slots { repr: Some(repr), str: Some(str_), ..Slots::NONE },
     subclassable: true,
     ..plain(kind::Exception)
 };
@@ -327,7 +327,7 @@ fn no_keywords(rt: &mut Rt, v: Value, kw: &Keywords, lenient: bool) -> Res<()> {
         return Ok(());
     }
     let name = rt.type_name(v);
-    Err(rt.type_error(format_args!("{name}() takes no keyword arguments")))
+    Err(rt.type_error(message!("{name}() takes no keyword arguments")))
 }
 
 fn unexpected(rt: &mut Rt, kw: &Keywords, name: &str, lenient: bool) -> Res<()> {
@@ -339,7 +339,7 @@ fn unexpected(rt: &mut Rt, kw: &Keywords, name: &str, lenient: bool) -> Res<()> 
         .dict
         .and_then(|d| d.iter().filter_map(|e| e.key.get::<Str>()).find(|s| !known.contains(&s.lossy())));
     let odd = odd.as_ref().map_or("?", |s| s.lossy());
-    Err(rt.type_error(format_args!("{name}() got an unexpected keyword argument '{odd}'")))
+    Err(rt.type_error(message!("{name}() got an unexpected keyword argument '{odd}'")))
 }
 
 fn fill_os(rt: &mut Rt, e: Gc<Exception>, args: Args) -> Res<()> {
@@ -365,9 +365,9 @@ fn fill_syntax(rt: &mut Rt, e: Gc<Exception>, args: Args) -> Res<()> {
         if !(4..=6).contains(&info.len()) {
             let n = info.len();
             return Err(if n < 4 {
-                rt.type_error(format_args!("function missing required argument 'text' (pos 4)"))
+                rt.type_error(message!("function missing required argument 'text' (pos 4)"))
             } else {
-                rt.type_error(format_args!("function takes at most 7 arguments ({n} given)"))
+                rt.type_error(message!("function takes at most 7 arguments ({n} given)"))
             });
         }
         for (f, &x) in fields.iter_mut().skip(1).zip(info.items()) {
@@ -385,7 +385,7 @@ fn fill_unicode(rt: &mut Rt, e: Gc<Exception>, args: Args, lenient: bool) -> Res
             return Ok(());
         }
         let n = args.len();
-        return Err(rt.type_error(format_args!("function takes exactly 5 arguments ({n} given)")));
+        return Err(rt.type_error(message!("function takes exactly 5 arguments ({n} given)")));
     }
     let t = rt.new_tuple(args.slice())?;
     e.extra.set(t);
@@ -396,7 +396,7 @@ fn fill_unicode(rt: &mut Rt, e: Gc<Exception>, args: Args, lenient: bool) -> Res
 
 fn set_args(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     if x.is_unbound() {
-        return Err(rt.type_error(format_args!("args may not be deleted")));
+        return Err(rt.type_error(message!("args may not be deleted")));
     }
     if x.get::<Tuple>().is_some() {
         return set_field(v, |e| e.args.set(x));
@@ -408,7 +408,7 @@ fn set_args(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
         }
         None => {
             let name = rt.type_name(x);
-            Err(rt.type_error(format_args!("'{name}' object is not iterable")))
+            Err(rt.type_error(message!("'{name}' object is not iterable")))
         }
     }
 }
@@ -416,12 +416,12 @@ fn set_args(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
 /// An exception or None, for the attribute `what`.
 fn link(rt: &mut Rt, x: Value, what: &str) -> Res<()> {
     if x.is_unbound() {
-        return Err(rt.type_error(format_args!("__{what}__ may not be deleted")));
+        return Err(rt.type_error(message!("__{what}__ may not be deleted")));
     }
     if x.is_none() || x.get::<Exception>().is_some() {
         return Ok(());
     }
-    Err(rt.type_error(format_args!("exception {what} must be None or derive from BaseException")))
+    Err(rt.type_error(message!("exception {what} must be None or derive from BaseException")))
 }
 
 fn set_cause(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
@@ -439,10 +439,10 @@ fn set_context(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
 
 fn set_traceback(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     if x.is_unbound() {
-        return Err(rt.type_error(format_args!("__traceback__ may not be deleted")));
+        return Err(rt.type_error(message!("__traceback__ may not be deleted")));
     }
     if !x.is_none() && x.get::<Traceback>().is_none() {
-        return Err(rt.type_error(format_args!("__traceback__ must be a traceback or None")));
+        return Err(rt.type_error(message!("__traceback__ must be a traceback or None")));
     }
     set_field(v, |e| e.traceback.set(x))
 }
@@ -450,7 +450,7 @@ fn set_traceback(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
 fn set_suppress(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     match x.as_bool() {
         Some(b) => set_field(v, |e| e.suppress.set(b)),
-        None => Err(rt.type_error(format_args!("attribute value type must be bool"))),
+        None => Err(rt.type_error(message!("attribute value type must be bool"))),
     }
 }
 
@@ -462,7 +462,7 @@ fn with_traceback(rt: &mut Rt, a: Args) -> Res<Value> {
 fn add_note(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(1).get::<Str>().is_none() {
         let name = rt.type_name(a.at(1));
-        return Err(rt.type_error(format_args!("add_note() argument must be str, not {name}")));
+        return Err(rt.type_error(message!("add_note() argument must be str, not {name}")));
     }
     Err(rt.delegate(frozen::add_note, &[a.at(0), a.at(1)]))
 }

@@ -27,7 +27,7 @@ pub static FLOAT: TypeDef = TypeDef {
         GetSetDef { name: "real", get: exact, set: None },
         GetSetDef { name: "imag", get: |rt, _| float::new(&mut rt.heap, 0.0), set: None },
     ],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(repr),
         format: Some(int_type::format_value),
         truth: Some(|_, v| Ok(float::get(v) != Some(0.0))),
@@ -99,8 +99,7 @@ fn from_object(rt: &mut Rt, v: Value) -> Res<f64> {
         Some(text) => super::num_text::parse_float(rt, v, text),
         None => {
             let name = rt.type_name(v);
-            Err(rt
-                .type_error(format_args!("float() argument must be a string or a real number, not '{name}'")))
+            Err(rt.type_error(message!("float() argument must be a string or a real number, not '{name}'")))
         }
     }
 }
@@ -146,7 +145,7 @@ fn compare(rt: &mut Rt, op: CmpOp, a: Value, b: Value) -> Res<Value> {
 fn pow_of(rt: &mut Rt, a: Value, b: Value, m: Value) -> Res<Value> {
     if !m.is_none() {
         return Err(
-            rt.type_error(format_args!("pow() 3rd argument not allowed unless all arguments are integers"))
+            rt.type_error(message!("pow() 3rd argument not allowed unless all arguments are integers"))
         );
     }
     binary(rt, BinOp::Pow, a, b)
@@ -155,12 +154,10 @@ fn pow_of(rt: &mut Rt, a: Value, b: Value, m: Value) -> Res<Value> {
 fn getformat(rt: &mut Rt, a: Args) -> Res<Value> {
     match a.at(0).get::<Str>() {
         Some(s) if matches!(s.bytes(), b"double" | b"float") => rt.new_str("IEEE, little-endian"),
-        Some(_) => {
-            Err(rt.value_error(format_args!("__getformat__() argument 1 must be 'double' or 'float'")))
-        }
+        Some(_) => Err(rt.value_error(message!("__getformat__() argument 1 must be 'double' or 'float'"))),
         None => {
             let name = rt.type_name(a.at(0));
-            Err(rt.type_error(format_args!("__getformat__() argument must be str, not {name}")))
+            Err(rt.type_error(message!("__getformat__() argument must be str, not {name}")))
         }
     }
 }
@@ -173,10 +170,10 @@ fn getnewargs(rt: &mut Rt, a: Args) -> Res<Value> {
 fn as_integer_ratio(rt: &mut Rt, a: Args) -> Res<Value> {
     let x = this(a);
     if x.is_nan() {
-        return Err(rt.value_error(format_args!("cannot convert NaN to integer ratio")));
+        return Err(rt.value_error(message!("cannot convert NaN to integer ratio")));
     }
     if x.is_infinite() {
-        return Err(rt.overflow_error(format_args!("cannot convert Infinity to integer ratio")));
+        return Err(rt.overflow_error(message!("cannot convert Infinity to integer ratio")));
     }
     let (n, d) = run(rt, |heap, lim| {
         let (n, d) = fl::as_integer_ratio(x, lim)?;
@@ -195,17 +192,15 @@ fn hex(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn fromhex(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(s) = a.at(1).get::<Str>() else {
-        return Err(rt.type_error(format_args!("bad argument type for built-in operation")));
+        return Err(rt.type_error(message!("bad argument type for built-in operation")));
     };
     charge_steps(rt, s.bytes().len() as u64)?;
     let x = match fl::from_hex(s.bytes()) {
         Ok(x) => x,
         Err(NumError::Overflow) => {
-            return Err(
-                rt.overflow_error(format_args!("hexadecimal value too large to represent as a float"))
-            );
+            return Err(rt.overflow_error(message!("hexadecimal value too large to represent as a float")));
         }
-        Err(_) => return Err(rt.value_error(format_args!("invalid hexadecimal floating-point string"))),
+        Err(_) => return Err(rt.value_error(message!("invalid hexadecimal floating-point string"))),
     };
     let v = float::new(&mut rt.heap, x)?;
     finish(rt, a.at(0), v)

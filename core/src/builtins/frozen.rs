@@ -171,69 +171,69 @@ pub const divmod_of: u32 = 166;
 pub const power_of: u32 = 167;
 pub const power_mod_of: u32 = 168;
 pub const round_of: u32 = 169;
-pub const floor_of: u32 = 170;
-pub const ceil_of: u32 = 171;
-pub const trunc_of: u32 = 172;
-pub const hypot_of: u32 = 173;
-pub const fsum_of: u32 = 174;
-pub const dist_of: u32 = 175;
-pub const _index_of: u32 = 176;
-pub const gcd_of: u32 = 177;
-pub const lcm_of: u32 = 178;
-pub const prod_of: u32 = 179;
-pub const sumprod_of: u32 = 180;
-pub const text_getitem: u32 = 181;
-pub const _text_bound: u32 = 182;
-pub const str_translate: u32 = 183;
-pub const str_format: u32 = 184;
-pub const _str_format_expand: u32 = 185;
-pub const _str_format_field: u32 = 186;
-pub const str_percent: u32 = 187;
-pub const _str_percent_value: u32 = 188;
-pub const dir_of: u32 = 189;
-pub const dir_default: u32 = 190;
-pub const sys_version_info: u32 = 191;
-pub const named_tuple: u32 = 192;
-pub const sys_attribute: u32 = 193;
-pub const frame_of: u32 = 194;
-pub const set_text: u32 = 195;
-pub const view_and: u32 = 196;
-pub const view_or: u32 = 197;
-pub const view_sub: u32 = 198;
-pub const view_xor: u32 = 199;
-pub const set_find: u32 = 200;
-pub const set_locate: u32 = 201;
-pub const set_put: u32 = 202;
-pub const set_drop: u32 = 203;
-pub const is_any_set: u32 = 204;
-pub const element_entries: u32 = 205;
-pub const hashed_items: u32 = 206;
-pub const set_new: u32 = 207;
-pub const set_init: u32 = 208;
-pub const set_add: u32 = 209;
-pub const set_contains: u32 = 210;
-pub const set_remove: u32 = 211;
-pub const set_discard: u32 = 212;
-pub const set_add_all: u32 = 213;
-pub const set_discard_all: u32 = 214;
-pub const set_toggle_all: u32 = 215;
-pub const as_set: u32 = 216;
-pub const intersect: u32 = 217;
-pub const set_update: u32 = 218;
-pub const set_union: u32 = 219;
-pub const set_intersection: u32 = 220;
-pub const set_difference: u32 = 221;
-pub const set_symmetric_difference: u32 = 222;
-pub const set_intersection_update: u32 = 223;
-pub const set_difference_update: u32 = 224;
-pub const set_symmetric_difference_update: u32 = 225;
-pub const set_subset: u32 = 226;
-pub const set_issubset: u32 = 227;
-pub const set_issuperset: u32 = 228;
-pub const set_isdisjoint: u32 = 229;
-pub const set_binary: u32 = 230;
-pub const set_inplace: u32 = 231;
-pub const set_compare: u32 = 232;
+pub const text_getitem: u32 = 170;
+pub const _text_bound: u32 = 171;
+pub const str_format: u32 = 172;
+pub const _str_format_expand: u32 = 173;
+pub const _str_format_field: u32 = 174;
+pub const str_percent: u32 = 175;
+pub const _str_percent_value: u32 = 176;
+pub const dir_of: u32 = 177;
+pub const dir_default: u32 = 178;
+pub const sys_version_info: u32 = 179;
+pub const named_tuple: u32 = 180;
+pub const sys_attribute: u32 = 181;
+pub const frame_of: u32 = 182;
+pub const floor_of: u32 = 183;
+pub const ceil_of: u32 = 184;
+pub const trunc_of: u32 = 185;
+pub const hypot_of: u32 = 186;
+pub const fsum_of: u32 = 187;
+pub const dist_of: u32 = 188;
+pub const _index_of: u32 = 189;
+pub const gcd_of: u32 = 190;
+pub const lcm_of: u32 = 191;
+pub const prod_of: u32 = 192;
+pub const sumprod_of: u32 = 193;
+pub const set_text: u32 = 194;
+pub const view_and: u32 = 195;
+pub const view_or: u32 = 196;
+pub const view_sub: u32 = 197;
+pub const view_xor: u32 = 198;
+pub const set_find: u32 = 199;
+pub const set_locate: u32 = 200;
+pub const set_put: u32 = 201;
+pub const set_drop: u32 = 202;
+pub const is_any_set: u32 = 203;
+pub const element_entries: u32 = 204;
+pub const hashed_items: u32 = 205;
+pub const set_new: u32 = 206;
+pub const set_init: u32 = 207;
+pub const set_add: u32 = 208;
+pub const set_contains: u32 = 209;
+pub const set_remove: u32 = 210;
+pub const set_discard: u32 = 211;
+pub const set_add_all: u32 = 212;
+pub const set_discard_all: u32 = 213;
+pub const set_toggle_all: u32 = 214;
+pub const as_set: u32 = 215;
+pub const intersect: u32 = 216;
+pub const set_update: u32 = 217;
+pub const set_union: u32 = 218;
+pub const set_intersection: u32 = 219;
+pub const set_difference: u32 = 220;
+pub const set_symmetric_difference: u32 = 221;
+pub const set_intersection_update: u32 = 222;
+pub const set_difference_update: u32 = 223;
+pub const set_symmetric_difference_update: u32 = 224;
+pub const set_subset: u32 = 225;
+pub const set_issubset: u32 = 226;
+pub const set_issuperset: u32 = 227;
+pub const set_isdisjoint: u32 = 228;
+pub const set_binary: u32 = 229;
+pub const set_inplace: u32 = 230;
+pub const set_compare: u32 = 231;
+pub const str_translate: u32 = 232;
 pub const exception_line: u32 = 233;
 pub const suggestion: u32 = 234;
 pub const exception_chain: u32 = 235;
@@ -414,20 +414,8 @@ pub static NAMES: &[&str] = &[
     "power_of",
     "power_mod_of",
     "round_of",
-    "floor_of",
-    "ceil_of",
-    "trunc_of",
-    "hypot_of",
-    "fsum_of",
-    "dist_of",
-    "_index_of",
-    "gcd_of",
-    "lcm_of",
-    "prod_of",
-    "sumprod_of",
     "text_getitem",
     "_text_bound",
-    "str_translate",
     "str_format",
     "_str_format_expand",
     "_str_format_field",
@@ -439,6 +427,17 @@ pub static NAMES: &[&str] = &[
     "named_tuple",
     "sys_attribute",
     "frame_of",
+    "floor_of",
+    "ceil_of",
+    "trunc_of",
+    "hypot_of",
+    "fsum_of",
+    "dist_of",
+    "_index_of",
+    "gcd_of",
+    "lcm_of",
+    "prod_of",
+    "sumprod_of",
     "set_text",
     "view_and",
     "view_or",
@@ -477,6 +476,7 @@ pub static NAMES: &[&str] = &[
     "set_binary",
     "set_inplace",
     "set_compare",
+    "str_translate",
     "exception_line",
     "suggestion",
     "exception_chain",

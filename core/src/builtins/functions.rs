@@ -65,7 +65,7 @@ fn print(rt: &mut Rt, a: Args) -> Res<Value> {
     for (v, name) in [(sep, "sep"), (end, "end")] {
         if !v.is_none() && v.get::<Str>().is_none() {
             let t = rt.type_name(v);
-            return Err(rt.type_error(format_args!("{name} must be None or a string, not {t}")));
+            return Err(rt.type_error(message!("{name} must be None or a string, not {t}")));
         }
     }
     match super::sys::is_native_stream(file) {
@@ -188,7 +188,7 @@ fn format(rt: &mut Rt, a: Args) -> Res<Value> {
     };
     if spec.get::<Str>().is_none() {
         let name = rt.type_name(spec);
-        return Err(rt.type_error(format_args!("format() argument 2 must be str, not {name}")));
+        return Err(rt.type_error(message!("format() argument 2 must be str, not {name}")));
     }
     format_value(rt, v, spec)
 }
@@ -205,13 +205,13 @@ pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
         return rt.str(v);
     }
     let name = rt.type_name(v);
-    Err(rt.type_error(format_args!("unsupported format string passed to {name}.__format__")))
+    Err(rt.type_error(message!("unsupported format string passed to {name}.__format__")))
 }
 
 fn chr(rt: &mut Rt, a: Args) -> Res<Value> {
     let n = rt.index_arg(a, 0)?;
     let Some(c) = u32::try_from(n).ok().filter(|&c| c < 0x11_0000) else {
-        return Err(rt.value_error(format_args!("chr() arg not in range(0x110000)")));
+        return Err(rt.value_error(message!("chr() arg not in range(0x110000)")));
     };
     match char::from_u32(c) {
         Some(c) => rt.char_str(c),
@@ -233,10 +233,10 @@ fn ord(rt: &mut Rt, a: Args) -> Res<Value> {
         b.bytes().len()
     } else {
         let name = rt.type_name(v);
-        return Err(rt.type_error(format_args!("ord() expected string of length 1, but {name} found")));
+        return Err(rt.type_error(message!("ord() expected string of length 1, but {name} found")));
     };
     let what = if v.get::<Str>().is_some() { "string" } else { "bytes" };
-    Err(rt.type_error(format_args!("ord() expected a character, but {what} of length {len} found")))
+    Err(rt.type_error(message!("ord() expected a character, but {what} of length {len} found")))
 }
 
 fn hash(rt: &mut Rt, a: Args) -> Res<Value> {
@@ -305,7 +305,7 @@ fn isinstance(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     if cls.get::<Type>().is_none() {
         return Err(
-            rt.type_error(format_args!("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+            rt.type_error(message!("isinstance() arg 2 must be a type, a tuple of types, or a union"))
         );
     }
     Ok(Value::bool(rt.is_instance(v, cls)))
@@ -320,11 +320,11 @@ fn issubclass(rt: &mut Rt, a: Args) -> Res<Value> {
         return Err(rt.delegate(frozen::issubclass_guest, &[c, cls]));
     }
     let Some(t) = c.get::<Type>() else {
-        return Err(rt.type_error(format_args!("issubclass() arg 1 must be a class")));
+        return Err(rt.type_error(message!("issubclass() arg 1 must be a class")));
     };
     if cls.get::<Type>().is_none() {
         return Err(
-            rt.type_error(format_args!("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+            rt.type_error(message!("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
         );
     }
     Ok(Value::bool(c == cls || t.is_subclass_of(cls)))
@@ -373,7 +373,7 @@ fn attribute_name(rt: &mut Rt, name: Value) -> Res<Value> {
         Some(s) => rt.intern(s.bytes()),
         None => {
             let t = rt.type_name(name);
-            Err(rt.type_error(format_args!("attribute name must be string, not '{t}'")))
+            Err(rt.type_error(message!("attribute name must be string, not '{t}'")))
         }
     }
 }
@@ -386,7 +386,7 @@ fn input(rt: &mut Rt, a: Args) -> Res<Value> {
             rt.write_out(s.bytes(), false)?;
         }
     }
-    Err(rt.raise(exc::EOFError, format_args!("EOF when reading a line")))
+    Err(rt.raise(exc::EOFError, message!("EOF when reading a line")))
 }
 
 /// Names of an object's attributes, its class's and its bases', with repetitions.
@@ -421,8 +421,8 @@ fn dir_names(rt: &mut Rt, a: Args) -> Res<Value> {
             None
         };
         let Some(def) = def.filter(|_| t.builtin != 0) else { continue };
-        let names = def.methods.iter().map(|m| m.name).chain(def.getset.iter().map(|g| g.name));
-        for name in names.chain(slot_names(&def.slots)) {
+        let names = def.methods.iter().map(|m| m.name()).chain(def.getset.iter().map(|g| g.name));
+        for name in names.chain(slot_names(def.slots)) {
             let name = rt.intern(name.as_bytes())?;
             out.push(&mut rt.heap, name)?;
         }

@@ -31,7 +31,7 @@ fn state(rt: &Rt, v: Value) -> Option<GenState> {
 
 fn set_name(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     if x.get::<Str>().is_none() {
-        return Err(rt.type_error(format_args!("__name__ must be set to a string object")));
+        return Err(rt.type_error(message!("__name__ must be set to a string object")));
     }
     if let Some(g) = v.get::<Generator>() {
         g.name.set(x);
@@ -72,7 +72,7 @@ const GENERATOR_METHODS: &[NativeDef] = &[
 pub static GENERATOR: TypeDef = TypeDef {
     getset: GENERATOR_ATTRS,
     methods: GENERATOR_METHODS,
-    slots: Slots { repr: Some(generator_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(generator_repr), ..Slots::NONE },
     ..plain(kind::Generator)
 };
 
@@ -99,7 +99,7 @@ pub static CODE: TypeDef = TypeDef {
         attribute("co_cellvars", |rt, _| Ok(rt.empty_tuple())),
         attribute("co_consts", consts),
     ],
-    slots: Slots { repr: Some(code_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(code_repr), ..Slots::NONE },
     ..plain(kind::Code)
 };
 

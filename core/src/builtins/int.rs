@@ -15,6 +15,7 @@ use crate::num::bigint;
 use crate::num::format::quick::{self, Quick};
 use crate::num::format::{self, SpecError, Target};
 use crate::num::parse::MAX_STR_DIGITS;
+use crate::object::exception::exc;
 use crate::object::hash::{Number, number};
 use crate::object::int::{self, IntRef};
 use crate::object::{Str, float, kind};
@@ -28,7 +29,7 @@ pub static INT: TypeDef = TypeDef {
     new: Some(def("int", "cls, /, x=0, /, base=10", new)),
     methods: METHODS,
     getset: GETSET,
-    slots: Slots {
+    slots: &Slots {
         repr: Some(repr),
         format: Some(format_value),
         truth: Some(|_, v| Ok(!matches!(int::get(v), Some(IntRef::Small(0))))),
@@ -89,7 +90,7 @@ fn itself(rt: &mut Rt, a: Args) -> Res<Value> {
 fn new(rt: &mut Rt, a: Args) -> Res<Value> {
     let v = match (a.opt(1), a.opt(2)) {
         (None, None) => Value::ZERO,
-        (None, Some(_)) => return Err(rt.type_error(format_args!("int() missing string argument"))),
+        (None, Some(_)) => return Err(rt.type_error(message!("int() missing string argument"))),
         (Some(x), None) => from_object(rt, x)?,
         (Some(x), Some(_)) => from_text_with_base(rt, a, x)?,
     };
@@ -107,11 +108,11 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
 fn from_text_with_base(rt: &mut Rt, a: Args, x: Value) -> Res<Value> {
     let base = rt.index_arg(a, 2)?;
     if base != 0 && !(2..=36).contains(&base) {
-        return Err(rt.value_error(format_args!("int() base must be >= 2 and <= 36, or 0")));
+        return Err(rt.value_error(message!("int() base must be >= 2 and <= 36, or 0")));
     }
     match num_text::source(rt, 1, x)? {
         Some(text) => num_text::parse_int(rt, x, text, base as u32),
-        None => Err(rt.type_error(format_args!("int() can't convert non-string with explicit base"))),
+        None => Err(rt.type_error(message!("int() can't convert non-string with explicit base"))),
     }
 }
 
@@ -145,7 +146,7 @@ fn parse_text(rt: &mut Rt, x: Value, base: u32) -> Res<Value> {
         Some(text) => num_text::parse_int(rt, x, text, base),
         None => {
             let name = rt.type_name(x);
-            Err(rt.type_error(format_args!(
+            Err(rt.type_error(message!(
                 "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
             )))
         }
@@ -243,7 +244,7 @@ pub fn prefixed_text(rt: &mut Rt, i: IntRef, radix: u32, prefix: &str) -> Res<Va
 pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
     let Some(s) = spec.get::<Str>() else {
         let name = rt.type_name(spec);
-        return Err(rt.type_error(format_args!("__format__() argument must be str, not {name}")));
+        return Err(rt.type_error(message!("__format__() argument must be str, not {name}")));
     };
     if s.is_empty() {
         return rt.str(v);
@@ -270,7 +271,7 @@ pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
             check_digits(rt, i)?;
         }
         if parsed.kind == 'c' && matches!(i, IntRef::Big(_)) {
-            return Err(rt.overflow_error(format_args!("Python int too large to convert to C long")));
+            return Err(rt.overflow_error(message!("Python int too large to convert to C long")));
         }
         super::num_support::charge_steps(rt, limbs(i) as u64 * 8)?;
     }
@@ -293,6 +294,9 @@ fn spec_error(rt: &mut Rt, e: SpecError, v: Value, spec: &str) -> Exit {
     if let SpecError::Num(e) = e {
         return fail(rt, e);
     }
+    if cfg!(not(feature = "messages")) {
+        return rt.raise_bare(if e.is_overflow() { exc::OverflowError } else { exc::ValueError });
+    }
     let name = rt.type_name(v);
     let mut text = TextBuf::new();
     if e.write_message(spec, name, &mut text.sink(&rt.heap)).is_err() {
@@ -300,9 +304,9 @@ fn spec_error(rt: &mut Rt, e: SpecError, v: Value, spec: &str) -> Exit {
     }
     let message = core::str::from_utf8(text.as_bytes()).unwrap_or("Invalid format specifier");
     if e.is_overflow() {
-        rt.overflow_error(format_args!("{message}"))
+        rt.overflow_error(message!("{message}"))
     } else {
-        rt.value_error(format_args!("{message}"))
+        rt.value_error(message!("{message}"))
     }
 }
 

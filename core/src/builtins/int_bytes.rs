@@ -14,12 +14,12 @@ fn is_little(rt: &mut Rt, a: Args, i: usize, name: &str) -> Res<bool> {
     let Some(v) = a.opt(i) else { return Ok(false) };
     let Some(s) = v.get::<Str>() else {
         let t = rt.type_name(v);
-        return Err(rt.type_error(format_args!("{name}() argument 'byteorder' must be str, not {t}")));
+        return Err(rt.type_error(message!("{name}() argument 'byteorder' must be str, not {t}")));
     };
     match s.bytes() {
         b"little" => Ok(true),
         b"big" => Ok(false),
-        _ => Err(rt.value_error(format_args!("byteorder must be either 'little' or 'big'"))),
+        _ => Err(rt.value_error(message!("byteorder must be either 'little' or 'big'"))),
     }
 }
 
@@ -30,14 +30,14 @@ pub fn to_bytes(rt: &mut Rt, a: Args) -> Res<Value> {
         Some(_) => match int_arg(rt, a, 1)? {
             IntRef::Small(n) => n,
             IntRef::Big(_) => {
-                return Err(rt.overflow_error(format_args!("Python int too large to convert to C ssize_t")));
+                return Err(rt.overflow_error(message!("Python int too large to convert to C ssize_t")));
             }
         },
     };
     let little = is_little(rt, a, 2, "to_bytes")?;
     let signed = truth_arg(rt, a, 3, false)?;
     if length < 0 {
-        return Err(rt.value_error(format_args!("length argument must be non-negative")));
+        return Err(rt.value_error(message!("length argument must be non-negative")));
     }
     let (i, mut limb, mut done) = (int::get(a.at(0)).unwrap_or(IntRef::Small(0)), [0], Ok(()));
     let n = int::as_num(&i, &mut limb);
@@ -46,10 +46,8 @@ pub fn to_bytes(rt: &mut Rt, a: Args) -> Res<Value> {
     })?;
     match done {
         Ok(()) => Ok(out.value()),
-        Err(NumError::Unsigned) => {
-            Err(rt.overflow_error(format_args!("can't convert negative int to unsigned")))
-        }
-        Err(_) => Err(rt.overflow_error(format_args!("int too big to convert"))),
+        Err(NumError::Unsigned) => Err(rt.overflow_error(message!("can't convert negative int to unsigned"))),
+        Err(_) => Err(rt.overflow_error(message!("int too big to convert"))),
     }
 }
 

@@ -116,7 +116,7 @@ pub fn float_pow(rt: &mut Rt, x: f64, y: f64) -> Res<Value> {
     let Some(power) = super::left_out::pow(x, y) else { return Err(rt.left_out("math")) };
     match power {
         Ok(v) => float::new(&mut rt.heap, v),
-        Err(PowError::ZeroDivision) => Err(rt.zero_division(format_args!("zero to a negative power"))),
+        Err(PowError::ZeroDivision) => Err(rt.zero_division(message!("zero to a negative power"))),
         Err(PowError::Overflow) => Err(range_error(rt)),
         Err(PowError::Complex) => Err(complex_result(rt)),
     }

@@ -28,7 +28,7 @@ pub static DEFS: &[NativeDef] = &[
         let (key, reverse, given) = (a.or(0, Value::NONE), a.or(1, Value::FALSE), a.rest(2));
         if given.len() != 1 {
             let n = given.len();
-            return Err(rt.type_error(format_args!("sorted expected 1 argument, got {n}")));
+            return Err(rt.type_error(message!("sorted expected 1 argument, got {n}")));
         }
         Err(rt.delegate(frozen::sorted_of, &[given.at(0), key, reverse]))
     }),
@@ -42,7 +42,7 @@ fn iter_(rt: &mut Rt, a: Args) -> Res<Value> {
             || a.at(0).get::<crate::object::Builtin>().is_some()
             || a.at(0).get::<crate::object::BoundMethod>().is_some();
         if !known && rt.lookup_special(a.at(0), name)?.is_none() {
-            return Err(rt.type_error(format_args!("iter(v, w): v must be callable")));
+            return Err(rt.type_error(message!("iter(v, w): v must be callable")));
         }
         return Err(rt.delegate(frozen::iter_callable, &[a.at(0), sentinel]));
     }
@@ -76,7 +76,7 @@ pub fn iterator_of(rt: &mut Rt, v: Value) -> Res<Value> {
         }
     }
     let name = rt.type_name(v);
-    Err(rt.type_error(format_args!("'{name}' object is not iterable")))
+    Err(rt.type_error(message!("'{name}' object is not iterable")))
 }
 
 fn next(rt: &mut Rt, a: Args) -> Res<Value> {
@@ -92,7 +92,7 @@ fn next(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = rt.name(Name::__next__)?;
     let Some(f) = rt.lookup_special(v, name)? else {
         let name = rt.type_name(v);
-        return Err(rt.type_error(format_args!("'{name}' object is not an iterator")));
+        return Err(rt.type_error(message!("'{name}' object is not an iterator")));
     };
     if let Some(default) = a.opt(1) {
         return Err(rt.delegate(frozen::next_default, &[v, default]));
@@ -197,10 +197,10 @@ fn min_max(rt: &mut Rt, a: Args, want: Ordering) -> Res<Value> {
     let what = if want == Ordering::Less { "min" } else { "max" };
     let (key, default, args) = (a.or(0, Value::NONE), a.opt(1), a.rest(2));
     if args.is_empty() {
-        return Err(rt.type_error(format_args!("{what} expected at least 1 argument, got 0")));
+        return Err(rt.type_error(message!("{what} expected at least 1 argument, got 0")));
     }
     if args.len() > 1 && default.is_some() {
-        return Err(rt.type_error(format_args!(
+        return Err(rt.type_error(message!(
             "Cannot specify a default for {what}() with multiple positional arguments"
         )));
     }
@@ -263,9 +263,9 @@ pub static ENUMERATE: TypeDef = TypeDef {
     new: Some(def("enumerate", "cls, /, iterable=None, start=0", |rt, a| {
         if a.opt(1).is_none() {
             return Err(if a.opt(2).is_some() {
-                rt.type_error(format_args!("'start' is an invalid keyword argument for enumerate()"))
+                rt.type_error(message!("'start' is an invalid keyword argument for enumerate()"))
             } else {
-                rt.type_error(format_args!("enumerate() missing required argument 'iterable'"))
+                rt.type_error(message!("enumerate() missing required argument 'iterable'"))
             });
         }
         let start = a.or(2, Value::ZERO);
@@ -275,7 +275,10 @@ pub static ENUMERATE: TypeDef = TypeDef {
         Err(rt.delegate(frozen::enumerate_of, &[a.at(0), a.at(1), start]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: Slots { next: Some(super::native_iters::enumerate_next), ..super::generator_type::ITERATOR_SLOTS },
+    slots: &Slots {
+        next: Some(super::native_iters::enumerate_next),
+        ..super::generator_type::ITERATOR_SLOTS
+    },
     subclassable: true,
     ..plain(kind::Enumerate)
 };
@@ -293,7 +296,7 @@ pub static ZIP: TypeDef = TypeDef {
         Err(rt.delegate(frozen::zip_of, &[a.at(0), its, strict]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: Slots { next: Some(super::native_iters::zip_next), ..super::generator_type::ITERATOR_SLOTS },
+    slots: &Slots { next: Some(super::native_iters::zip_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
     ..plain(kind::Zip)
 };
@@ -302,14 +305,14 @@ pub static ZIP: TypeDef = TypeDef {
 pub static MAP: TypeDef = TypeDef {
     new: Some(def("map", "cls, /, *args, strict=False", |rt, a| {
         if a.rest(2).len() < 2 {
-            return Err(rt.type_error(format_args!("map() must have at least two arguments.")));
+            return Err(rt.type_error(message!("map() must have at least two arguments.")));
         }
         let its = rt.new_tuple(a.rest(3).slice())?;
         let strict = a.or(1, Value::FALSE);
         Err(rt.delegate(frozen::map_of, &[a.at(0), a.at(2), its, strict]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: super::generator_type::ITERATOR_SLOTS,
+    slots: &super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Map)
 };
@@ -320,7 +323,7 @@ pub static FILTER: TypeDef = TypeDef {
         Err(rt.delegate(frozen::filter_of, &[a.at(0), a.at(1), a.at(2)]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: super::generator_type::ITERATOR_SLOTS,
+    slots: &super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Filter)
 };
@@ -329,7 +332,7 @@ pub static FILTER: TypeDef = TypeDef {
 pub static REVERSED: TypeDef = TypeDef {
     new: Some(def("reversed", "cls, /, sequence, /", reversed)),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: super::generator_type::ITERATOR_SLOTS,
+    slots: &super::generator_type::ITERATOR_SLOTS,
     subclassable: true,
     ..plain(kind::Reversed)
 };

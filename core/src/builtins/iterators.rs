@@ -11,41 +11,32 @@ use crate::value::Value;
 
 static HINT: &[NativeDef] = &[def("__length_hint__", "self, /", length_hint)];
 
-const fn iterator(
-    kind: u8,
-    next: fn(&mut Rt, Value) -> Res<Value>,
-    methods: &'static [NativeDef],
-) -> TypeDef {
-    TypeDef {
-        kind,
-        doc: "",
-        base: kind::Object,
-        new: None,
-        methods,
-        getset: &[],
-        slots: Slots { iter: Some(|_, v| Ok(v)), next: Some(next), ..Slots::NONE },
-        subclassable: false,
-    }
+const fn steps(next: fn(&mut Rt, Value) -> Res<Value>) -> Slots {
+    Slots { iter: Some(|_, v| Ok(v)), next: Some(next), ..Slots::NONE }
+}
+
+const fn iterator(kind: u8, slots: &'static Slots, methods: &'static [NativeDef]) -> TypeDef {
+    TypeDef { kind, doc: "", base: kind::Object, new: None, methods, getset: &[], slots, subclassable: false }
 }
 
 /// The iterator types.
 pub static ITERATORS: [TypeDef; 16] = [
-    iterator(kind::ListIter, list_next, HINT),
-    iterator(kind::ListRevIter, list_rev_next, HINT),
-    iterator(kind::TupleIter, tuple_next, HINT),
-    iterator(kind::StrIter, str_next, HINT),
-    iterator(kind::StrAsciiIter, str_next, HINT),
-    iterator(kind::BytesIter, bytes_next, HINT),
-    iterator(kind::RangeIter, range_next, HINT),
-    iterator(kind::SetIter, set_next, HINT),
-    iterator(kind::DictKeyIter, dict_next, HINT),
-    iterator(kind::DictValueIter, dict_next, HINT),
-    iterator(kind::DictItemIter, dict_next, HINT),
-    iterator(kind::DictRevKeyIter, dict_rev_next, HINT),
-    iterator(kind::DictRevValueIter, dict_rev_next, HINT),
-    iterator(kind::DictRevItemIter, dict_rev_next, HINT),
-    iterator(kind::GetItemIter, getitem_next, &[]),
-    iterator(kind::CallableIter, callable_next, &[]),
+    iterator(kind::ListIter, &steps(list_next), HINT),
+    iterator(kind::ListRevIter, &steps(list_rev_next), HINT),
+    iterator(kind::TupleIter, &steps(tuple_next), HINT),
+    iterator(kind::StrIter, &steps(str_next), HINT),
+    iterator(kind::StrAsciiIter, &steps(str_next), HINT),
+    iterator(kind::BytesIter, &steps(bytes_next), HINT),
+    iterator(kind::RangeIter, &steps(range_next), HINT),
+    iterator(kind::SetIter, &steps(set_next), HINT),
+    iterator(kind::DictKeyIter, &steps(dict_next), HINT),
+    iterator(kind::DictValueIter, &steps(dict_next), HINT),
+    iterator(kind::DictItemIter, &steps(dict_next), HINT),
+    iterator(kind::DictRevKeyIter, &steps(dict_rev_next), HINT),
+    iterator(kind::DictRevValueIter, &steps(dict_rev_next), HINT),
+    iterator(kind::DictRevItemIter, &steps(dict_rev_next), HINT),
+    iterator(kind::GetItemIter, &steps(getitem_next), &[]),
+    iterator(kind::CallableIter, &steps(callable_next), &[]),
 ];
 
 /// Whether a `**kwargs` slot holds any keyword.
@@ -163,7 +154,7 @@ fn set_next(rt: &mut Rt, v: Value) -> Res<Value> {
     let it = state(rt, v)?;
     let Some(s) = set::get(it.source.get()) else { return Ok(Value::UNBOUND) };
     if s.len() != it.guard.get() {
-        let e = rt.raise(exc::RuntimeError, format_args!("Set changed size during iteration"));
+        let e = rt.raise(exc::RuntimeError, message!("Set changed size during iteration"));
         it.guard.set(CHANGED);
         return Err(e);
     }
@@ -182,7 +173,7 @@ fn set_next(rt: &mut Rt, v: Value) -> Res<Value> {
 fn dict_source(rt: &mut Rt, it: Gc<SeqIter>) -> Res<Option<Gc<Dict>>> {
     let Some(d) = it.source.get().get::<Dict>() else { return Ok(None) };
     if d.len() != it.guard.get() {
-        let e = rt.raise(exc::RuntimeError, format_args!("dictionary changed size during iteration"));
+        let e = rt.raise(exc::RuntimeError, message!("dictionary changed size during iteration"));
         it.guard.set(CHANGED);
         return Err(e);
     }
@@ -198,7 +189,7 @@ fn dict_next(rt: &mut Rt, v: Value) -> Res<Value> {
         return Ok(Value::UNBOUND);
     };
     if it.left.get() == 0 {
-        let e = rt.raise(exc::RuntimeError, format_args!("dictionary keys changed during iteration"));
+        let e = rt.raise(exc::RuntimeError, message!("dictionary keys changed during iteration"));
         if rt.exit_kind(e) == ExitKind::Raise {
             it.finish();
         }

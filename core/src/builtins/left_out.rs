@@ -69,7 +69,7 @@ const fn left_out(kind: u8, name: &'static str, new: crate::interp::NativeFn) ->
         new: Some(crate::interp::def(name, "*args, **kwargs", new)),
         methods: &[],
         getset: &[],
-        slots: crate::interp::Slots::NONE,
+        slots: &crate::interp::Slots::NONE,
         subclassable: false,
     }
 }

@@ -33,7 +33,7 @@ pub static LIST: TypeDef = TypeDef {
         def("__reversed__", "self, /", reversed),
     ],
     getset: &[],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(container_repr::repr),
         len: Some(|rt, v| Ok(payload!(rt, v, List).len())),
         getitem: Some(list_getitem),
@@ -56,11 +56,11 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
         return Ok(list::with_shape(&mut rt.heap, 0, shape)?.value());
     }
     if iterators::has_keywords(a.at(1)) {
-        return Err(rt.type_error(format_args!("list() takes no keyword arguments")));
+        return Err(rt.type_error(message!("list() takes no keyword arguments")));
     }
     if a.len() > 3 {
         let n = a.len() - 2;
-        return Err(rt.type_error(format_args!("list expected at most 1 argument, got {n}")));
+        return Err(rt.type_error(message!("list expected at most 1 argument, got {n}")));
     }
     let Some(source) = a.opt(2) else { return rt.new_list(&[]) };
     match native_items(rt, source)? {
@@ -133,12 +133,12 @@ fn pop(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.opt(1).is_none() {
         return match l.pop() {
             Some(v) => Ok(v),
-            None => Err(rt.index_error(format_args!("pop from empty list"))),
+            None => Err(rt.index_error(message!("pop from empty list"))),
         };
     }
     let n = rt.index_exact(a, 1)?;
     if l.is_empty() {
-        return Err(rt.index_error(format_args!("pop from empty list")));
+        return Err(rt.index_error(message!("pop from empty list")));
     }
     let n = if n < 0 { n.saturating_add(l.len() as i64) } else { n };
     match usize::try_from(n) {
@@ -146,7 +146,7 @@ fn pop(rt: &mut Rt, a: Args) -> Res<Value> {
             rt.charge((l.len() - i) / 16)?;
             Ok(l.remove(i).unwrap_or(Value::NONE))
         }
-        _ => Err(rt.index_error(format_args!("pop index out of range"))),
+        _ => Err(rt.index_error(message!("pop index out of range"))),
     }
 }
 
@@ -157,7 +157,7 @@ fn remove(rt: &mut Rt, a: Args) -> Res<Value> {
             l.remove(i);
             Ok(Value::NONE)
         }
-        Search::Missing => Err(rt.value_error(format_args!("list.remove(x): x not in list"))),
+        Search::Missing => Err(rt.value_error(message!("list.remove(x): x not in list"))),
         Search::Guest => Err(rt.delegate(frozen::list_remove, &[a.at(0), a.at(1)])),
     }
 }
@@ -177,7 +177,7 @@ fn index(rt: &mut Rt, a: Args) -> Res<Value> {
     let (from, to) = sequence::search_bounds(rt, a, 2, l.len())?;
     match sequence::search(rt, l.items(), from, to, a.at(1))? {
         Search::Found(i) => Ok(Value::int(i as i64)),
-        Search::Missing => Err(rt.value_error(format_args!("list.index(x): x not in list"))),
+        Search::Missing => Err(rt.value_error(message!("list.index(x): x not in list"))),
         Search::Guest => {
             let (from, to) = (Value::int(from as i64), Value::int(to as i64));
             Err(rt.delegate(frozen::sequence_index, &[a.at(0), a.at(1), from, to]))
@@ -216,7 +216,7 @@ pub fn list_getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
     let l = payload!(rt, v, List);
     match subscript(rt, key, l.len(), "list")? {
         Key::At(i) => Ok(l.get(i).unwrap_or(Value::NONE)),
-        Key::Outside => Err(rt.index_error(format_args!("list index out of range"))),
+        Key::Outside => Err(rt.index_error(message!("list index out of range"))),
         Key::Slice(s) => match slice::bounds(rt, s, l.len())? {
             Some(b) => Ok(selected(rt, l.items(), b)?.value()),
             None => Err(rt.delegate(frozen::getitem_by_index, &[v, key])),
@@ -251,7 +251,7 @@ pub fn list_setitem(rt: &mut Rt, v: Value, key: Value, value: Value) -> Res<()> 
             l.set(i, value);
             Ok(())
         }
-        Key::Outside => Err(rt.index_error(format_args!("list assignment index out of range"))),
+        Key::Outside => Err(rt.index_error(message!("list assignment index out of range"))),
         Key::Slice(s) => match slice::bounds(rt, s, l.len())? {
             Some(b) if value.is_unbound() => delete_slice(rt, l, b),
             Some(b) => assign_slice(rt, l, b, key, value),
@@ -298,7 +298,7 @@ fn assign_slice(rt: &mut Rt, l: Gc<List>, b: Bounds, key: Value, value: Value) -
     }
     if new.len() != b.count {
         let (n, count) = (new.len(), b.count);
-        return Err(rt.value_error(format_args!(
+        return Err(rt.value_error(message!(
             "attempt to assign sequence of size {n} to extended slice of size {count}"
         )));
     }

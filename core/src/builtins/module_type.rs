@@ -12,7 +12,7 @@ use crate::value::Value;
 pub static MODULE: TypeDef = TypeDef {
     new: Some(def("module", "cls, /, name, doc=None", module_new)),
     getset: &[get("__dict__", dict_of)],
-    slots: Slots { repr: Some(module_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(module_repr), ..Slots::NONE },
     subclassable: true,
     ..plain(kind::Module)
 };
@@ -27,7 +27,7 @@ pub(super) fn dict_of(rt: &mut Rt, v: Value) -> Res<Value> {
 fn module_new(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(1).get::<Str>().is_none() {
         let name = rt.type_name(a.at(1));
-        return Err(rt.type_error(format_args!("module() argument 'name' must be str, not {name}")));
+        return Err(rt.type_error(message!("module() argument 'name' must be str, not {name}")));
     }
     let d = dict::new(&mut rt.heap)?;
     rt.dict_set_name(d, "__name__", a.at(1))?;
@@ -72,7 +72,7 @@ pub static MAPPINGPROXY: TypeDef = TypeDef {
         def("copy", "self, /", |rt, a| forward(rt, a.at(0), "copy", &[])),
         def("__reversed__", "self, /", |rt, a| forward(rt, a.at(0), "__reversed__", &[])),
     ],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(|rt, v| Err(rt.delegate(frozen::mappingproxy_repr, &[inner(v)]))),
         str: Some(|rt, v| rt.str(inner(v))),
         len: Some(|_, v| Ok(inner(v).get::<Dict>().map_or(0, |d| d.len()))),
@@ -100,7 +100,7 @@ fn inner(v: Value) -> Value {
 fn proxy_new(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(1).get::<Dict>().is_none() {
         let name = rt.type_name(a.at(1));
-        return Err(rt.type_error(format_args!("mappingproxy() argument must be a mapping, not {name}")));
+        return Err(rt.type_error(message!("mappingproxy() argument must be a mapping, not {name}")));
     }
     let k = kind::MappingProxy;
     new_wrapper(&mut rt.heap, k, k as u32, [a.at(1), Value::NONE, Value::NONE, Value::NONE])

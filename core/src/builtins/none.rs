@@ -9,7 +9,7 @@ use crate::value::Value;
 /// The type of `None`.
 pub static NONE_TYPE: TypeDef = TypeDef {
     doc: doc("The type of the None singleton."),
-    slots: Slots { repr: Some(|rt, _| rt.new_str("None")), truth: Some(|_, _| Ok(false)), ..Slots::NONE },
+    slots: &Slots { repr: Some(|rt, _| rt.new_str("None")), truth: Some(|_, _| Ok(false)), ..Slots::NONE },
     ..singleton(
         kind::NoneType,
         def("NoneType", "cls, /, *args, **kwargs", |rt, a| new(rt, a, "NoneType", Value::NONE)),
@@ -20,10 +20,10 @@ pub static NONE_TYPE: TypeDef = TypeDef {
 /// The type of `NotImplemented`.
 pub static NOT_IMPLEMENTED_TYPE: TypeDef = TypeDef {
     doc: doc("The type of the NotImplemented singleton."),
-    slots: Slots {
+    slots: &Slots {
         repr: Some(|rt, _| rt.new_str("NotImplemented")),
         truth: Some(|rt, _| {
-            Err(rt.type_error(format_args!("NotImplemented should not be used in a boolean context")))
+            Err(rt.type_error(message!("NotImplemented should not be used in a boolean context")))
         }),
         ..Slots::NONE
     },
@@ -39,7 +39,7 @@ pub static NOT_IMPLEMENTED_TYPE: TypeDef = TypeDef {
 /// The type of `...`.
 pub static ELLIPSIS_TYPE: TypeDef = TypeDef {
     doc: doc("The type of the Ellipsis singleton."),
-    slots: Slots { repr: Some(|rt, _| rt.new_str("Ellipsis")), ..Slots::NONE },
+    slots: &Slots { repr: Some(|rt, _| rt.new_str("Ellipsis")), ..Slots::NONE },
     ..singleton(
         kind::EllipsisType,
         def("ellipsis", "cls, /, *args, **kwargs", |rt, a| new(rt, a, "EllipsisType", Value::ELLIPSIS)),
@@ -55,7 +55,7 @@ const fn singleton(kind: u8, new: NativeDef, methods: &'static [NativeDef]) -> T
         new: Some(new),
         methods,
         getset: &[],
-        slots: Slots::NONE,
+        slots: &Slots::NONE,
         subclassable: false,
     }
 }
@@ -64,7 +64,7 @@ const fn singleton(kind: u8, new: NativeDef, methods: &'static [NativeDef]) -> T
 fn new(rt: &mut Rt, a: Args, name: &str, v: Value) -> Res<Value> {
     let keywords = a.at(1).get::<Dict>().is_some_and(|d| !d.is_empty());
     if a.len() > 2 || keywords {
-        return Err(rt.type_error(format_args!("{name} takes no arguments")));
+        return Err(rt.type_error(message!("{name} takes no arguments")));
     }
     Ok(v)
 }

@@ -61,25 +61,23 @@ pub fn fail(rt: &mut Rt, e: NumError) -> Exit {
             // The wish was withdrawn: run the operation again.
             Ok(()) => Exit::NeedGc,
         },
-        NumError::ZeroDivision => rt.zero_division(format_args!("division by zero")),
-        NumError::TooLarge => rt.overflow_error(format_args!("too many digits in integer")),
-        NumError::Overflow => rt.overflow_error(format_args!("int too large to convert to float")),
-        NumError::NegativeShift => rt.value_error(format_args!("negative shift count")),
-        NumError::NotInvertible => {
-            rt.value_error(format_args!("base is not invertible for the given modulus"))
-        }
-        NumError::Nan => rt.value_error(format_args!("cannot convert float NaN to integer")),
-        NumError::Infinite => rt.overflow_error(format_args!("cannot convert float infinity to integer")),
+        NumError::ZeroDivision => rt.zero_division(message!("division by zero")),
+        NumError::TooLarge => rt.overflow_error(message!("too many digits in integer")),
+        NumError::Overflow => rt.overflow_error(message!("int too large to convert to float")),
+        NumError::NegativeShift => rt.value_error(message!("negative shift count")),
+        NumError::NotInvertible => rt.value_error(message!("base is not invertible for the given modulus")),
+        NumError::Nan => rt.value_error(message!("cannot convert float NaN to integer")),
+        NumError::Infinite => rt.overflow_error(message!("cannot convert float infinity to integer")),
         NumError::TooManyDigits => too_many_digits(rt),
         NumError::TooWide => rt.too_wide(),
-        _ => rt.value_error(format_args!("math domain error")),
+        _ => rt.value_error(message!("math domain error")),
     }
 }
 
 /// The error of int-to-text conversion beyond the digit limit.
 #[cold]
 pub fn too_many_digits(rt: &mut Rt) -> Exit {
-    rt.value_error(format_args!(
+    rt.value_error(message!(
         "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion; use \
          sys.set_int_max_str_digits() to increase the limit"
     ))
@@ -88,7 +86,7 @@ pub fn too_many_digits(rt: &mut Rt) -> Exit {
 /// The error where CPython's result is complex.
 #[cold]
 pub fn complex_result(rt: &mut Rt) -> Exit {
-    rt.value_error(format_args!("complex results are not supported"))
+    rt.value_error(message!("complex results are not supported"))
 }
 
 /// Limb steps of a product of `a` and `b` limbs: quadratic below Karatsuba's threshold, about `n**1.5` above.
@@ -236,7 +234,7 @@ pub fn real(rt: &mut Rt, v: Value) -> Res<Option<f64>> {
         return Ok(None);
     }
     let name = rt.type_name(v);
-    Err(rt.type_error(format_args!("must be real number, not {name}")))
+    Err(rt.type_error(message!("must be real number, not {name}")))
 }
 
 /// Whether the class is a built-in type itself rather than a guest's subclass.

@@ -107,7 +107,7 @@ pub fn parse_int(rt: &mut Rt, v: Value, text: Source, base: u32) -> Res<Value> {
         Err(NumError::Syntax) => Err(bad_int(rt, v, base)),
         Err(NumError::TooManyDigits) => {
             let digits = with_text(v, &text, parse::digit_count);
-            Err(rt.value_error(format_args!(
+            Err(rt.value_error(message!(
                 "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion: value has \
                  {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
             )))
@@ -126,7 +126,7 @@ fn bad_int(rt: &mut Rt, v: Value, base: u32) -> Exit {
     // CPython shows at most 200 characters.
     let end = text.char_indices().nth(200).map_or(text.len(), |(i, _)| i);
     let text = text.get(..end).unwrap_or(text);
-    rt.value_error(format_args!("invalid literal for int() with base {base}: {text}"))
+    rt.value_error(message!("invalid literal for int() with base {base}: {text}"))
 }
 
 /// `float(v)`, where `text` is that of `v`.
@@ -138,7 +138,7 @@ pub fn parse_float(rt: &mut Rt, v: Value, text: Source) -> Res<f64> {
         Err(NumError::Syntax) => {
             let shown = plain_repr(rt, v)?;
             let text = core::str::from_utf8(shown.as_bytes()).unwrap_or("?");
-            Err(rt.value_error(format_args!("could not convert string to float: {text}")))
+            Err(rt.value_error(message!("could not convert string to float: {text}")))
         }
         Err(e) => Err(fail(rt, e)),
     }

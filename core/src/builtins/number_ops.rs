@@ -152,10 +152,7 @@ pub fn pow3(rt: &mut Rt, a: Value, b: Value, m: Value) -> Res<Value> {
     };
     match (x, y, z) {
         (Number::Int(x), Number::Int(y), Number::Int(z)) => int_ops::pow_mod(rt, x, y, z),
-        _ => {
-            Err(rt
-                .type_error(format_args!("pow() 3rd argument not allowed unless all arguments are integers")))
-        }
+        _ => Err(rt.type_error(message!("pow() 3rd argument not allowed unless all arguments are integers"))),
     }
 }
 
@@ -206,7 +203,7 @@ pub fn round(rt: &mut Rt, a: Args) -> Res<Value> {
         (Some(Number::Float(x)), None) => super::num_support::float_to_int(rt, libm::rint(x)),
         (Some(Number::Float(x)), Some(d)) => match fl::round_to(x, d) {
             Ok(r) => float::new(&mut rt.heap, r),
-            Err(_) => Err(rt.overflow_error(format_args!("rounded value too large to represent"))),
+            Err(_) => Err(rt.overflow_error(message!("rounded value too large to represent"))),
         },
         (None, _) => Ok(Value::NOT_IMPLEMENTED),
     }

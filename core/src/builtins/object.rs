@@ -41,7 +41,7 @@ pub static OBJECT: TypeDef = TypeDef {
         GetSetDef { name: "__class__", get: |rt, v| Ok(rt.type_of(v).value()), set: Some(set_class) },
         GetSetDef { name: "__dict__", get: get_dict, set: Some(set_dict) },
     ],
-    slots: Slots::NONE,
+    slots: &Slots::NONE,
     subclassable: true,
 };
 
@@ -89,23 +89,23 @@ fn excess(a: Args, first: usize) -> bool {
 fn object_new(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(t) = a.at(0).get::<Type>() else {
         let tn = rt.type_name(a.at(0));
-        return Err(rt.type_error(format_args!("object.__new__(X): X is not a type object ({tn})")));
+        return Err(rt.type_error(message!("object.__new__(X): X is not a type object ({tn})")));
     };
     if excess(a, 2) {
         if overrides(rt, t, Name::__new__)? {
-            return Err(rt.type_error(format_args!(
+            return Err(rt.type_error(message!(
                 "object.__new__() takes exactly one argument (the type to instantiate)"
             )));
         }
         if !overrides(rt, t, Name::__init__)? {
             let tn = rt.class_name(t);
-            return Err(rt.type_error(format_args!("{tn}() takes no arguments")));
+            return Err(rt.type_error(message!("{tn}() takes no arguments")));
         }
     }
     if t.base_kind != kind::Object || (!t.has_flag(Type::HEAP) && t.builtin != kind::Object as u16) {
         let tn = rt.class_name(t);
         let base = crate::object::KIND_NAMES[t.base_kind as usize];
-        return Err(rt.type_error(format_args!("object.__new__({tn}) is not safe, use {base}.__new__()")));
+        return Err(rt.type_error(message!("object.__new__({tn}) is not safe, use {base}.__new__()")));
     }
     rt.new_instance(a.at(0))
 }
@@ -114,13 +114,13 @@ fn object_init(rt: &mut Rt, a: Args) -> Res<Value> {
     if excess(a, 2) {
         let t = rt.type_of(a.at(0));
         if overrides(rt, t, Name::__init__)? {
-            return Err(rt.type_error(format_args!(
+            return Err(rt.type_error(message!(
                 "object.__init__() takes exactly one argument (the instance to initialize)"
             )));
         }
         if !overrides(rt, t, Name::__new__)? {
             let tn = rt.class_name(t);
-            return Err(rt.type_error(format_args!(
+            return Err(rt.type_error(message!(
                 "{tn}.__init__() takes exactly one argument (the instance to initialize)"
             )));
         }
@@ -133,11 +133,11 @@ fn object_format(rt: &mut Rt, a: Args) -> Res<Value> {
     match spec {
         None => {
             let tn = rt.type_name(a.at(1));
-            Err(rt.type_error(format_args!("__format__() argument must be str, not {tn}")))
+            Err(rt.type_error(message!("__format__() argument must be str, not {tn}")))
         }
         Some(s) if !s.is_empty() => {
             let tn = rt.type_name(a.at(0));
-            Err(rt.type_error(format_args!("unsupported format string passed to {tn}.__format__")))
+            Err(rt.type_error(message!("unsupported format string passed to {tn}.__format__")))
         }
         Some(_) => Err(rt.delegate(frozen::str_again, &[a.at(0)])),
     }
@@ -194,7 +194,7 @@ pub fn native_hash(rt: &mut Rt, v: Value) -> Res<Value> {
 fn attribute_name(rt: &mut Rt, v: Value) -> Res<Value> {
     if v.get::<crate::object::Str>().is_none() {
         let tn = rt.type_name(v);
-        return Err(rt.type_error(format_args!("attribute name must be string, not '{tn}'")));
+        return Err(rt.type_error(message!("attribute name must be string, not '{tn}'")));
     }
     rt.intern_value(v)
 }
@@ -246,7 +246,7 @@ fn without_slots(rt: &mut Rt, t: Gc<Type>, d: Gc<Dict>) -> Res<Value> {
 fn set_dict(rt: &mut Rt, v: Value, d: Value) -> Res<()> {
     if d.get::<Dict>().is_none() {
         let tn = rt.type_name(d);
-        return Err(rt.type_error(format_args!("__dict__ must be set to a dictionary, not a '{tn}'")));
+        return Err(rt.type_error(message!("__dict__ must be set to a dictionary, not a '{tn}'")));
     }
     get_dict(rt, v)?;
     if let Some(e) = crate::object::instance::ext(v) {
@@ -259,17 +259,17 @@ fn set_class(rt: &mut Rt, v: Value, cls: Value) -> Res<()> {
     let old = rt.type_of(v);
     let Some(new) = cls.get::<Type>() else {
         let tn = rt.type_name(cls);
-        return Err(rt.type_error(format_args!("__class__ must be set to a class, not '{tn}' object")));
+        return Err(rt.type_error(message!("__class__ must be set to a class, not '{tn}' object")));
     };
     let (from, to) = (rt.class_name(old), rt.class_name(new));
     if !old.has_flag(Type::HEAP) || !new.has_flag(Type::HEAP) {
-        return Err(rt.type_error(format_args!(
+        return Err(rt.type_error(message!(
             "__class__ assignment only supported for mutable types or ModuleType subclasses"
         )));
     }
     if old.base_kind != new.base_kind || old.has_flag(Type::NO_DICT) != new.has_flag(Type::NO_DICT) {
         return Err(
-            rt.type_error(format_args!("__class__ assignment: '{to}' object layout differs from '{from}'"))
+            rt.type_error(message!("__class__ assignment: '{to}' object layout differs from '{from}'"))
         );
     }
     rt.change_class(v, new)

@@ -27,7 +27,7 @@ pub static RANGE: TypeDef = TypeDef {
         GetSetDef { name: "stop", get: |rt, v| Ok(payload!(rt, v, Range).stop), set: None },
         GetSetDef { name: "step", get: |rt, v| Ok(payload!(rt, v, Range).step), set: None },
     ],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(repr),
         len: Some(len),
         truth: Some(|rt, v| Ok(payload!(rt, v, Range).len != Value::ZERO)),
@@ -66,7 +66,7 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
         (first, stop, if a.opt(3).is_some() { int_arg(rt, a, 3)? } else { Value::int(1) })
     };
     if step == Value::ZERO {
-        return Err(rt.value_error(format_args!("range() arg 3 must not be zero")));
+        return Err(rt.value_error(message!("range() arg 3 must not be zero")));
     }
     make_range(rt, start, stop, step)
 }
@@ -103,7 +103,7 @@ fn len(rt: &mut Rt, v: Value) -> Res<usize> {
     let r = payload!(rt, v, Range);
     match int::get_i64(r.len).and_then(|n| usize::try_from(n).ok()) {
         Some(n) => Ok(n),
-        None => Err(rt.overflow_error(format_args!("Python int too large to convert to C ssize_t"))),
+        None => Err(rt.overflow_error(message!("Python int too large to convert to C ssize_t"))),
     }
 }
 
@@ -118,7 +118,7 @@ fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
     let found = if big_index { Key::Outside } else { range_subscript(rt, key, len)? };
     match found {
         Key::At(i) => int::from_i64(&mut rt.heap, item(i as i64)),
-        Key::Outside => Err(rt.index_error(format_args!("range object index out of range"))),
+        Key::Outside => Err(rt.index_error(message!("range object index out of range"))),
         Key::Slice(s) => match slice::bounds(rt, s, len)? {
             Some(b) => match (item(b.start), item(b.stop), step.checked_mul(b.step)) {
                 (from, to, Some(by)) => {
@@ -141,7 +141,7 @@ fn range_subscript(rt: &mut Rt, key: Value, len: usize) -> Res<Key> {
             true => Ok(Key::Guest),
             false => {
                 let name = rt.type_name(key);
-                Err(rt.type_error(format_args!("range indices must be integers or slices, not {name}")))
+                Err(rt.type_error(message!("range indices must be integers or slices, not {name}")))
             }
         };
     }
@@ -188,7 +188,7 @@ fn index(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     match position(&r, v) {
         Some(i) => Ok(Value::int(i)),
-        None => Err(rt.value_error(format_args!("range.index(x): x not in range"))),
+        None => Err(rt.value_error(message!("range.index(x): x not in range"))),
     }
 }
 

@@ -22,7 +22,7 @@ pub const MAX_NESTING: u32 = 20;
 /// A native was given an object of another type: the interpreter checks before, so this is its mistake.
 #[cold]
 pub fn wrong_payload(rt: &mut Rt) -> Exit {
-    rt.raise(exc::SystemError, format_args!("bad argument to internal function"))
+    rt.raise(exc::SystemError, message!("bad argument to internal function"))
 }
 
 /// The payload of `$v` as a `$t`, or out with [`wrong_payload`].
@@ -142,9 +142,7 @@ pub fn search_bounds(rt: &mut Rt, a: Args, i: usize, len: usize) -> Res<(usize, 
     let bound = |rt: &mut Rt, i: usize, default: usize| -> Res<usize> {
         let Some(v) = a.opt(i) else { return Ok(default) };
         if int::get(v).is_none() && !has_special(rt, v, Name::__index__)? {
-            return Err(
-                rt.type_error(format_args!("slice indices must be integers or have an __index__ method"))
-            );
+            return Err(rt.type_error(message!("slice indices must be integers or have an __index__ method")));
         }
         Ok(clamp_index(rt.index_arg(a, i)?, len))
     };
@@ -202,12 +200,12 @@ fn subscript_slow(rt: &mut Rt, key: Value, len: usize, what: &str) -> Res<Key> {
     match int::get(key) {
         Some(int::IntRef::Small(n)) => Ok(at_index(n, len)),
         Some(int::IntRef::Big(_)) => {
-            Err(rt.index_error(format_args!("cannot fit 'int' into an index-sized integer")))
+            Err(rt.index_error(message!("cannot fit 'int' into an index-sized integer")))
         }
         None if has_special(rt, key, Name::__index__)? => Ok(Key::Guest),
         None => {
             let name = rt.type_name(key);
-            Err(rt.type_error(format_args!("{what} indices must be integers or slices, not {name}")))
+            Err(rt.type_error(message!("{what} indices must be integers or slices, not {name}")))
         }
     }
 }
@@ -317,7 +315,7 @@ pub fn repetitions(rt: &mut Rt, n: Value) -> Res<Option<usize>> {
         Some(int::IntRef::Small(n)) => Ok(Some(int::count(n))),
         Some(int::IntRef::Big(b)) if b.is_neg() => Ok(Some(0)),
         Some(int::IntRef::Big(_)) => {
-            Err(rt.overflow_error(format_args!("cannot fit 'int' into an index-sized integer")))
+            Err(rt.overflow_error(message!("cannot fit 'int' into an index-sized integer")))
         }
         None => Ok(None),
     }
@@ -361,14 +359,14 @@ pub fn operator_error(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Option<Exit
         BinOp::Add => {
             let (what, other) = (sequence(a)?, rt.type_name(b));
             Some(match what {
-                "bytes" => rt.type_error(format_args!("can't concat {other} to bytes")),
-                _ => rt.type_error(format_args!("can only concatenate {what} (not \"{other}\") to {what}")),
+                "bytes" => rt.type_error(message!("can't concat {other} to bytes")),
+                _ => rt.type_error(message!("can only concatenate {what} (not \"{other}\") to {what}")),
             })
         }
         BinOp::Mul => {
             let other = if sequence(a).is_some() { b } else { sequence(b).map(|_| a)? };
             let name = rt.type_name(other);
-            Some(rt.type_error(format_args!("can't multiply sequence by non-int of type '{name}'")))
+            Some(rt.type_error(message!("can't multiply sequence by non-int of type '{name}'")))
         }
         _ => None,
     }

@@ -66,7 +66,7 @@ pub static SET: TypeDef = TypeDef {
     new: Some(def("set", "cls, *args, **kwargs", new_set)),
     methods: SET_METHODS,
     getset: &[],
-    slots: Slots { inplace: Some(inplace), ..SLOTS },
+    slots: &Slots { inplace: Some(inplace), ..SLOTS },
     subclassable: true,
 };
 
@@ -78,7 +78,7 @@ pub static FROZENSET: TypeDef = TypeDef {
     new: Some(def("frozenset", "cls, iterable=(), /", new_frozenset)),
     methods: FROZENSET_METHODS,
     getset: &[],
-    slots: SLOTS,
+    slots: &SLOTS,
     subclassable: true,
 };
 
@@ -309,11 +309,11 @@ fn new_set(rt: &mut Rt, a: Args) -> Res<Value> {
         return Ok(set::with_shape(&mut rt.heap, shape, kind::Set)?.value());
     }
     if iterators::has_keywords(a.at(1)) {
-        return Err(rt.type_error(format_args!("set() takes no keyword arguments")));
+        return Err(rt.type_error(message!("set() takes no keyword arguments")));
     }
     if a.len() > 3 {
         let n = a.len() - 2;
-        return Err(rt.type_error(format_args!("set expected at most 1 argument, got {n}")));
+        return Err(rt.type_error(message!("set expected at most 1 argument, got {n}")));
     }
     let out = set::new(&mut rt.heap)?;
     if a.opt(2).is_some() {

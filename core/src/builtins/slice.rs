@@ -47,9 +47,9 @@ fn bound(rt: &mut Rt, v: Value, default: i64) -> Res<Option<i64>> {
         Some(int::IntRef::Small(n)) => Ok(Some(n)),
         Some(int::IntRef::Big(b)) => Ok(Some(if b.is_neg() { i64::MIN } else { i64::MAX })),
         None if has_special(rt, v, Name::__index__)? => Ok(None),
-        None => Err(
-            rt.type_error(format_args!("slice indices must be integers or None or have an __index__ method"))
-        ),
+        None => {
+            Err(rt.type_error(message!("slice indices must be integers or None or have an __index__ method")))
+        }
     }
 }
 
@@ -58,7 +58,7 @@ fn bound(rt: &mut Rt, v: Value, default: i64) -> Res<Option<i64>> {
 pub fn bounds(rt: &mut Rt, s: Gc<Slice>, len: usize) -> Res<Option<Bounds>> {
     let Some(step) = bound(rt, s.step, 1)? else { return Ok(None) };
     if step == 0 {
-        return Err(rt.value_error(format_args!("slice step cannot be zero")));
+        return Err(rt.value_error(message!("slice step cannot be zero")));
     }
     let (low, high) = if step < 0 { (i64::MAX, i64::MIN) } else { (0, i64::MAX) };
     let Some(start) = bound(rt, s.start, low)? else { return Ok(None) };
@@ -149,7 +149,7 @@ pub static SLICE: TypeDef = TypeDef {
         GetSetDef { name: "stop", get: |rt, v| Ok(payload!(rt, v, Slice).stop), set: None },
         GetSetDef { name: "step", get: |rt, v| Ok(payload!(rt, v, Slice).step), set: None },
     ],
-    slots: Slots { repr: Some(repr), compare: Some(compare), ..Slots::NONE },
+    slots: &Slots { repr: Some(repr), compare: Some(compare), ..Slots::NONE },
     subclassable: false,
 };
 
@@ -185,7 +185,7 @@ fn indices(rt: &mut Rt, a: Args) -> Res<Value> {
         return Err(rt.delegate(frozen::slice_indices, &[a.at(0), a.at(1)]));
     }
     if len < 0 {
-        return Err(rt.value_error(format_args!("length should not be negative")));
+        return Err(rt.value_error(message!("length should not be negative")));
     }
     let Ok(len) = usize::try_from(len) else {
         return Err(rt.delegate(frozen::slice_indices, &[a.at(0), a.at(1)]));

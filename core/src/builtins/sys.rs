@@ -71,7 +71,7 @@ pub static STREAM: TypeDef = TypeDef {
         attribute("mode", |rt, _| rt.new_str("w")),
         attribute("closed", |_, _| Ok(Value::FALSE)),
     ],
-    slots: Slots { repr: Some(stream_repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(stream_repr), ..Slots::NONE },
     ..plain(kind::Host)
 };
 
@@ -108,7 +108,7 @@ fn globals(rt: &mut Rt) -> Res<Option<Gc<Dict>>> {
 fn stream_write(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(s) = a.at(1).get::<Str>() else {
         let name = rt.type_name(a.at(1));
-        return Err(rt.type_error(format_args!("write() argument must be str, not {name}")));
+        return Err(rt.type_error(message!("write() argument must be str, not {name}")));
     };
     let n = int::from_usize(&mut rt.heap, s.len())?;
     rt.charge(s.bytes().len() / 64)?;
@@ -237,7 +237,7 @@ fn exc_info(rt: &mut Rt, _: Args) -> Res<Value> {
 fn intern(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(0).exact::<Str>().is_none() {
         let name = rt.type_name(a.at(0));
-        return Err(rt.type_error(format_args!("intern() argument must be str, not {name}")));
+        return Err(rt.type_error(message!("intern() argument must be str, not {name}")));
     }
     rt.intern_value(a.at(0))
 }
@@ -248,16 +248,16 @@ const MAX_RECURSION: i64 = 1_000_000;
 fn set_recursion_limit(rt: &mut Rt, a: Args) -> Res<Value> {
     let n = rt.index_exact(a, 0)?;
     if n < 1 {
-        return Err(rt.value_error(format_args!("recursion limit must be greater or equal than 1")));
+        return Err(rt.value_error(message!("recursion limit must be greater or equal than 1")));
     }
     if n > i32::MAX as i64 {
-        return Err(rt.overflow_error(format_args!("Python int too large to convert to C int")));
+        return Err(rt.overflow_error(message!("Python int too large to convert to C int")));
     }
     let depth = rt.depth;
     if n <= depth as i64 {
         return Err(rt.raise(
             exc::RecursionError,
-            format_args!(
+            message!(
                 "cannot set the recursion limit to {n} at the recursion depth {depth}: the limit is too low"
             ),
         ));

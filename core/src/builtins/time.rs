@@ -42,7 +42,7 @@ fn read(rt: &mut Rt, clock: Clock) -> Res<f64> {
         Clock::Wall => rt.hooks.wall_clock(),
         Clock::Steady => rt.hooks.monotonic(),
     };
-    now.ok_or_else(|| rt.raise(exc::RuntimeError, format_args!("the host provides no clock")))
+    now.ok_or_else(|| rt.raise(exc::RuntimeError, message!("the host provides no clock")))
 }
 
 fn seconds(rt: &mut Rt, clock: Clock) -> Res<Value> {
@@ -61,22 +61,22 @@ const SLICE: f64 = 0.01;
 fn sleep(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(mut left) = super::intrinsics::as_float(a.at(0)) else {
         let name = rt.type_name(a.at(0));
-        return Err(rt.type_error(format_args!("'{name}' object cannot be interpreted as an integer")));
+        return Err(rt.type_error(message!("'{name}' object cannot be interpreted as an integer")));
     };
     if left.is_nan() {
-        return Err(rt.value_error(format_args!("Invalid value NaN (not a number)")));
+        return Err(rt.value_error(message!("Invalid value NaN (not a number)")));
     }
     if left < 0.0 {
-        return Err(rt.value_error(format_args!("sleep length must be non-negative")));
+        return Err(rt.value_error(message!("sleep length must be non-negative")));
     }
     if left > 9.2e9 {
-        return Err(rt.overflow_error(format_args!("timestamp too large to convert to C PyTime_t")));
+        return Err(rt.overflow_error(message!("timestamp too large to convert to C PyTime_t")));
     }
     loop {
         rt.poll()?;
         let slice = left.min(SLICE);
         let Some(rest) = rt.hooks.sleep(slice) else {
-            return Err(rt.raise(exc::RuntimeError, format_args!("the host does not let programs sleep")));
+            return Err(rt.raise(exc::RuntimeError, message!("the host does not let programs sleep")));
         };
         // Not `clamp`, whose message would bring `core`'s text of floats into every program.
         left -= slice - rest.max(0.0).min(slice);

@@ -38,12 +38,12 @@ fn set_next(rt: &mut Rt, v: Value, x: Value) -> Res<()> {
     let next = x.get::<Traceback>();
     if next.is_none() && !x.is_none() {
         let name = rt.type_name(x);
-        return Err(rt.type_error(format_args!("expected traceback object or None, got '{name}'")));
+        return Err(rt.type_error(message!("expected traceback object or None, got '{name}'")));
     }
     let mut at = x;
     while let Some(t) = at.get::<Traceback>() {
         if at == v {
-            return Err(rt.value_error(format_args!("traceback loop detected")));
+            return Err(rt.value_error(message!("traceback loop detected")));
         }
         at = t.next.get();
     }

@@ -21,7 +21,7 @@ pub static TUPLE: TypeDef = TypeDef {
         def("__getnewargs__", "self, /", getnewargs),
     ],
     getset: &[],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(container_repr::repr),
         len: Some(|rt, v| Ok(payload!(rt, v, Tuple).len())),
         getitem: Some(tuple_getitem),
@@ -66,7 +66,7 @@ fn index(rt: &mut Rt, a: Args) -> Res<Value> {
     let (from, to) = sequence::search_bounds(rt, a, 2, t.len())?;
     match sequence::search(rt, t.items(), from, to, a.at(1))? {
         Search::Found(i) => Ok(Value::int(i as i64)),
-        Search::Missing => Err(rt.value_error(format_args!("tuple.index(x): x not in tuple"))),
+        Search::Missing => Err(rt.value_error(message!("tuple.index(x): x not in tuple"))),
         Search::Guest => {
             let (from, to) = (Value::int(from as i64), Value::int(to as i64));
             Err(rt.delegate(frozen::sequence_index, &[a.at(0), a.at(1), from, to]))
@@ -88,7 +88,7 @@ pub fn tuple_getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
     let t = payload!(rt, v, Tuple);
     match subscript(rt, key, t.len(), "tuple")? {
         Key::At(i) => Ok(t.get(i).unwrap_or(Value::NONE)),
-        Key::Outside => Err(rt.index_error(format_args!("tuple index out of range"))),
+        Key::Outside => Err(rt.index_error(message!("tuple index out of range"))),
         Key::Slice(s) => {
             let Some(b) = slice::bounds(rt, s, t.len())? else {
                 return Err(rt.delegate(frozen::getitem_by_index, &[v, key]));

@@ -70,7 +70,7 @@ pub static TYPE: TypeDef = TypeDef {
         attribute("__dict__", class_dict),
         GetSetDef { name: "__doc__", get: doc, set: Some(set_doc) },
     ],
-    slots: Slots { repr: Some(repr), ..Slots::NONE },
+    slots: &Slots { repr: Some(repr), ..Slots::NONE },
     subclassable: true,
 };
 
@@ -98,19 +98,19 @@ fn type_new(rt: &mut Rt, a: Args) -> Res<Value> {
         return Ok(rt.type_of(args.at(0)).value());
     }
     if args.len() != 3 {
-        return Err(rt.type_error(format_args!("type() takes 1 or 3 arguments")));
+        return Err(rt.type_error(message!("type() takes 1 or 3 arguments")));
     }
     if args.at(0).get::<Str>().is_none() {
         let tn = rt.type_name(args.at(0));
-        return Err(rt.type_error(format_args!("type.__new__() argument 1 must be str, not {tn}")));
+        return Err(rt.type_error(message!("type.__new__() argument 1 must be str, not {tn}")));
     }
     if args.at(1).get::<Tuple>().is_none() {
         let tn = rt.type_name(args.at(1));
-        return Err(rt.type_error(format_args!("type.__new__() argument 2 must be tuple, not {tn}")));
+        return Err(rt.type_error(message!("type.__new__() argument 2 must be tuple, not {tn}")));
     }
     if args.at(2).get::<Dict>().is_none() {
         let tn = rt.type_name(args.at(2));
-        return Err(rt.type_error(format_args!("type.__new__() argument 3 must be dict, not {tn}")));
+        return Err(rt.type_error(message!("type.__new__() argument 3 must be dict, not {tn}")));
     }
     let kwds = match a.opt(1) {
         Some(k) => k,
@@ -168,7 +168,7 @@ fn set_in_dict(rt: &mut Rt, v: Value, which: Name, value: Value) -> Res<()> {
     if !t.has_flag(Type::HEAP) {
         let tn = rt.class_name(t);
         let n = which.text();
-        return Err(rt.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'")));
+        return Err(rt.type_error(message!("cannot set '{n}' attribute of immutable type '{tn}'")));
     }
     match t.attrs() {
         Some(d) => rt.dict_set_str(d, key, value),
@@ -181,13 +181,13 @@ fn set_bases(rt: &mut Rt, v: Value, bases: Value) -> Res<()> {
     let Some(t) = of(v) else { return Ok(()) };
     let tn = rt.class_name(t);
     if !t.has_flag(Type::HEAP) {
-        return Err(rt.type_error(format_args!("cannot set '__bases__' attribute of immutable type '{tn}'")));
+        return Err(rt.type_error(message!("cannot set '__bases__' attribute of immutable type '{tn}'")));
     }
     if bases.get::<Tuple>().is_some() {
-        return Err(rt.type_error(format_args!("__bases__ assignment is not supported")));
+        return Err(rt.type_error(message!("__bases__ assignment is not supported")));
     }
     let got = if bases.is_unbound() { "NoneType" } else { rt.type_name(bases) };
-    Err(rt.type_error(format_args!("can only assign tuple to {tn}.__bases__, not {got}")))
+    Err(rt.type_error(message!("can only assign tuple to {tn}.__bases__, not {got}")))
 }
 
 fn set_module(rt: &mut Rt, v: Value, m: Value) -> Res<()> {
@@ -201,11 +201,11 @@ fn set_text(rt: &mut Rt, v: Value, value: Value, what: &str) -> Res<Option<Gc<Ty
     let Some(t) = of(v) else { return Ok(None) };
     let tn = rt.class_name(t);
     if !t.has_flag(Type::HEAP) {
-        return Err(rt.type_error(format_args!("cannot set '{what}' attribute of immutable type '{tn}'")));
+        return Err(rt.type_error(message!("cannot set '{what}' attribute of immutable type '{tn}'")));
     }
     if value.get::<Str>().is_none() {
         let got = if value.is_unbound() { "NULL" } else { rt.type_name(value) };
-        return Err(rt.type_error(format_args!("can only assign string to {tn}.{what}, not '{got}'")));
+        return Err(rt.type_error(message!("can only assign string to {tn}.{what}, not '{got}'")));
     }
     Ok(Some(t))
 }

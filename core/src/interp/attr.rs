@@ -78,12 +78,12 @@ impl Rt {
         let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else {
             return self.exception_attr(t, name, n);
         };
-        let made = if let Some(m) = d.methods.iter().find(|m| m.name == n) {
+        let made = if let Some(m) = d.methods.iter().find(|m| m.name() == n) {
             self.new_native(m, Rt::descriptor_kind(m), Value::UNBOUND, t.value())?
         } else if let Some(i) = d.getset.iter().position(|g| g.name == n) {
             let fields = [name, t.value(), Value::int(i as i64), Value::UNBOUND];
             misc::new_wrapper(&mut self.heap, kind::GetSet, kind::GetSet as u32, fields)?
-        } else if let Some(w) = super::slot_wrappers::find(&d.slots, n) {
+        } else if let Some(w) = super::slot_wrappers::find(d.slots, n) {
             self.new_native(w, kind::WrapperDescriptor, Value::UNBOUND, t.value())?
         } else if n == "__new__" && d.new.is_some() {
             match &d.new {
@@ -217,9 +217,9 @@ impl Rt {
         match name {
             Some(n) => {
                 let n = text(n);
-                self.raise(exc::AttributeError, format_args!("property '{n}' of '{tn}' object has no {what}"))
+                self.raise(exc::AttributeError, message!("property '{n}' of '{tn}' object has no {what}"))
             }
-            None => self.raise(exc::AttributeError, format_args!("property of '{tn}' object has no {what}")),
+            None => self.raise(exc::AttributeError, message!("property of '{tn}' object has no {what}")),
         }
     }
 
@@ -376,8 +376,7 @@ impl Rt {
             Some(d) if !super_obj.is_unbound() => self.descr_get(d, super_obj, t.value()),
             _ => {
                 let n = text(name);
-                let e =
-                    self.raise(exc::AttributeError, format_args!("'super' object has no attribute '{n}'"));
+                let e = self.raise(exc::AttributeError, message!("'super' object has no attribute '{n}'"));
                 Err(self.with_name(e, name, super_obj))
             }
         }
@@ -439,17 +438,17 @@ impl Rt {
         let n = text(name);
         let e = if let Some(t) = obj.get::<Type>() {
             let tn = super::text_of_type(t);
-            self.raise(exc::AttributeError, format_args!("type object '{tn}' has no attribute '{n}'"))
+            self.raise(exc::AttributeError, message!("type object '{tn}' has no attribute '{n}'"))
         } else if let Some(m) = obj.get::<Module>() {
             let key = match self.name(Name::__name__) {
                 Ok(k) => k,
                 Err(e) => return e,
             };
             let mn = m.dict.get::<Dict>().and_then(|d| self.find_str(d, key)).map_or("?", text);
-            self.raise(exc::AttributeError, format_args!("module '{mn}' has no attribute '{n}'"))
+            self.raise(exc::AttributeError, message!("module '{mn}' has no attribute '{n}'"))
         } else {
             let tn = self.type_name(obj);
-            self.raise(exc::AttributeError, format_args!("'{tn}' object has no attribute '{n}'"))
+            self.raise(exc::AttributeError, message!("'{tn}' object has no attribute '{n}'"))
         };
         self.with_name(e, name, obj)
     }
@@ -539,14 +538,11 @@ impl Rt {
     fn cannot_set(&mut self, obj: Value, name: Value, exists: bool, _value: Value) -> Exit {
         let (tn, n) = (self.type_name(obj), text(name));
         let e = if exists {
-            return self
-                .raise(exc::AttributeError, format_args!("'{tn}' object attribute '{n}' is read-only"));
+            return self.raise(exc::AttributeError, message!("'{tn}' object attribute '{n}' is read-only"));
         } else {
             self.raise(
                 exc::AttributeError,
-                format_args!(
-                    "'{tn}' object has no attribute '{n}' and no __dict__ for setting new attributes"
-                ),
+                message!("'{tn}' object has no attribute '{n}' and no __dict__ for setting new attributes"),
             )
         };
         self.with_name(e, name, obj)
@@ -572,7 +568,7 @@ impl Rt {
     fn missing_for_delete(&mut self, obj: Value, name: Value) -> Exit {
         if obj.get::<Module>().is_some() {
             let n = text(name);
-            let e = self.raise(exc::AttributeError, format_args!("'module' object has no attribute '{n}'"));
+            let e = self.raise(exc::AttributeError, message!("'module' object has no attribute '{n}'"));
             return self.with_name(e, name, obj);
         }
         let e = self.no_attribute(obj, name);
@@ -691,13 +687,13 @@ impl Rt {
                     Some(kind::Slice | kind::Range | kind::Code | kind::BoundMethod)
                 ) =>
                 {
-                    Err(self.raise(exc::AttributeError, format_args!("readonly attribute")))
+                    Err(self.raise(exc::AttributeError, message!("readonly attribute")))
                 }
                 None => {
                     let (tn, n) = (self.type_name(obj), text(name));
                     Err(self.raise(
                         exc::AttributeError,
-                        format_args!("attribute '{n}' of '{tn}' objects is not writable"),
+                        message!("attribute '{n}' of '{tn}' objects is not writable"),
                     ))
                 }
             },
@@ -710,7 +706,7 @@ impl Rt {
                     }
                     None => {
                         let what = if deletes { "__delete__" } else { "__set__" };
-                        Err(self.raise(exc::AttributeError, format_args!("{what}")))
+                        Err(self.raise(exc::AttributeError, message!("{what}")))
                     }
                 }
             }

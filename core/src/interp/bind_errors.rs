@@ -5,6 +5,7 @@ use super::native::NativeDef;
 use super::{Rt, text::TextBuf};
 use crate::exit::{Exit, Res};
 use crate::heap::Gc;
+use crate::object::exception::exc;
 use crate::object::func::{Builtin, Code, Function};
 use crate::object::{Dict, Str, Tuple, Type, dict};
 use crate::value::Value;
@@ -25,7 +26,7 @@ impl Rt {
     #[cold]
     pub(crate) fn multiple_values(&mut self, f: Gc<Function>, name: Value) -> Exit {
         let (q, n) = (text_of(f.qualname.get()), text_of(name));
-        self.type_error(format_args!("{q}() got multiple values for argument '{n}'"))
+        self.type_error(message!("{q}() got multiple values for argument '{n}'"))
     }
 
     #[cold]
@@ -36,6 +37,9 @@ impl Rt {
         names: Gc<Tuple>,
         name: Value,
     ) -> Exit {
+        if cfg!(not(feature = "messages")) {
+            return self.raise_bare(exc::TypeError);
+        }
         let q = text_of(f.qualname.get());
         // Positional-only parameters passed by name are reported together.
         let mut wrong = TextBuf::new();
@@ -53,7 +57,7 @@ impl Rt {
         }
         if !wrong.as_bytes().is_empty() {
             let list = core::str::from_utf8(wrong.as_bytes()).unwrap_or("?");
-            return self.type_error(format_args!(
+            return self.type_error(message!(
                 "{q}() got some positional-only arguments passed as keyword arguments: '{list}'"
             ));
         }
@@ -61,10 +65,10 @@ impl Rt {
         let candidates = (code.posonly as u32..(code.argcount + code.kwonly) as u32)
             .filter_map(|i| code.module().var_name(&code.func, i));
         match super::suggest::closest(n, candidates, |c| c.as_bytes()) {
-            Some(best) => self.type_error(format_args!(
+            Some(best) => self.type_error(message!(
                 "{q}() got an unexpected keyword argument '{n}'. Did you mean '{best}'?"
             )),
-            None => self.type_error(format_args!("{q}() got an unexpected keyword argument '{n}'")),
+            None => self.type_error(message!("{q}() got an unexpected keyword argument '{n}'")),
         }
     }
 
@@ -76,6 +80,9 @@ impl Rt {
         given: usize,
         names: Option<Gc<Tuple>>,
     ) -> Exit {
+        if cfg!(not(feature = "messages")) {
+            return self.raise_bare(exc::TypeError);
+        }
         let q = text_of(f.qualname.get());
         let argcount = code.argcount as usize;
         let ndef = f.defaults.get().get::<Tuple>().map_or(0, |t| t.len());
@@ -93,12 +100,12 @@ impl Rt {
         };
         if ndef > 0 {
             let least = argcount.saturating_sub(ndef);
-            self.type_error(format_args!(
+            self.type_error(message!(
                 "{q}() takes from {least} to {argcount} positional arguments but {given}{extra} {verb} given"
             ))
         } else {
             let s = plural(argcount);
-            self.type_error(format_args!(
+            self.type_error(message!(
                 "{q}() takes {argcount} positional argument{s} but {given}{extra} {verb} given"
             ))
         }
@@ -123,6 +130,9 @@ impl Rt {
         to: usize,
         what: &str,
     ) -> Exit {
+        if cfg!(not(feature = "messages")) {
+            return self.raise_bare(exc::TypeError);
+        }
         let q = text_of(f.qualname.get());
         // SAFETY: parameter slots lie inside the room made for the frame.
         let absent = |i: &usize| unsafe { (*site.args.add(*i)).is_unbound() };
@@ -151,7 +161,7 @@ impl Rt {
         }
         let s = plural(count);
         let list = core::str::from_utf8(list.as_bytes()).unwrap_or("?");
-        self.type_error(format_args!("{q}() missing {count} required {what} argument{s}: {list}"))
+        self.type_error(message!("{q}() missing {count} required {what} argument{s}: {list}"))
     }
 
     /// Binds a native's arguments to its slots, in place; see `Args`.
@@ -168,7 +178,7 @@ impl Rt {
         if nkw > 0 && sig.kwonly == 0 && !sig.varkw && sig.posonly == sig.pos {
             let name = self.callable_name(callee)?;
             let name = text_of(name);
-            return Err(self.type_error(format_args!("{name} takes no keyword arguments")));
+            return Err(self.type_error(message!("{name} takes no keyword arguments")));
         }
         if !sig.varargs && npos > pos {
             return Err(self.native_arity(callee, d, npos));
@@ -212,11 +222,11 @@ impl Rt {
         }
         for i in 0..sig.required as usize {
             if named.get(i).is_none_or(Value::is_unbound) {
-                let name = d.name;
+                let name = d.name();
                 let param = sig.names().nth(i).unwrap_or("?");
                 let nth = i + 1 - d.counts_self() as usize;
                 return Err(
-                    self.type_error(format_args!("{name}() missing required argument '{param}' (pos {nth})"))
+                    self.type_error(message!("{name}() missing required argument '{param}' (pos {nth})"))
                 );
             }
         }
@@ -246,9 +256,9 @@ impl Rt {
         let index = sig.names().position(|n| n == text).filter(|&i| i >= sig.posonly as usize);
         match index {
             Some(i) if named.get(i).is_some_and(|x| !x.is_unbound()) => {
-                let fname = d.name;
+                let fname = d.name();
                 let nth = i + 1 - d.counts_self() as usize;
-                Err(self.type_error(format_args!(
+                Err(self.type_error(message!(
                     "argument for {fname}() given by name ('{text}') and position ({nth})"
                 )))
             }
@@ -260,9 +270,8 @@ impl Rt {
                 Some(kw) => self.dict_set_str(kw, name, v),
                 None => {
                     // `sorted` hands its keywords to the list's method.
-                    let fname = if d.name == "sorted" { "sort" } else { d.name };
-                    Err(self
-                        .type_error(format_args!("{fname}() got an unexpected keyword argument '{text}'")))
+                    let fname = if d.name() == "sorted" { "sort" } else { d.name() };
+                    Err(self.type_error(message!("{fname}() got an unexpected keyword argument '{text}'")))
                 }
             },
         }
@@ -272,25 +281,25 @@ impl Rt {
     pub(crate) fn check_new(&mut self, b: Gc<Builtin>, d: &NativeDef, site: &CallSite) -> Res<()> {
         let Some(owner) = b.owner.get::<Type>() else { return Ok(()) };
         let tn = super::text_of_type(owner);
-        if tn != d.name {
+        if tn != d.name() {
             return Ok(());
         }
         if site.n == site.kw_count() {
-            return Err(self.type_error(format_args!("{tn}.__new__(): not enough arguments")));
+            return Err(self.type_error(message!("{tn}.__new__(): not enough arguments")));
         }
         // SAFETY: there is a positional argument.
         let cls = unsafe { *site.args };
         let Some(t) = cls.get::<Type>() else {
             let got = self.type_name(cls);
-            return Err(self.type_error(format_args!("{tn}.__new__(X): X is not a type object ({got})")));
+            return Err(self.type_error(message!("{tn}.__new__(X): X is not a type object ({got})")));
         };
         let ct = super::text_of_type(t);
         if !t.is_subclass_of(owner.value()) {
-            return Err(self.type_error(format_args!("{tn}.__new__({ct}): {ct} is not a subtype of {tn}")));
+            return Err(self.type_error(message!("{tn}.__new__({ct}): {ct} is not a subtype of {tn}")));
         }
         if t.base_kind != owner.base_kind {
             let base = crate::object::KIND_NAMES[t.base_kind as usize];
-            return Err(self.type_error(format_args!("{tn}.__new__({ct}) is not safe, use {base}.__new__()")));
+            return Err(self.type_error(message!("{tn}.__new__({ct}) is not safe, use {base}.__new__()")));
         }
         Ok(())
     }
@@ -298,53 +307,55 @@ impl Rt {
     /// The arity error of a native, in the words CPython's argument parsers use.
     #[cold]
     fn native_arity(&mut self, callee: Value, d: &'static NativeDef, npos: usize) -> Exit {
+        if cfg!(not(feature = "messages")) {
+            return self.raise_bare(exc::TypeError);
+        }
         let own = d.counts_self() as usize;
         let sig = &d.sig();
         let (most, least) =
             ((sig.pos as usize).saturating_sub(own), (sig.required as usize).saturating_sub(own));
         let given = npos.saturating_sub(own);
-        let name = d.name;
+        let name = d.name();
         if sig.posonly == sig.pos && sig.kwonly == 0 {
             return self.positional_arity(callee, d, [least, most, given]);
         }
         let all = most + sig.kwonly as usize;
         if given > all && matches!(name, "int" | "str") {
             // These constructors check positions before they look at keywords.
-            return self.type_error(format_args!("{name} expected at most {all} arguments, got {given}"));
+            return self.type_error(message!("{name} expected at most {all} arguments, got {given}"));
         }
         let posonly = (sig.posonly as usize).saturating_sub(own).min(least);
         if given > all {
             let (how, s) = (if least == all { "exactly" } else { "at most" }, plural(all));
-            return self.type_error(format_args!("{name}() takes {how} {all} argument{s} ({given} given)"));
+            return self.type_error(message!("{name}() takes {how} {all} argument{s} ({given} given)"));
         }
         if given > most {
             if most == 0 {
-                return self.type_error(format_args!("{name}() takes no positional arguments"));
+                return self.type_error(message!("{name}() takes no positional arguments"));
             }
             let (how, s) = (if posonly < most { "at most" } else { "exactly" }, plural(most));
-            return self.type_error(format_args!(
-                "{name}() takes {how} {most} positional argument{s} ({given} given)"
-            ));
+            return self
+                .type_error(message!("{name}() takes {how} {most} positional argument{s} ({given} given)"));
         }
         if given < posonly {
             let (how, s) = (if posonly < most { "at least" } else { "exactly" }, plural(posonly));
-            return self.type_error(format_args!(
+            return self.type_error(message!(
                 "{name}() takes {how} {posonly} positional argument{s} ({given} given)"
             ));
         }
         let param = sig.names().nth(npos).unwrap_or("?");
         let nth = given + 1;
-        self.type_error(format_args!("{name}() missing required argument '{param}' (pos {nth})"))
+        self.type_error(message!("{name}() missing required argument '{param}' (pos {nth})"))
     }
 
     /// The arity error of a native whose parameters are all positional.
     fn positional_arity(&mut self, callee: Value, d: &NativeDef, [least, most, given]: [usize; 3]) -> Exit {
-        let name = d.name;
+        let name = d.name();
         let owner = crate::object::func::get_builtin(callee).and_then(|b| b.owner.get::<Type>());
         let makes = callee.get::<Type>().is_some() || owner.is_some_and(|t| super::text_of_type(t) == name);
         if owner.is_some() && !makes && name.starts_with("__") && least == most {
             let s = plural(most);
-            return self.type_error(format_args!("expected {most} argument{s}, got {given}"));
+            return self.type_error(message!("expected {most} argument{s}, got {given}"));
         }
         if most == least && most < 2 && !makes {
             let qualified = match self.callable_name(callee) {
@@ -352,7 +363,7 @@ impl Rt {
                 Err(e) => return e,
             };
             let what = if most == 0 { "no arguments" } else { "exactly one argument" };
-            return self.type_error(format_args!("{qualified} takes {what} ({given} given)"));
+            return self.type_error(message!("{qualified} takes {what} ({given} given)"));
         }
         let (bound, n) = if given < least { (least, least) } else { (most, most) };
         let how = match () {
@@ -362,7 +373,7 @@ impl Rt {
         };
         let s = plural(n);
         let name = if name == "super" { "super()" } else { name };
-        self.type_error(format_args!("{name} expected {how}{bound} argument{s}, got {given}"))
+        self.type_error(message!("{name} expected {how}{bound} argument{s}, got {given}"))
     }
 }
 

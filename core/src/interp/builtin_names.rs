@@ -79,7 +79,7 @@ impl Rt {
         if OS_ERRORS.contains(&name) {
             return Ok(Some(self.exception_type(exc::OSError)?.value()));
         }
-        let def = FUNCTIONS.iter().flat_map(|l| l.iter()).find(|d| d.name == name);
+        let def = FUNCTIONS.iter().flat_map(|l| l.iter()).find(|d| d.name() == name);
         let owner = self.name(Name::builtins)?;
         def.map(|d| self.new_native(d, kind::Builtin, Value::UNBOUND, owner)).transpose()
     }
@@ -88,7 +88,7 @@ impl Rt {
     pub(crate) fn all_builtins(&mut self) -> Res<()> {
         let (Some(d), true) = (self.builtins.get::<Dict>(), self.on_demand) else { return Ok(()) };
         // At once: growing by steps would leave a block of each size behind.
-        let functions = FUNCTIONS.iter().flat_map(|l| l.iter()).map(|d| d.name);
+        let functions = FUNCTIONS.iter().flat_map(|l| l.iter()).map(|d| d.name());
         let all =
             PUBLIC.len() + EXCEPTIONS.len() + OS_ERRORS.len() + CONSTANTS.len() + functions.clone().count();
         d.reserve(&mut self.heap, all + 1)?;

@@ -157,11 +157,11 @@ impl Rt {
                 }
                 None => {
                     let name = self.type_name(callee);
-                    return Err(self.type_error(format_args!("'{name}' object is not callable")));
+                    return Err(self.type_error(message!("'{name}' object is not callable")));
                 }
             }
         }
-        Err(self.raise(exc::RecursionError, format_args!("maximum recursion depth exceeded")))
+        Err(self.raise(exc::RecursionError, message!("maximum recursion depth exceeded")))
     }
 
     /// Makes the arguments a copy above the running frame, unless they are one.
@@ -262,7 +262,7 @@ impl Rt {
             }
             f = f.prev();
         }
-        self.raise(exc::RecursionError, format_args!("maximum recursion depth exceeded{within}"))
+        self.raise(exc::RecursionError, message!("maximum recursion depth exceeded{within}"))
     }
 
     /// Binds positional and keyword arguments to a function's parameters, in place.
@@ -423,22 +423,22 @@ impl Rt {
         let Some(owner) = b.owner.get::<Type>() else { return Ok(()) };
         let has_self = site.n > site.kw_count();
         if !has_self {
-            let (tn, name) = (owner.name_text(), d.name);
+            let (tn, name) = (owner.name_text(), d.name());
             return Err(if b.header.kind == kind::WrapperDescriptor {
-                self.type_error(format_args!("descriptor '{name}' of '{tn}' object needs an argument"))
+                self.type_error(message!("descriptor '{name}' of '{tn}' object needs an argument"))
             } else {
-                self.type_error(format_args!("unbound method {tn}.{name}() needs an argument"))
+                self.type_error(message!("unbound method {tn}.{name}() needs an argument"))
             });
         }
         let recv = site.at(0);
         if !self.is_instance(recv, b.owner) {
-            let (tn, name, got) = (owner.name_text(), d.name, self.type_name(recv));
+            let (tn, name, got) = (owner.name_text(), d.name(), self.type_name(recv));
             return Err(if b.header.kind == kind::WrapperDescriptor {
-                self.type_error(format_args!(
+                self.type_error(message!(
                     "descriptor '{name}' requires a '{tn}' object but received a '{got}'"
                 ))
             } else {
-                self.type_error(format_args!(
+                self.type_error(message!(
                     "descriptor '{name}' for '{tn}' objects doesn't apply to a '{got}' object"
                 ))
             });
@@ -587,11 +587,11 @@ impl Rt {
     /// Calls a host function.
     fn call_host(&mut self, b: Gc<Builtin>, site: CallSite) -> Res<()> {
         if !site.kw.is_unbound() && site.kw_count() > 0 {
-            return Err(self.type_error(format_args!("host functions take no keyword arguments")));
+            return Err(self.type_error(message!("host functions take no keyword arguments")));
         }
         let i = b.host as usize;
         let Some(mut f) = self.host_fns.get_mut(i).and_then(Option::take) else {
-            return Err(self.raise(exc::RuntimeError, format_args!("host function is already running")));
+            return Err(self.raise(exc::RuntimeError, message!("host function is already running")));
         };
         // SAFETY: the slots lie on the VM stack and stay in place while the function runs.
         let args = unsafe { Args::new(site.args, site.n) };
@@ -635,7 +635,7 @@ impl Rt {
         let names = list::with_capacity(&mut self.heap, nkw)?;
         let n = items.len() + nkw;
         if n > 1 << 20 {
-            return Err(self.raise(exc::MemoryError, format_args!("too many arguments in a call")));
+            return Err(self.raise(exc::MemoryError, message!("too many arguments in a call")));
         }
         let at = self.scratch(n)?;
         // SAFETY: `scratch` made room for `n` values.
@@ -643,7 +643,7 @@ impl Rt {
         if let Some(d) = kw {
             for (i, e) in d.iter().enumerate() {
                 if e.key.get::<Str>().is_none() {
-                    return Err(self.type_error(format_args!("keywords must be strings")));
+                    return Err(self.type_error(message!("keywords must be strings")));
                 }
                 names.push(&mut self.heap, e.key)?;
                 // SAFETY: as above.
@@ -670,8 +670,8 @@ impl Rt {
 
     /// Kind of function object for a method of a built-in type.
     pub(crate) fn descriptor_kind(d: &NativeDef) -> u8 {
-        match d.binding {
-            Binding::Method if d.name.starts_with("__") => kind::WrapperDescriptor,
+        match d.binding() {
+            Binding::Method if d.name().starts_with("__") => kind::WrapperDescriptor,
             Binding::Method => kind::MethodDescriptor,
             Binding::Class => kind::ClassMethodDescriptor,
             Binding::Static => kind::Builtin,

@@ -21,7 +21,7 @@ impl Rt {
     pub(super) fn class_setattr(&mut self, t: Gc<Type>, name: Value, value: Value) -> Res<()> {
         if !t.has_flag(Type::HEAP) {
             let (tn, n) = (super::text_of_type(t), text(name));
-            return Err(self.type_error(format_args!("cannot set '{n}' attribute of immutable type '{tn}'")));
+            return Err(self.type_error(message!("cannot set '{n}' attribute of immutable type '{tn}'")));
         }
         let name = self.intern_value(name)?;
         let Some(d) = t.attrs() else { return Ok(()) };

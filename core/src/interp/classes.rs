@@ -170,7 +170,7 @@ impl Rt {
             }
             None => {
                 let tn = super::text_of_type(t);
-                Err(self.type_error(format_args!("cannot create '{tn}' instances")))
+                Err(self.type_error(message!("cannot create '{tn}' instances")))
             }
         }
     }
@@ -191,7 +191,7 @@ impl Rt {
             }
             if site.n > 0 {
                 let tn = super::text_of_type(t);
-                return Err(self.type_error(format_args!("{tn}() takes no arguments")));
+                return Err(self.type_error(message!("{tn}() takes no arguments")));
             }
             let v = self.new_instance(t.value())?;
             return super::cont::deliver(self, v, site.dst, site.cont);
@@ -240,15 +240,15 @@ impl Rt {
         let (meta, name, bases, ns) = (a.at(0), a.at(1), a.at(2), a.at(3));
         if name.get::<Str>().is_none() {
             let tn = self.type_name(name);
-            return Err(self.type_error(format_args!("type.__new__() argument 1 must be str, not {tn}")));
+            return Err(self.type_error(message!("type.__new__() argument 1 must be str, not {tn}")));
         }
         let Some(given) = bases.get::<Tuple>() else {
             let tn = self.type_name(bases);
-            return Err(self.type_error(format_args!("type.__new__() argument 2 must be tuple, not {tn}")));
+            return Err(self.type_error(message!("type.__new__() argument 2 must be tuple, not {tn}")));
         };
         let Some(ns) = ns.get::<Dict>() else {
             let tn = self.type_name(ns);
-            return Err(self.type_error(format_args!("type.__new__() argument 3 must be dict, not {tn}")));
+            return Err(self.type_error(message!("type.__new__() argument 3 must be dict, not {tn}")));
         };
         let object = self.types[kind::Object as usize];
         let bases = if given.is_empty() { self.new_tuple(&[object])? } else { bases };
@@ -389,7 +389,7 @@ impl Rt {
         for &n in names {
             let Some(s) = n.get::<Str>() else {
                 let tn = self.type_name(n);
-                return Err(self.type_error(format_args!("__slots__ items must be strings, not '{tn}'")));
+                return Err(self.type_error(message!("__slots__ items must be strings, not '{tn}'")));
             };
             if s.bytes() == b"__dict__" {
                 has_dict = true;
@@ -403,20 +403,18 @@ impl Rt {
                     && x.chars().all(|c| chars::is_id_continue(c as u32))
             });
             if !valid {
-                return Err(self.type_error(format_args!("__slots__ must be identifiers")));
+                return Err(self.type_error(message!("__slots__ must be identifiers")));
             }
             if matches!(t.base_kind, kind::Int | kind::Tuple | kind::Bytes) {
                 let base = crate::object::KIND_NAMES[t.base_kind as usize];
                 return Err(
-                    self.type_error(format_args!("nonempty __slots__ not supported for subtype of '{base}'"))
+                    self.type_error(message!("nonempty __slots__ not supported for subtype of '{base}'"))
                 );
             }
             let n = self.mangle(t, n)?;
             if self.dict_get_str(attrs, n).is_some() {
                 let x = super::attr::text(n);
-                return Err(
-                    self.value_error(format_args!("'{x}' in __slots__ conflicts with class variable"))
-                );
+                return Err(self.value_error(message!("'{x}' in __slots__ conflicts with class variable")));
             }
             let fields = [n, t.value(), Value::UNBOUND, Value::UNBOUND];
             let m = misc::new_wrapper(&mut self.heap, kind::Member, kind::Member as u32, fields)?;
@@ -468,11 +466,11 @@ impl Rt {
         let Some(items) = bases.get::<Tuple>() else { return Ok(best) };
         for &b in items.items() {
             let Some(t) = b.get::<Type>() else {
-                return Err(self.type_error(format_args!("bases must be types")));
+                return Err(self.type_error(message!("bases must be types")));
             };
             if t.has_flag(Type::FINAL) {
                 let tn = super::text_of_type(t);
-                return Err(self.type_error(format_args!("type '{tn}' is not an acceptable base type")));
+                return Err(self.type_error(message!("type '{tn}' is not an acceptable base type")));
             }
             if let Some(own) = self.slotted(t) {
                 match solid {
@@ -480,7 +478,7 @@ impl Rt {
                         if !own.is_subclass_of(other.value()) && !other.is_subclass_of(own.value()) =>
                     {
                         return Err(
-                            self.type_error(format_args!("multiple bases have instance lay-out conflict"))
+                            self.type_error(message!("multiple bases have instance lay-out conflict"))
                         );
                     }
                     Some(other) if other.is_subclass_of(own.value()) => {}
@@ -491,7 +489,7 @@ impl Rt {
                 continue;
             }
             if best.base_kind != kind::Object {
-                return Err(self.type_error(format_args!("multiple bases have instance lay-out conflict")));
+                return Err(self.type_error(message!("multiple bases have instance lay-out conflict")));
             }
             best = t;
         }
@@ -504,7 +502,7 @@ impl Rt {
         let items = b.items();
         if let Some(i) = (1..items.len()).find(|&i| items[..i].contains(&items[i])) {
             let n = items[i].get::<Type>().map_or("?", super::text_of_type);
-            return Err(self.type_error(format_args!("duplicate base class {n}")));
+            return Err(self.type_error(message!("duplicate base class {n}")));
         }
         let mut seqs: alloc::vec::Vec<&[Value]> = alloc::vec::Vec::new();
         seqs.try_reserve(items.len() + 1).map_err(|_| Exit::NeedGc)?;
@@ -560,9 +558,7 @@ impl Rt {
             }
         }
         let list = core::str::from_utf8(names.as_bytes()).unwrap_or("?");
-        self.type_error(format_args!(
-            "Cannot create a consistent method resolution order (MRO) for bases {list}"
-        ))
+        self.type_error(message!("Cannot create a consistent method resolution order (MRO) for bases {list}"))
     }
 
     fn register_subclass(&mut self, t: Gc<Type>, bases: Value) -> Res<()> {
@@ -620,7 +616,7 @@ impl Rt {
     /// Gives a plain instance of a guest's class another class of the same layout.
     pub(crate) fn change_class(&mut self, v: Value, new: Gc<Type>) -> Res<()> {
         if new.has_flag(Type::NO_DICT) {
-            return Err(self.type_error(format_args!("__class__ assignment between classes with __slots__")));
+            return Err(self.type_error(message!("__class__ assignment between classes with __slots__")));
         }
         self.to_dict_mode(v)?;
         if new.dict_shape.get() == 0 {
@@ -638,8 +634,8 @@ impl Rt {
             return Ok(());
         }
         let Some(d) = self.type_defs.get(t.builtin as usize).copied().flatten() else { return Ok(()) };
-        let methods = d.methods.iter().map(|m| m.name).chain(d.getset.iter().map(|g| g.name));
-        for n in methods.chain(super::slot_wrappers::names(&d.slots)) {
+        let methods = d.methods.iter().map(|m| m.name()).chain(d.getset.iter().map(|g| g.name));
+        for n in methods.chain(super::slot_wrappers::names(d.slots)) {
             let name = self.intern(n.as_bytes())?;
             self.own_attr(t.value(), name)?;
         }

@@ -178,7 +178,7 @@ fn special(rt: &mut Rt, v: Value, dst: u16, cont: Cont) -> Res<()> {
             }
             None => {
                 let name = rt.type_name(v);
-                Err(rt.type_error(format_args!("__bool__ should return bool, returned {name}")))
+                Err(rt.type_error(message!("__bool__ should return bool, returned {name}")))
             }
         },
         Cont::LenResult => {
@@ -213,7 +213,7 @@ fn special(rt: &mut Rt, v: Value, dst: u16, cont: Cont) -> Res<()> {
         Cont::GeneratorEnd => Err(rt.raise_with(exc::StopIteration, &[v])),
         Cont::InitNotNone => {
             let name = rt.type_name(v);
-            Err(rt.type_error(format_args!("__init__() should return None, not '{name}'")))
+            Err(rt.type_error(message!("__init__() should return None, not '{name}'")))
         }
         Cont::Enter => {
             // SAFETY: as above.

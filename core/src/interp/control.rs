@@ -257,7 +257,7 @@ impl Rt {
         if t.is_subclass_of(class) {
             return Ok(t.value());
         }
-        Err(self.type_error(format_args!(
+        Err(self.type_error(message!(
             "super(type, obj): obj ({} {}) is not an instance or subtype of type ({}).",
             if obj.get::<Type>().is_some() { "type" } else { "instance of" },
             obj.get::<Type>().map_or(super::text_of_type(t), super::text_of_type),
@@ -275,7 +275,7 @@ pub(crate) fn globals(rt: &mut Rt) -> Res<Gc<Dict>> {
     };
     match f.get::<Function>().and_then(|f| f.globals.get::<Dict>()) {
         Some(d) => Ok(d),
-        None => Err(rt.raise(exc::SystemError, format_args!("a frame without globals"))),
+        None => Err(rt.raise(exc::SystemError, message!("a frame without globals"))),
     }
 }
 
@@ -312,7 +312,7 @@ fn global(rt: &mut Rt, name: Value) -> Res<Value> {
 
 /// A native that frozen Python alone can name, made on first use.
 fn intrinsic(name: &str) -> Option<&'static super::NativeDef> {
-    crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).find(|d| d.name == name)
+    crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).find(|d| d.name() == name)
 }
 
 #[cold]
@@ -322,7 +322,7 @@ fn name_error(rt: &mut Rt, name: Value) -> Exit {
         Ok(v) => v,
         Err(e) => return e,
     };
-    let e = rt.raise(exc::NameError, format_args!("name '{n}' is not defined"));
+    let e = rt.raise(exc::NameError, message!("name '{n}' is not defined"));
     rt.with_name(e, name, seen)
 }
 
@@ -421,14 +421,14 @@ fn unbound(rt: &mut Rt, reg: u16) -> Exit {
     let e = if is_free {
         rt.raise(
             exc::NameError,
-            format_args!(
+            message!(
                 "cannot access free variable '{n}' where it is not associated with a value in enclosing scope"
             ),
         )
     } else {
         rt.raise(
             exc::UnboundLocalError,
-            format_args!("cannot access local variable '{n}' where it is not associated with a value"),
+            message!("cannot access local variable '{n}' where it is not associated with a value"),
         )
     };
     rt.with_name(e, name, Value::UNBOUND)
@@ -568,11 +568,11 @@ fn extend(rt: &mut Rt, r: Regs, i: Instr, op: Op) -> Res<()> {
             if !rt.is_iterable(y)? {
                 let tn = rt.type_name(y);
                 return Err(if i.c() == 0 {
-                    rt.type_error(format_args!("Value after * must be an iterable, not {tn}"))
+                    rt.type_error(message!("Value after * must be an iterable, not {tn}"))
                 } else {
                     let f = rt.callable_name(r.get(i.c() - 1))?;
                     let f = super::attr::text(f);
-                    rt.type_error(format_args!("{f} argument after * must be an iterable, not {tn}"))
+                    rt.type_error(message!("{f} argument after * must be an iterable, not {tn}"))
                 });
             }
             match x.get::<List>() {
@@ -642,7 +642,7 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
             let key = rt.name(Name::__build_class__)?;
             match rt.builtin(key)? {
                 Some(v) => r.set(a, v),
-                None => return Err(rt.raise(exc::NameError, format_args!("__build_class__ not found"))),
+                None => return Err(rt.raise(exc::NameError, message!("__build_class__ not found"))),
             }
         }
         MakeGenerator => return rt.make_generator(i),
@@ -653,7 +653,7 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
         RaiseFrom => return raise_class_cause(rt, r.get(a), Some(r.get(b))),
         RaiseCurrent => {
             if rt.handled.is_none() {
-                return Err(rt.raise(exc::RuntimeError, format_args!("No active exception to reraise")));
+                return Err(rt.raise(exc::RuntimeError, message!("No active exception to reraise")));
             }
             let e = rt.handled;
             rt.reraising = true;
@@ -760,7 +760,7 @@ fn send(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
         Some(f) => rt.call_special(f, it, &[], i.a(), Cont::SendResult),
         None => {
             let tn = rt.type_name(it);
-            Err(rt.type_error(format_args!("'{tn}' object is not an iterator")))
+            Err(rt.type_error(message!("'{tn}' object is not an iterator")))
         }
     }
 }
@@ -770,12 +770,12 @@ fn with_enter(rt: &mut Rt, r: Regs, i: Instr) -> Res<()> {
     let (enter, exit) = (rt.name(Name::__enter__)?, rt.name(Name::__exit__)?);
     let tn = rt.type_name(v);
     let Some(exit) = rt.lookup_special(v, exit)? else {
-        return Err(rt.type_error(format_args!(
+        return Err(rt.type_error(message!(
             "'{tn}' object does not support the context manager protocol (missed __exit__ method)"
         )));
     };
     let Some(enter) = rt.lookup_special(v, enter)? else {
-        return Err(rt.type_error(format_args!(
+        return Err(rt.type_error(message!(
             "'{tn}' object does not support the context manager protocol (missed __enter__ method)"
         )));
     };

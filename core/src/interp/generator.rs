@@ -177,7 +177,7 @@ impl Rt {
     /// `send(value)` (None for `next`).
     pub(crate) fn send_into(&mut self, g: Gc<Generator>, value: Value, dst: u16, cont: Cont) -> Res<()> {
         match self.settle(g) {
-            GenState::Running => Err(self.value_error(format_args!("generator already executing"))),
+            GenState::Running => Err(self.value_error(message!("generator already executing"))),
             GenState::Finished => match cont {
                 Cont::ForNext => Ok(()),
                 Cont::SendResult => {
@@ -187,7 +187,7 @@ impl Rt {
                 _ => Err(self.raise_with(exc::StopIteration, &[])),
             },
             GenState::Created if !value.is_none() => {
-                Err(self.type_error(format_args!("can't send non-None value to a just-started generator")))
+                Err(self.type_error(message!("can't send non-None value to a just-started generator")))
             }
             _ => self.push_generator(g, value, dst, cont),
         }
@@ -196,7 +196,7 @@ impl Rt {
     /// `throw(exception)`.
     fn throw_into(&mut self, g: Gc<Generator>, e: Value, dst: u16, cont: Cont) -> Res<()> {
         match self.settle(g) {
-            GenState::Running => Err(self.value_error(format_args!("generator already executing"))),
+            GenState::Running => Err(self.value_error(message!("generator already executing"))),
             GenState::Finished => Err(self.raise_value(e)),
             GenState::Created => {
                 g.state.set(GenState::Finished);
@@ -268,7 +268,7 @@ pub(crate) fn next(rt: &mut Rt, a: Args) -> Res<Value> {
 /// The intrinsic `_gen_throw(generator, exception instance)`.
 pub(crate) fn throw(rt: &mut Rt, a: Args) -> Res<Value> {
     if a.at(1).get::<Exception>().is_none() {
-        return Err(rt.type_error(format_args!(
+        return Err(rt.type_error(message!(
             "exceptions must be classes or instances deriving from BaseException, not {}",
             rt.type_name(a.at(1))
         )));

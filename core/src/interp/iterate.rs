@@ -221,7 +221,7 @@ fn step_str(rt: &mut Rt, v: Value, pos: &mut usize) -> Res<Option<Value>> {
 fn step_set(rt: &mut Rt, v: Value, pos: &mut usize, guard: usize) -> Res<Option<Value>> {
     let Some(s) = set::get(v) else { return Ok(None) };
     if s.len() != guard {
-        return Err(rt.raise(exc::RuntimeError, format_args!("Set changed size during iteration")));
+        return Err(rt.raise(exc::RuntimeError, message!("Set changed size during iteration")));
     }
     let mut at = *pos;
     while at < s.slots() {
@@ -238,7 +238,7 @@ fn step_set(rt: &mut Rt, v: Value, pos: &mut usize, guard: usize) -> Res<Option<
 fn step_dict(rt: &mut Rt, v: Value, k: u8, pos: &mut usize, guard: usize) -> Res<Option<Value>> {
     let Some(d) = dict_of(v) else { return Ok(None) };
     if d.len() != guard {
-        return Err(rt.raise(exc::RuntimeError, format_args!("dictionary changed size during iteration")));
+        return Err(rt.raise(exc::RuntimeError, message!("dictionary changed size during iteration")));
     }
     let mut at = *pos;
     while at < d.entries().len() {
@@ -309,7 +309,7 @@ impl Rt {
     #[cold]
     pub(crate) fn not_iterable(&mut self, v: Value) -> Exit {
         let tn = self.type_name(v);
-        self.type_error(format_args!("'{tn}' object is not iterable"))
+        self.type_error(message!("'{tn}' object is not iterable"))
     }
 
     fn set_state(&mut self, i: Instr, v: Value) {
@@ -330,7 +330,7 @@ impl Rt {
         };
         if !is_iterator {
             let tn = self.type_name(v);
-            return Err(self.type_error(format_args!("iter() returned non-iterator of type '{tn}'")));
+            return Err(self.type_error(message!("iter() returned non-iterator of type '{tn}'")));
         }
         self.set_state(super::cont::waiting_instr(self), v);
         Ok(())
@@ -381,7 +381,7 @@ impl Rt {
             }
             None => {
                 let tn = self.type_name(v);
-                Err(self.type_error(format_args!("'{tn}' object is not an iterator")))
+                Err(self.type_error(message!("'{tn}' object is not an iterator")))
             }
         }
     }
@@ -392,7 +392,7 @@ impl Rt {
         let v = unsafe { self.stack.frame.reg(i.b()) };
         if !self.is_iterable(v)? {
             let tn = self.type_name(v);
-            return Err(self.type_error(format_args!("cannot unpack non-iterable {tn} object")));
+            return Err(self.type_error(message!("cannot unpack non-iterable {tn} object")));
         }
         let op = super::cont::waiting_instr(self).op();
         let exact = op == Some(crate::bytecode::Op::Unpack);
@@ -435,9 +435,8 @@ impl Rt {
         let (before, after) = ((i.c() & 0xff) as usize, (i.c() >> 8) as usize);
         if len < before + after {
             let want = before + after;
-            return Err(self.value_error(format_args!(
-                "not enough values to unpack (expected at least {want}, got {len})"
-            )));
+            return Err(self
+                .value_error(message!("not enough values to unpack (expected at least {want}, got {len})")));
         }
         let middle = list::with_capacity(&mut self.heap, len - before - after)?;
         for n in before..len - after {
@@ -459,16 +458,15 @@ impl Rt {
     #[cold]
     fn wrong_count(&mut self, source: Value, len: usize, want: usize) -> Exit {
         if len < want {
-            return self
-                .value_error(format_args!("not enough values to unpack (expected {want}, got {len})"));
+            return self.value_error(message!("not enough values to unpack (expected {want}, got {len})"));
         }
         // SAFETY: `b` is a register of the frame (verified).
         let original = unsafe { self.stack.frame.reg(super::cont::waiting_instr(self).b()) };
         let sized = original == source || original.get::<Dict>().is_some();
         if sized {
             let len = original.get::<Dict>().map_or(len, |d| d.len());
-            return self.value_error(format_args!("too many values to unpack (expected {want}, got {len})"));
+            return self.value_error(message!("too many values to unpack (expected {want}, got {len})"));
         }
-        self.value_error(format_args!("too many values to unpack (expected {want})"))
+        self.value_error(message!("too many values to unpack (expected {want})"))
     }
 }

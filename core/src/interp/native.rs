@@ -158,31 +158,51 @@ impl Sig {
 /// A built-in function or method; [`def`] and its like make it. There are hundreds, so it is packed.
 #[derive(Debug)]
 pub struct NativeDef {
-    /// Name.
-    pub name: &'static str,
     /// Code.
     pub func: NativeFn,
+    name: *const u8,
     /// The text of the signature.
     text: *const u8,
+    name_len: u8,
     text_len: u8,
-    /// How an attribute look-up on an instance binds it.
-    pub binding: Binding,
-    /// The numbers of [`Sig`] in its order: 4, 3, 4, 3, 1 and 1 bits.
+    /// The numbers of [`Sig`] in its order: 3, 3, 3, 3, 1 and 1 bits; then the [`Binding`].
     shape: u16,
 }
-// SAFETY: it is a constant, and what it points to a static text.
+// SAFETY: it is a constant, and what it points to are static texts.
 unsafe impl Sync for NativeDef {}
 
 impl NativeDef {
     const fn new(name: &'static str, sig: &'static str, func: NativeFn, binding: Binding) -> NativeDef {
         let s = Sig::parse(sig);
         assert!(
-            s.pos < 16 && s.posonly < 8 && s.kwonly < 8 && sig.len() < 256,
+            s.pos < 8 && s.kwonly < 8 && sig.len() < 256 && name.len() < 256,
             "a signature that does not fit its place"
         );
-        let counts = s.pos as u16 | (s.posonly as u16) << 4 | (s.required as u16) << 7;
-        let shape = counts | (s.kwonly as u16) << 11 | (s.varargs as u16) << 14 | (s.varkw as u16) << 15;
-        NativeDef { name, func, text: sig.as_ptr(), text_len: sig.len() as u8, binding, shape }
+        let counts = s.pos as u16 | (s.posonly as u16) << 3 | (s.required as u16) << 6;
+        let shape = counts | (s.kwonly as u16) << 9 | (s.varargs as u16) << 12 | (s.varkw as u16) << 13;
+        NativeDef {
+            func,
+            name: name.as_ptr(),
+            text: sig.as_ptr(),
+            name_len: name.len() as u8,
+            text_len: sig.len() as u8,
+            shape: shape | (binding as u16) << 14,
+        }
+    }
+
+    /// Name.
+    pub const fn name(&self) -> &'static str {
+        // SAFETY: `new` took pointer and length from a static str.
+        unsafe { text_at(self.name, self.name_len) }
+    }
+
+    /// How an attribute look-up on an instance binds it.
+    pub const fn binding(&self) -> Binding {
+        match self.shape >> 14 {
+            0 => Binding::Method,
+            1 => Binding::Class,
+            _ => Binding::Static,
+        }
     }
 
     /// Parameters; a method's first is `self` (a class method's `cls`).
@@ -190,23 +210,30 @@ impl NativeDef {
     pub fn sig(&self) -> Sig {
         let n = |at: u32, bits: u32| (self.shape >> at & ((1 << bits) - 1)) as u8;
         // SAFETY: `new` took pointer and length from a static str.
-        let text = unsafe {
-            core::str::from_utf8_unchecked(core::slice::from_raw_parts(self.text, self.text_len as usize))
-        };
+        let text = unsafe { text_at(self.text, self.text_len) };
         Sig {
             text,
-            pos: n(0, 4),
-            posonly: n(4, 3),
-            required: n(7, 4),
-            kwonly: n(11, 3),
-            varargs: n(14, 1) != 0,
-            varkw: n(15, 1) != 0,
+            pos: n(0, 3),
+            posonly: n(3, 3),
+            required: n(6, 3),
+            kwonly: n(9, 3),
+            varargs: n(12, 1) != 0,
+            varkw: n(13, 1) != 0,
         }
     }
 }
 
+/// # Safety
+/// The pointer and length are those of a static str.
+#[cfg_attr(feature = "speed", inline(always))]
+const unsafe fn text_at(start: *const u8, len: u8) -> &'static str {
+    // SAFETY: the caller's promise.
+    unsafe { core::str::from_utf8_unchecked(core::slice::from_raw_parts(start, len as usize)) }
+}
+
 /// How a built-in type's function binds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
 pub enum Binding {
     /// To the instance.
     Method,
@@ -405,7 +432,7 @@ pub struct TypeDef {
     /// Computed attributes.
     pub getset: &'static [GetSetDef],
     /// Native behaviour.
-    pub slots: Slots,
+    pub slots: &'static Slots,
     /// May be a base class.
     pub subclassable: bool,
 }

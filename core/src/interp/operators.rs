@@ -84,7 +84,7 @@ impl Rt {
         }
         let symbol = if inplace { op.inplace_symbol() } else { op.symbol() };
         let (x, y) = (self.type_name(a), self.type_name(b));
-        self.type_error(format_args!("unsupported operand type(s) for {symbol}: '{x}' and '{y}'"))
+        self.type_error(message!("unsupported operand type(s) for {symbol}: '{x}' and '{y}'"))
     }
 
     fn guest_binary(&mut self, op: BinOp, inplace: bool, a: Value, b: Value) -> Res<Value> {
@@ -256,7 +256,7 @@ impl Rt {
             CmpOp::Ne => Ok(Value::bool(a != b)),
             _ => {
                 let (x, y, s) = (self.type_name(a), self.type_name(b), op.symbol());
-                Err(self.type_error(format_args!("'{s}' not supported between instances of '{x}' and '{y}'")))
+                Err(self.type_error(message!("'{s}' not supported between instances of '{x}' and '{y}'")))
             }
         }
     }
@@ -380,15 +380,15 @@ impl Rt {
         match int::get(v) {
             Some(int::IntRef::Small(n)) if n >= 0 && usize::try_from(n).is_ok() => Ok(n as usize),
             Some(int::IntRef::Small(n)) if n < 0 => {
-                Err(self.value_error(format_args!("__len__() should return >= 0")))
+                Err(self.value_error(message!("__len__() should return >= 0")))
             }
             Some(int::IntRef::Big(b)) if b.is_neg() => {
-                Err(self.value_error(format_args!("__len__() should return >= 0")))
+                Err(self.value_error(message!("__len__() should return >= 0")))
             }
-            Some(_) => Err(self.overflow_error(format_args!("cannot fit 'int' into an index-sized integer"))),
+            Some(_) => Err(self.overflow_error(message!("cannot fit 'int' into an index-sized integer"))),
             None => {
                 let name = self.type_name(v);
-                Err(self.type_error(format_args!("'{name}' object cannot be interpreted as an integer")))
+                Err(self.type_error(message!("'{name}' object cannot be interpreted as an integer")))
             }
         }
     }
@@ -414,7 +414,7 @@ impl Rt {
             }
         }
         let tn = self.type_name(v);
-        Err(self.type_error(format_args!("bad operand type for unary {symbol}: '{tn}'")))
+        Err(self.type_error(message!("bad operand type for unary {symbol}: '{tn}'")))
     }
 
     /// `item in container`: a value whose truth counts.
@@ -435,14 +435,15 @@ impl Rt {
         match self.lookup_special(container, name)? {
             Some(Value::NONE) => {
                 let tn = self.type_name(container);
-                Err(self.type_error(format_args!("'{tn}' object is not a container")))
+                Err(self.type_error(message!("'{tn}' object is not a container")))
             }
             Some(f) => Err(self.special_call(f, container, &[item])),
             None => {
                 if !self.is_iterable(container)? {
                     let tn = self.type_name(container);
-                    return Err(self
-                        .type_error(format_args!("argument of type '{tn}' is not a container or iterable")));
+                    return Err(
+                        self.type_error(message!("argument of type '{tn}' is not a container or iterable"))
+                    );
                 }
                 Err(self.delegate(crate::builtins::frozen::contains_by_iteration, &[container, item]))
             }
@@ -468,10 +469,10 @@ impl Rt {
                 return Err(self.tail_call(f, &[key]));
             }
             let tn = container.get::<Type>().map_or("?", super::text_of_type);
-            return Err(self.type_error(format_args!("type '{tn}' is not subscriptable")));
+            return Err(self.type_error(message!("type '{tn}' is not subscriptable")));
         }
         let tn = self.type_name(container);
-        Err(self.type_error(format_args!("'{tn}' object is not subscriptable")))
+        Err(self.type_error(message!("'{tn}' object is not subscriptable")))
     }
 
     /// `container[key] = value`, or `del container[key]` with an unbound value.
@@ -491,11 +492,11 @@ impl Rt {
                 let tn = self.type_name(container);
                 let sequence = t.has_flag(Type::HEAP) || self.slots_of(container).len.is_some();
                 Err(if deletes && sequence && int::get(key).is_some() {
-                    self.type_error(format_args!("'{tn}' object doesn't support item deletion"))
+                    self.type_error(message!("'{tn}' object doesn't support item deletion"))
                 } else if deletes {
-                    self.type_error(format_args!("'{tn}' object does not support item deletion"))
+                    self.type_error(message!("'{tn}' object does not support item deletion"))
                 } else {
-                    self.type_error(format_args!("'{tn}' object does not support item assignment"))
+                    self.type_error(message!("'{tn}' object does not support item assignment"))
                 })
             }
         }
@@ -514,7 +515,7 @@ impl Rt {
             Some(_) => Err(self.delegate(crate::builtins::frozen::len_of, &[v])),
             None => {
                 let tn = self.type_name(v);
-                Err(self.type_error(format_args!("object of type '{tn}' has no len()")))
+                Err(self.type_error(message!("object of type '{tn}' has no len()")))
             }
         }
     }

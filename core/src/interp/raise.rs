@@ -21,6 +21,32 @@ impl Write for Message<'_> {
     }
 }
 
+/// What an exception says.
+pub trait Says {
+    /// Raises built-in exception `number` with it.
+    fn raised(self, rt: &mut Rt, number: u16) -> Exit;
+}
+
+impl Says for fmt::Arguments<'_> {
+    fn raised(self, rt: &mut Rt, number: u16) -> Exit {
+        match rt.format_str(self) {
+            Ok(m) => rt.raise_with(number, &[m]),
+            Err(e) => e,
+        }
+    }
+}
+
+/// What [`message!`] is without feature `messages`.
+#[cfg(not(feature = "messages"))]
+pub(crate) struct Nothing;
+
+#[cfg(not(feature = "messages"))]
+impl Says for Nothing {
+    fn raised(self, rt: &mut Rt, number: u16) -> Exit {
+        rt.raise_bare(number)
+    }
+}
+
 impl Rt {
     /// A str from format arguments.
     pub fn format_str(&mut self, text: fmt::Arguments<'_>) -> Res<Value> {
@@ -37,11 +63,8 @@ impl Rt {
 
     /// Raises built-in exception `number` with a message: `return Err(rt.raise(exc::ValueError, format_args!(…)))`.
     #[cold]
-    pub fn raise(&mut self, number: u16, message: fmt::Arguments<'_>) -> Exit {
-        match self.format_str(message) {
-            Ok(m) => self.raise_with(number, &[m]),
-            Err(e) => e,
-        }
+    pub fn raise(&mut self, number: u16, message: impl Says) -> Exit {
+        message.raised(self, number)
     }
 
     /// Raises built-in exception `number` with these `args`.
@@ -75,22 +98,22 @@ impl Rt {
 
     /// `TypeError`.
     #[cold]
-    pub fn type_error(&mut self, message: fmt::Arguments<'_>) -> Exit {
+    pub fn type_error(&mut self, message: impl Says) -> Exit {
         self.raise(exc::TypeError, message)
     }
     /// `ValueError`.
     #[cold]
-    pub fn value_error(&mut self, message: fmt::Arguments<'_>) -> Exit {
+    pub fn value_error(&mut self, message: impl Says) -> Exit {
         self.raise(exc::ValueError, message)
     }
     /// `IndexError`.
     #[cold]
-    pub fn index_error(&mut self, message: fmt::Arguments<'_>) -> Exit {
+    pub fn index_error(&mut self, message: impl Says) -> Exit {
         self.raise(exc::IndexError, message)
     }
     /// `OverflowError`.
     #[cold]
-    pub fn overflow_error(&mut self, message: fmt::Arguments<'_>) -> Exit {
+    pub fn overflow_error(&mut self, message: impl Says) -> Exit {
         self.raise(exc::OverflowError, message)
     }
     /// `KeyError(key)`.
@@ -100,7 +123,7 @@ impl Rt {
     }
     /// `ZeroDivisionError`.
     #[cold]
-    pub fn zero_division(&mut self, message: fmt::Arguments<'_>) -> Exit {
+    pub fn zero_division(&mut self, message: impl Says) -> Exit {
         self.raise(exc::ZeroDivisionError, message)
     }
 }

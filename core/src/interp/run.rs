@@ -137,7 +137,7 @@ impl Rt {
         if let Some(b) = crate::object::func::get_builtin(f)
             && let Some(d) = self.native_def(b)
         {
-            let name = d.name;
+            let name = d.name();
             let owner = b.owner.get::<crate::object::Type>();
             return match (owner.map(|t| b.self_.get::<crate::object::Type>().unwrap_or(t)), text(b.owner)) {
                 // A constructor bears its class's name.

@@ -165,7 +165,7 @@ impl Rt {
             Hash::Identity => self.heap.identity(v).map(Some),
             Hash::Unhashable(x) => {
                 let name = self.type_name(x);
-                Err(self.type_error(format_args!("unhashable type: '{name}'")))
+                Err(self.type_error(message!("unhashable type: '{name}'")))
             }
         }
     }
@@ -250,7 +250,7 @@ impl Rt {
         match int::get(v) {
             Some(int::IntRef::Small(n)) => Ok(n),
             Some(int::IntRef::Big(_)) => {
-                Err(self.overflow_error(format_args!("cannot fit 'int' into an index-sized integer")))
+                Err(self.overflow_error(message!("cannot fit 'int' into an index-sized integer")))
             }
             None => Err(self.index_into(i, v)),
         }
@@ -267,7 +267,7 @@ impl Rt {
             Some(_) => self.delegate_into(slot as u8, crate::builtins::frozen::index, &[v]),
             None => {
                 let name = self.type_name(v);
-                self.type_error(format_args!("'{name}' object cannot be interpreted as an integer"))
+                self.type_error(message!("'{name}' object cannot be interpreted as an integer"))
             }
         }
     }

@@ -195,10 +195,10 @@ pub(crate) fn find(slots: &Slots, name: &str) -> Option<&'static NativeDef> {
     if !name.starts_with("__") {
         return None;
     }
-    rows().find(|r| r.def.name == name && (r.has)(slots)).map(|r| &r.def)
+    rows().find(|r| r.def.name() == name && (r.has)(slots)).map(|r| &r.def)
 }
 
 /// Names of all special methods of a type with these slots, for `dir`.
 pub(crate) fn names(slots: &Slots) -> impl Iterator<Item = &'static str> {
-    rows().filter(|r| (r.has)(slots)).map(|r| r.def.name)
+    rows().filter(|r| (r.has)(slots)).map(|r| r.def.name())
 }

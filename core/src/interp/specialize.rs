@@ -685,7 +685,7 @@ fn choose_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Opti
             return None;
         }
         s.value = callee;
-        return Some(match rt.native_def(b).map(|d| d.name) {
+        return Some(match rt.native_def(b).map(|d| d.name()) {
             Some("len") if n == 1 => {
                 let v = r.get(i.a() + CALL_GAP);
                 let known = v.exact::<List>().is_some()
@@ -791,9 +791,9 @@ fn choose_method_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) 
     }
     s.value = callee;
     s.shape = self_.shape();
-    if self_.get::<Generator>().is_some() && rt.native_def(b).is_some_and(|d| d.name == "send") {
+    if self_.get::<Generator>().is_some() && rt.native_def(b).is_some_and(|d| d.name() == "send") {
         return Some(Op::CallMethodSend);
     }
-    let append = self_.exact::<List>().is_some() && rt.native_def(b).is_some_and(|d| d.name == "append");
+    let append = self_.exact::<List>().is_some() && rt.native_def(b).is_some_and(|d| d.name() == "append");
     Some(if append { Op::CallMethodAppend } else { Op::CallMethodNative })
 }

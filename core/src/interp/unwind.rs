@@ -278,11 +278,11 @@ impl Rt {
             return;
         }
         let cause = self.raised;
-        let mut e = self.raise(exc::RuntimeError, format_args!("generator raised StopIteration"));
+        let mut e = self.raise(exc::RuntimeError, message!("generator raised StopIteration"));
         if self.caught(e, ExitKind::NeedGc) {
             // Unwinding is a safepoint; the cause is rooted.
             self.collect();
-            e = self.raise(exc::RuntimeError, format_args!("generator raised StopIteration"));
+            e = self.raise(exc::RuntimeError, message!("generator raised StopIteration"));
         }
         if !self.caught(e, ExitKind::Raise) {
             // No memory for the replacement: the original goes on.
@@ -320,7 +320,7 @@ impl Rt {
             return self.raise_class(x, from);
         }
         if x.get::<Exception>().is_none() {
-            return Err(self.type_error(format_args!("exceptions must derive from BaseException")));
+            return Err(self.type_error(message!("exceptions must derive from BaseException")));
         }
         if let Some(c) = cause {
             self.set_cause(x, c)?;
@@ -331,7 +331,7 @@ impl Rt {
     fn set_cause(&mut self, x: Value, cause: Value) -> Res<()> {
         let Some(e) = x.get::<Exception>() else { return Ok(()) };
         if !cause.is_none() && cause.get::<Exception>().is_none() {
-            return Err(self.type_error(format_args!("exception causes must derive from BaseException")));
+            return Err(self.type_error(message!("exception causes must derive from BaseException")));
         }
         e.cause.set(cause);
         e.suppress.set(true);
@@ -377,7 +377,7 @@ impl Rt {
         };
         match result {
             Some(hit) => Ok(hit),
-            None => Err(self.type_error(format_args!(
+            None => Err(self.type_error(message!(
                 "catching classes that do not inherit from BaseException is not allowed"
             ))),
         }

@@ -595,7 +595,7 @@ pub(super) fn changes(op: Op) -> u64 {
 
 /// Whether a native looks at its caller's registers, which a trace does not keep in memory.
 pub(super) fn looks_at_frames(d: &NativeDef) -> bool {
-    matches!(d.name, "locals" | "vars" | "dir")
+    matches!(d.name(), "locals" | "vars" | "dir")
 }
 
 /// Whether a built-in type's constructor looks at its arguments only.
@@ -633,7 +633,7 @@ pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
 /// Whether a native is one of the functions that change nothing a trace reads.
 fn reads_only(d: &NativeDef, owner: Value) -> bool {
     let reads = matches!(
-        d.name,
+        d.name(),
         "len"
             | "repr"
             | "ascii"

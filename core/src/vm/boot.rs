@@ -33,7 +33,7 @@ fn load_frozen(rt: &mut Rt) -> Result<(), BootError> {
 fn make_types(rt: &mut Rt) -> Res<()> {
     for t in TYPES {
         rt.type_defs[t.kind as usize] = Some(t);
-        rt.slots[t.kind as usize] = &t.slots;
+        rt.slots[t.kind as usize] = t.slots;
     }
     let k = |n: u8| n as usize;
     // Subclasses of a payload behave like it.

@@ -77,7 +77,7 @@ impl Rt {
         self.dict_set_name(globals, "__doc__", doc)?;
         for f in d.functions {
             let v = self.new_native(f, kind::Builtin, Value::UNBOUND, key)?;
-            self.dict_set_name(globals, f.name, v)?;
+            self.dict_set_name(globals, f.name(), v)?;
         }
         (d.init)(self, globals)?;
         self.dict_set_str(loaded, key, m)?;

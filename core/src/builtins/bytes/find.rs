@@ -22,7 +22,7 @@ fn needle(rt: &mut Rt, a: Args) -> Res<Gc<Bytes>> {
         return bytes::new(&mut rt.heap, &[b]);
     }
     let name = rt.type_name(v);
-    Err(rt.type_error(format_args!("argument should be integer or bytes-like object, not '{name}'")))
+    Err(rt.type_error(message!("argument should be integer or bytes-like object, not '{name}'")))
 }
 
 fn position(rt: &mut Rt, a: Args, last: bool) -> Res<Option<usize>> {
@@ -46,7 +46,7 @@ fn or_minus_one(i: Option<usize>) -> Res<Value> {
 fn or_error(rt: &mut Rt, i: Option<usize>) -> Res<Value> {
     match i {
         Some(i) => Ok(Value::int(i as i64)),
-        None => Err(rt.value_error(format_args!("subsection not found"))),
+        None => Err(rt.value_error(message!("subsection not found"))),
     }
 }
 
@@ -93,7 +93,7 @@ fn affix(rt: &mut Rt, a: Args, function: &str, test: fn(&[u8], &[u8]) -> bool) -
     let Some(t) = a.at(1).get::<Tuple>() else {
         let name = rt.type_name(a.at(1));
         return Err(
-            rt.type_error(format_args!("{function} first arg must be bytes or a tuple of bytes, not {name}"))
+            rt.type_error(message!("{function} first arg must be bytes or a tuple of bytes, not {name}"))
         );
     };
     for &item in t.items() {

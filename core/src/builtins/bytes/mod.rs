@@ -24,7 +24,7 @@ pub static BYTES: TypeDef = TypeDef {
     new: Some(def("bytes", "cls, source=b'', encoding=None, errors=None", new)),
     methods: METHODS,
     getset: &[],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(repr),
         len: Some(|rt, v| Ok(this(rt, v)?.len())),
         getitem: Some(getitem),
@@ -45,7 +45,7 @@ pub static BYTES_ITER: TypeDef = TypeDef {
     new: None,
     methods: &[],
     getset: &[],
-    slots: Slots { iter: Some(index::iter_self), next: Some(iter_slot), ..Slots::NONE },
+    slots: &Slots { iter: Some(index::iter_self), next: Some(iter_slot), ..Slots::NONE },
     subclassable: false,
 };
 
@@ -105,7 +105,7 @@ fn like(rt: &mut Rt, v: Value) -> Res<Gc<Bytes>> {
         Some(b) => Ok(b),
         None => {
             let name = rt.type_name(v);
-            Err(rt.type_error(format_args!("a bytes-like object is required, not '{name}'")))
+            Err(rt.type_error(message!("a bytes-like object is required, not '{name}'")))
         }
     }
 }
@@ -140,14 +140,14 @@ fn construct(rt: &mut Rt, a: Args) -> Res<Value> {
     let source = a.opt(1);
     if let Some(s) = source.and_then(|v| v.get::<Str>()) {
         if a.opt(2).is_none() {
-            return Err(rt.type_error(format_args!("string argument without an encoding")));
+            return Err(rt.type_error(message!("string argument without an encoding")));
         }
         let (encoding, errors) = args::codec_names(rt, a, 2, "bytes")?;
         return codec::encode(rt, s, encoding, errors);
     }
     if given {
         let what = if a.opt(2).is_some() { "encoding" } else { "errors" };
-        return Err(rt.type_error(format_args!("{what} without a string argument")));
+        return Err(rt.type_error(message!("{what} without a string argument")));
     }
     let Some(v) = source else { return make(rt, b"") };
     if let Some(b) = v.get::<Bytes>() {
@@ -155,9 +155,9 @@ fn construct(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     if let Some(i) = int::get(v) {
         return match i {
-            int::IntRef::Small(n) if n < 0 => Err(rt.value_error(format_args!("negative count"))),
+            int::IntRef::Small(n) if n < 0 => Err(rt.value_error(message!("negative count"))),
             int::IntRef::Small(n) => Ok(bytes::build(&mut rt.heap, int::count(n), |_| {})?.value()),
-            _ => Err(rt.overflow_error(format_args!("cannot fit 'int' into an index-sized integer"))),
+            _ => Err(rt.overflow_error(message!("cannot fit 'int' into an index-sized integer"))),
         };
     }
     from_items(rt, a, v)
@@ -178,7 +178,7 @@ fn from_items(rt: &mut Rt, a: Args, v: Value) -> Res<Value> {
             rt.index_arg(a, 1)?;
         }
         let name = rt.type_name(v);
-        return Err(rt.type_error(format_args!("cannot convert '{name}' object to bytes")));
+        return Err(rt.type_error(message!("cannot convert '{name}' object to bytes")));
     }
     let (list, tuple) = (v.get::<List>(), v.get::<Tuple>());
     let items = match (&list, &tuple) {
@@ -199,10 +199,10 @@ fn from_items(rt: &mut Rt, a: Args, v: Value) -> Res<Value> {
 fn byte(rt: &mut Rt, v: Value, what: &str) -> Res<u8> {
     match int::get(v) {
         Some(int::IntRef::Small(n @ 0..=255)) => Ok(n as u8),
-        Some(_) => Err(rt.value_error(format_args!("{what} must be in range(0, 256)"))),
+        Some(_) => Err(rt.value_error(message!("{what} must be in range(0, 256)"))),
         None => {
             let name = rt.type_name(v);
-            Err(rt.type_error(format_args!("'{name}' object cannot be interpreted as an integer")))
+            Err(rt.type_error(message!("'{name}' object cannot be interpreted as an integer")))
         }
     }
 }
@@ -242,12 +242,12 @@ fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
     let b = this(rt, v)?;
     if let Some(i) = int::get(key) {
         let Some(i) = i.word() else {
-            return Err(rt.index_error(format_args!("cannot fit 'int' into an index-sized integer")));
+            return Err(rt.index_error(message!("cannot fit 'int' into an index-sized integer")));
         };
         let i = if i < 0 { i.saturating_add(b.len() as i64) } else { i };
         return match usize::try_from(i).ok().and_then(|i| b.bytes().get(i)) {
             Some(&c) => Ok(Value::int(c as i64)),
-            None => Err(rt.index_error(format_args!("index out of range"))),
+            None => Err(rt.index_error(message!("index out of range"))),
         };
     }
     if let Some(s) = key.get::<Slice>() {
@@ -266,7 +266,7 @@ fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
         return Err(getitem_by_guest(rt, v, key));
     }
     let name = rt.type_name(key);
-    Err(rt.type_error(format_args!("byte indices must be integers or slices, not {name}")))
+    Err(rt.type_error(message!("byte indices must be integers or slices, not {name}")))
 }
 
 fn contains(rt: &mut Rt, v: Value, item: Value) -> Res<bool> {
@@ -317,7 +317,7 @@ fn binary(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
             }
             (Some(_), None) if !has_special(rt, b, Name::__radd__)? => {
                 let name = rt.type_name(b);
-                Err(rt.type_error(format_args!("can't concat {name} to bytes")))
+                Err(rt.type_error(message!("can't concat {name} to bytes")))
             }
             _ => Ok(Value::NOT_IMPLEMENTED),
         },

@@ -118,14 +118,14 @@ fn pad_args(rt: &mut Rt, a: Args, function: &str) -> Res<(Gc<Bytes>, usize, u8)>
             Some([one]) => *one,
             Some(many) => {
                 let n = many.len();
-                return Err(rt.type_error(format_args!(
+                return Err(rt.type_error(message!(
                     "{function}(): argument 2 must be a byte string of length 1, \
                      not a bytes object of length {n}"
                 )));
             }
             None => {
                 let name = bad_name(rt, v);
-                return Err(rt.type_error(format_args!(
+                return Err(rt.type_error(message!(
                     "{function}() argument 2 must be a byte string of length 1, not {name}"
                 )));
             }
@@ -196,13 +196,13 @@ fn separator(rt: &mut Rt, a: Args) -> Res<Option<u8>> {
         (_, Some(b)) => (b.len(), b.bytes().first()),
         _ => {
             let name = rt.type_name(v);
-            return Err(rt.type_error(format_args!("object of type '{name}' has no len()")));
+            return Err(rt.type_error(message!("object of type '{name}' has no len()")));
         }
     };
     match first {
         Some(c) if chars == 1 && c.is_ascii() => Ok(Some(*c)),
-        Some(_) if chars == 1 => Err(rt.value_error(format_args!("sep must be ASCII."))),
-        _ => Err(rt.value_error(format_args!("sep must be length 1."))),
+        Some(_) if chars == 1 => Err(rt.value_error(message!("sep must be ASCII."))),
+        _ => Err(rt.value_error(message!("sep must be length 1."))),
     }
 }
 
@@ -215,9 +215,7 @@ pub(super) fn fromhex(rt: &mut Rt, a: Args) -> Res<Value> {
         (_, Some(b)) => b.bytes(),
         _ => {
             let name = rt.type_name(v);
-            return Err(
-                rt.type_error(format_args!("fromhex() argument must be str or bytes-like, not {name}"))
-            );
+            return Err(rt.type_error(message!("fromhex() argument must be str or bytes-like, not {name}")));
         }
     };
     charge_scan(rt, input.len())?;
@@ -232,14 +230,14 @@ pub(super) fn fromhex(rt: &mut Rt, a: Args) -> Res<Value> {
         match (digit(at), digit(at + 1)) {
             (Some(h), Some(l)) => out.push(&rt.heap, &[(h * 16 + l) as u8])?,
             (Some(_), None) if at + 1 == input.len() => {
-                return Err(rt.value_error(format_args!(
+                return Err(rt.value_error(message!(
                     "fromhex() arg must contain an even number of hexadecimal digits"
                 )));
             }
             (high, _) => {
                 let bad = if high.is_some() { at + 1 } else { at };
                 let bad = crate::object::string::count_chars(input.get(..bad).unwrap_or(&[]));
-                return Err(rt.value_error(format_args!(
+                return Err(rt.value_error(message!(
                     "non-hexadecimal number found in fromhex() arg at position {bad}"
                 )));
             }
@@ -259,7 +257,7 @@ pub(super) fn translate(rt: &mut Rt, a: Args) -> Res<Value> {
     let b = this(rt, a.at(0))?;
     let table = if a.at(1).is_none() { None } else { Some(like(rt, a.at(1))?) };
     if table.is_some_and(|t| t.len() != 256) {
-        return Err(rt.value_error(format_args!("translation table must be 256 characters long")));
+        return Err(rt.value_error(message!("translation table must be 256 characters long")));
     }
     let mut gone = [false; 256];
     if let Some(v) = a.opt(2) {
@@ -285,7 +283,7 @@ pub(super) fn translate(rt: &mut Rt, a: Args) -> Res<Value> {
 pub(super) fn maketrans(rt: &mut Rt, a: Args) -> Res<Value> {
     let (from, to) = (like(rt, a.at(0))?, like(rt, a.at(1))?);
     if from.len() != to.len() {
-        return Err(rt.value_error(format_args!("maketrans arguments must have same length")));
+        return Err(rt.value_error(message!("maketrans arguments must have same length")));
     }
     let mut table = [0u8; 256];
     table.iter_mut().enumerate().for_each(|(i, t)| *t = i as u8);

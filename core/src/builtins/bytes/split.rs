@@ -143,7 +143,7 @@ pub(super) fn join(rt: &mut Rt, a: Args) -> Res<Value> {
         let Some(b) = p.get::<Bytes>() else {
             let name = rt.type_name(*p);
             return Err(
-                rt.type_error(format_args!("sequence item {i}: expected a bytes-like object, {name} found"))
+                rt.type_error(message!("sequence item {i}: expected a bytes-like object, {name} found"))
             );
         };
         if i > 0 {

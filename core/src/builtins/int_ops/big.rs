@@ -172,7 +172,7 @@ fn true_divide(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
     match try_run(rt, |_, lim| bigint::true_divide(x, y, lim)) {
         Ok(q) => float::new(&mut rt.heap, q),
         Err(NumError::Overflow) => {
-            Err(rt.overflow_error(format_args!("integer division result too large for a float")))
+            Err(rt.overflow_error(message!("integer division result too large for a float")))
         }
         Err(e) => Err(fail(rt, e)),
     }
@@ -207,7 +207,7 @@ fn power(rt: &mut Rt, a: IntRef, b: IntRef) -> Res<Value> {
 /// `pow(a, b, m)`.
 pub fn pow_mod(rt: &mut Rt, a: IntRef, b: IntRef, m: IntRef) -> Res<Value> {
     if let IntRef::Small(0) = m {
-        return Err(rt.value_error(format_args!("pow() 3rd argument cannot be 0")));
+        return Err(rt.value_error(message!("pow() 3rd argument cannot be 0")));
     }
     if let (IntRef::Small(x), IntRef::Small(e), IntRef::Small(m)) = (a, b, m)
         && e >= 0

@@ -44,10 +44,10 @@ pub(super) fn factorial(rt: &mut Rt, a: Args) -> Res<Value> {
 
 fn factorial_of(rt: &mut Rt, n: IntRef) -> Res<Value> {
     if is_neg(n) {
-        return Err(rt.value_error(format_args!("factorial() not defined for negative values")));
+        return Err(rt.value_error(message!("factorial() not defined for negative values")));
     }
     let Some(n) = n.word() else {
-        return Err(rt.overflow_error(format_args!("factorial() argument should not exceed {}", i64::MAX)));
+        return Err(rt.overflow_error(message!("factorial() argument should not exceed {}", i64::MAX)));
     };
     let x = n as f64;
     // Stirling: n! has about n*log2(n/e) bits.
@@ -86,10 +86,10 @@ pub(super) fn perm(rt: &mut Rt, a: Args) -> Res<Value> {
 fn operands(rt: &mut Rt, a: Args) -> Res<(IntRef, IntRef)> {
     let (n, k) = (int_arg(rt, a, 0)?, int_arg(rt, a, 1)?);
     if is_neg(n) {
-        return Err(rt.value_error(format_args!("n must be a non-negative integer")));
+        return Err(rt.value_error(message!("n must be a non-negative integer")));
     }
     if is_neg(k) {
-        return Err(rt.value_error(format_args!("k must be a non-negative integer")));
+        return Err(rt.value_error(message!("k must be a non-negative integer")));
     }
     Ok((n, k))
 }
@@ -123,7 +123,7 @@ fn of_two(
         let r = f(n, k, lim)?;
         to_value(heap, &r)
     }) {
-        Err(NumError::TooLarge) => Err(rt.overflow_error(format_args!("{too_large}"))),
+        Err(NumError::TooLarge) => Err(rt.overflow_error(message!("{too_large}"))),
         Err(e) => Err(fail(rt, e)),
         Ok(v) => Ok(v),
     }
@@ -132,7 +132,7 @@ fn of_two(
 pub(super) fn isqrt(rt: &mut Rt, a: Args) -> Res<Value> {
     let n = int_arg(rt, a, 0)?;
     if is_neg(n) {
-        return Err(rt.value_error(format_args!("isqrt() argument must be nonnegative")));
+        return Err(rt.value_error(message!("isqrt() argument must be nonnegative")));
     }
     if let Some(n) = n.word() {
         return int::from_i64(&mut rt.heap, n.unsigned_abs().isqrt() as i64);

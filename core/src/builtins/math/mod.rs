@@ -122,14 +122,14 @@ fn init(rt: &mut Rt, d: Gc<Dict>) -> Res<()> {
 
 #[cold]
 fn overflow(rt: &mut Rt) -> Exit {
-    rt.overflow_error(format_args!("math range error"))
+    rt.overflow_error(message!("math range error"))
 }
 
 #[cold]
 fn domain(rt: &mut Rt, expected: Option<&str>, x: f64) -> Exit {
     match expected {
-        Some(text) => rt.value_error(format_args!("{text}, got {}", fl::repr(x).as_str())),
-        None => rt.value_error(format_args!("math domain error")),
+        Some(text) => rt.value_error(message!("{text}, got {}", fl::repr(x).as_str())),
+        None => rt.value_error(message!("math domain error")),
     }
 }
 
@@ -217,10 +217,10 @@ fn fma(rt: &mut Rt, a: Args) -> Res<Value> {
     let (x, y, z) = (real_arg(rt, a, 0)?, real_arg(rt, a, 1)?, real_arg(rt, a, 2)?);
     let r = libm::fma(x, y, z);
     if r.is_nan() && !x.is_nan() && !y.is_nan() && !z.is_nan() {
-        return Err(rt.value_error(format_args!("invalid operation in fma")));
+        return Err(rt.value_error(message!("invalid operation in fma")));
     }
     if r.is_infinite() && x.is_finite() && y.is_finite() && z.is_finite() {
-        return Err(rt.overflow_error(format_args!("overflow in fma")));
+        return Err(rt.overflow_error(message!("overflow in fma")));
     }
     float::new(&mut rt.heap, r)
 }
@@ -248,7 +248,7 @@ fn ldexp(rt: &mut Rt, a: Args) -> Res<Value> {
                 i64::MAX
             }
         }
-        None => return Err(rt.type_error(format_args!("Expected an int as second argument to ldexp."))),
+        None => return Err(rt.type_error(message!("Expected an int as second argument to ldexp."))),
     };
     match kernel::ldexp(x, e) {
         Ok(r) => float::new(&mut rt.heap, r),
@@ -263,7 +263,7 @@ fn isclose(rt: &mut Rt, a: Args) -> Res<Value> {
     let abs = if a.opt(3).is_some() { real_arg(rt, a, 3)? } else { 0.0 };
     match kernel::isclose(x, y, rel, abs) {
         Ok(b) => Ok(Value::bool(b)),
-        Err(_) => Err(rt.value_error(format_args!("tolerances must be non-negative"))),
+        Err(_) => Err(rt.value_error(message!("tolerances must be non-negative"))),
     }
 }
 
@@ -280,7 +280,7 @@ fn nextafter(rt: &mut Rt, a: Args) -> Res<Value> {
     };
     match u64::try_from(steps) {
         Ok(n) => float::new(&mut rt.heap, kernel::nextafter(x, y, n)),
-        Err(_) => Err(rt.value_error(format_args!("steps must be a non-negative integer"))),
+        Err(_) => Err(rt.value_error(message!("steps must be a non-negative integer"))),
     }
 }
 
@@ -307,7 +307,7 @@ fn log_arg(rt: &mut Rt, a: Args, i: usize, f: fn(f64) -> f64) -> Res<f64> {
     if let Some(n) = int::get(a.at(i)) {
         return match kernel::log_int(f, int::as_num(&n, &mut [0])) {
             Ok(r) => Ok(r),
-            Err(_) => Err(rt.value_error(format_args!("{POSITIVE}"))),
+            Err(_) => Err(rt.value_error(message!("{POSITIVE}"))),
         };
     }
     let x = real_arg(rt, a, i)?;

@@ -65,13 +65,13 @@ pub(super) fn fsum(rt: &mut Rt, a: Args) -> Res<Value> {
             return Err(rt.delegate(frozen::fsum_of, &[items]));
         };
         if sum.add(x).is_err() {
-            return Err(rt.overflow_error(format_args!("intermediate overflow in fsum")));
+            return Err(rt.overflow_error(message!("intermediate overflow in fsum")));
         }
     }
     match sum.finish() {
         Ok(x) => float::new(&mut rt.heap, x),
-        Err(NumError::Domain) => Err(rt.value_error(format_args!("-inf + inf in fsum"))),
-        Err(_) => Err(rt.overflow_error(format_args!("intermediate overflow in fsum"))),
+        Err(NumError::Domain) => Err(rt.value_error(message!("-inf + inf in fsum"))),
+        Err(_) => Err(rt.overflow_error(message!("intermediate overflow in fsum"))),
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn sumprod(rt: &mut Rt, a: Args) -> Res<Value> {
         return Err(rt.delegate(frozen::sumprod_of, &[p, q]));
     }
     if n != len(q) {
-        return Err(rt.value_error(format_args!("Inputs are not the same length")));
+        return Err(rt.value_error(message!("Inputs are not the same length")));
     }
     rt.charge(n)?;
     let mut sum = SumProduct { total: Value::ZERO, floats: Triple::default(), state: State::Ints };
@@ -222,7 +222,7 @@ pub(super) fn dist(rt: &mut Rt, a: Args) -> Res<Value> {
     let (p, q) = (sequence(rt, a, 0)?, sequence(rt, a, 1)?);
     let n = len(p);
     if n != len(q) {
-        return Err(rt.value_error(format_args!("both points must have the same number of dimensions")));
+        return Err(rt.value_error(message!("both points must have the same number of dimensions")));
     }
     rt.charge(n)?;
     for i in 0..n {

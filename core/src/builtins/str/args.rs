@@ -30,7 +30,7 @@ pub fn this(rt: &mut Rt, v: Value) -> Res<Gc<Str>> {
 #[cold]
 fn not_str(rt: &mut Rt, what: &str, v: Value) -> Exit {
     let name = rt.type_name(v);
-    rt.type_error(format_args!("{what} '{name}'"))
+    rt.type_error(message!("{what} '{name}'"))
 }
 
 /// The class name of a bad argument as argument errors show it.
@@ -44,7 +44,7 @@ pub fn text(rt: &mut Rt, a: Args, i: usize, function: &str, which: &str) -> Res<
         Some(s) => Ok(s),
         None => {
             let name = bad_name(rt, a.at(i));
-            Err(rt.type_error(format_args!("{function}() {which} must be str, not {name}")))
+            Err(rt.type_error(message!("{function}() {which} must be str, not {name}")))
         }
     }
 }
@@ -69,7 +69,7 @@ fn bound(rt: &mut Rt, a: Args, i: usize, default: i64) -> Res<i64> {
 
 #[cold]
 fn bad_bound(rt: &mut Rt) -> Exit {
-    rt.type_error(format_args!("slice indices must be integers or None or have an __index__ method"))
+    rt.type_error(message!("slice indices must be integers or None or have an __index__ method"))
 }
 
 /// Arguments `i` and `i + 1` as start and end within `len`; `None` if they select less than nothing, so that not even
@@ -133,7 +133,7 @@ fn slice_part(rt: &mut Rt, v: Value, default: i64) -> Res<Option<i64>> {
 pub fn select(rt: &mut Rt, slice: Gc<Slice>, len: usize) -> Res<Option<Selection>> {
     let Some(step) = slice_part(rt, slice.step, 1)? else { return Ok(None) };
     if step == 0 {
-        return Err(rt.value_error(format_args!("slice step cannot be zero")));
+        return Err(rt.value_error(message!("slice step cannot be zero")));
     }
     let step = step.max(-i64::MAX);
     let (first, last) = if step < 0 { (i64::MAX, i64::MIN) } else { (0, i64::MAX) };
@@ -171,11 +171,11 @@ pub fn codec_names(rt: &mut Rt, a: Args, i: usize, function: &str) -> Res<CodecN
     let name = |rt: &mut Rt, i: usize, what: &str| match a.opt(i) {
         None => Ok(None),
         Some(v) => match v.get::<Str>() {
-            Some(s) if s.bytes().contains(&0) => Err(rt.value_error(format_args!("embedded null character"))),
+            Some(s) if s.bytes().contains(&0) => Err(rt.value_error(message!("embedded null character"))),
             Some(s) => Ok(Some(s)),
             None => {
                 let name = bad_name(rt, v);
-                Err(rt.type_error(format_args!("{function}() argument '{what}' must be str, not {name}")))
+                Err(rt.type_error(message!("{function}() argument '{what}' must be str, not {name}")))
             }
         },
     };

@@ -94,7 +94,7 @@ fn find(rt: &mut Rt, encoding: Option<Gc<Str>>) -> Res<Codec> {
         Some(c) => Ok(c),
         None => {
             let name = name.lossy();
-            Err(rt.raise(exc::LookupError, format_args!("unknown encoding: {name}")))
+            Err(rt.raise(exc::LookupError, message!("unknown encoding: {name}")))
         }
     }
 }
@@ -102,7 +102,7 @@ fn find(rt: &mut Rt, encoding: Option<Gc<Str>>) -> Res<Codec> {
 #[cold]
 fn unknown_handler(rt: &mut Rt, errors: Option<Gc<Str>>) -> Exit {
     let name = errors.as_ref().map_or("", |n| n.lossy());
-    rt.raise(exc::LookupError, format_args!("unknown error handler name '{name}'"))
+    rt.raise(exc::LookupError, message!("unknown error handler name '{name}'"))
 }
 
 /// What is wrong with a stretch of the input.
@@ -163,9 +163,9 @@ impl Work {
             }
             Handler::SurrogatePass => return self.pass_surrogate(rt, input, f),
             Handler::Xml => {
-                return Err(rt.type_error(format_args!(
-                    "don't know how to handle UnicodeDecodeError in error callback"
-                )));
+                return Err(
+                    rt.type_error(message!("don't know how to handle UnicodeDecodeError in error callback"))
+                );
             }
             Handler::Unknown => return Err(unknown_handler(rt, self.errors)),
             Handler::Strict => return Err(self.raise(rt, exc::UnicodeDecodeError, &f)),

@@ -16,7 +16,7 @@ pub fn contains(rt: &mut Rt, v: Value, item: Value) -> Res<bool> {
     let s = this(rt, v)?;
     let Some(sub) = item.get::<Str>() else {
         let name = rt.type_name(item);
-        return Err(rt.type_error(format_args!("'in <string>' requires string as left operand, not {name}")));
+        return Err(rt.type_error(message!("'in <string>' requires string as left operand, not {name}")));
     };
     match sub.bytes() {
         [] => Ok(true),
@@ -52,7 +52,7 @@ fn or_minus_one(i: Option<usize>) -> Res<Value> {
 fn or_error(rt: &mut Rt, i: Option<usize>) -> Res<Value> {
     match i {
         Some(i) => Ok(Value::int(i as i64)),
-        None => Err(rt.value_error(format_args!("substring not found"))),
+        None => Err(rt.value_error(message!("substring not found"))),
     }
 }
 
@@ -113,9 +113,7 @@ fn affix(rt: &mut Rt, a: Args, function: &str, test: fn(&[u8], &[u8]) -> bool) -
     }
     let Some(t) = a.at(1).get::<Tuple>() else {
         let name = rt.type_name(a.at(1));
-        return Err(
-            rt.type_error(format_args!("{function} first arg must be str or a tuple of str, not {name}"))
-        );
+        return Err(rt.type_error(message!("{function} first arg must be str or a tuple of str, not {name}")));
     };
     for &item in t.items() {
         match item.get::<Str>() {
@@ -123,9 +121,7 @@ fn affix(rt: &mut Rt, a: Args, function: &str, test: fn(&[u8], &[u8]) -> bool) -
             Some(_) => {}
             None => {
                 let name = rt.type_name(item);
-                return Err(
-                    rt.type_error(format_args!("tuple for {function} must only contain str, not {name}"))
-                );
+                return Err(rt.type_error(message!("tuple for {function} must only contain str, not {name}")));
             }
         }
     }
@@ -217,7 +213,7 @@ fn separator(rt: &mut Rt, a: Args) -> Res<Gc<Str>> {
         Some(sep) => Ok(sep),
         None => {
             let name = bad_name(rt, a.at(1));
-            Err(rt.type_error(format_args!("must be str, not {name}")))
+            Err(rt.type_error(message!("must be str, not {name}")))
         }
     }
 }
@@ -225,7 +221,7 @@ fn separator(rt: &mut Rt, a: Args) -> Res<Gc<Str>> {
 /// The error for an empty separator.
 #[cold]
 pub fn empty_separator(rt: &mut Rt) -> Exit {
-    rt.value_error(format_args!("empty separator"))
+    rt.value_error(message!("empty separator"))
 }
 
 /// `s.partition(sep)`.

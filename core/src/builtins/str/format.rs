@@ -8,6 +8,7 @@ use crate::interp::Rt;
 use crate::interp::text::TextBuf;
 use crate::num::NumError;
 use crate::num::format::{SpecError, Target, parse, str_layout};
+use crate::object::exception::exc;
 use crate::object::{Str, Type};
 use crate::value::Value;
 
@@ -19,6 +20,10 @@ pub fn spec_error(rt: &mut Rt, e: SpecError, spec: &str, type_name: &str) -> Exi
         SpecError::Num(NumError::Interrupted) => return rt.poll().err().unwrap_or(Exit::NeedGc),
         _ => {}
     }
+    let number = if e.is_overflow() { exc::OverflowError } else { exc::ValueError };
+    if cfg!(not(feature = "messages")) {
+        return rt.raise_bare(number);
+    }
     let mut text = TextBuf::new();
     if e.write_message(spec, type_name, &mut text.sink(&rt.heap)).is_err() {
         return Exit::NeedGc;
@@ -27,11 +32,6 @@ pub fn spec_error(rt: &mut Rt, e: SpecError, spec: &str, type_name: &str) -> Exi
         Ok(m) => m,
         Err(e) => return e,
     };
-    let number = if e.is_overflow() {
-        crate::object::exception::exc::OverflowError
-    } else {
-        crate::object::exception::exc::ValueError
-    };
     rt.raise_with(number, &[message])
 }
 
@@ -39,7 +39,7 @@ pub fn spec_error(rt: &mut Rt, e: SpecError, spec: &str, type_name: &str) -> Exi
 pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
     let Some(s) = spec.get::<Str>() else {
         let name = bad_name(rt, spec);
-        return Err(rt.type_error(format_args!("format() argument 2 must be str, not {name}")));
+        return Err(rt.type_error(message!("format() argument 2 must be str, not {name}")));
     };
     if s.is_empty() && v.exact::<Str>().is_some() {
         return Ok(v);
@@ -52,7 +52,7 @@ pub fn format_value(rt: &mut Rt, v: Value, spec: Value) -> Res<Value> {
         None if s.is_empty() => rt.str(v),
         None => {
             let name = rt.type_name(v);
-            Err(rt.type_error(format_args!("unsupported format string passed to {name}.__format__")))
+            Err(rt.type_error(message!("unsupported format string passed to {name}.__format__")))
         }
     }
 }

@@ -221,7 +221,7 @@ struct Source<'a> {
 type Native<T> = Res<Option<T>>;
 
 fn problem<T>(rt: &mut Rt, r: Result<T, Problem>) -> Res<T> {
-    r.map_err(|message| rt.value_error(format_args!("{message}")))
+    r.map_err(|message| rt.value_error(message!("{message}")))
 }
 
 /// Writes the expansion of `s`; `None` if frozen code has to do it.
@@ -234,7 +234,7 @@ fn expand(
     depth: u32,
 ) -> Native<()> {
     if depth == 0 {
-        return Err(rt.value_error(format_args!("Max string recursion exceeded")));
+        return Err(rt.value_error(message!("Max string recursion exceeded")));
     }
     let mut at = 0;
     loop {
@@ -273,12 +273,12 @@ fn argument(rt: &mut Rt, name: &[u8], source: Source, numbering: &mut Numbering)
     let index = numbering.index(first);
     match problem(rt, index)? {
         Some(i) => match source.positional {
-            None => Err(rt.value_error(format_args!("Format string contains positional fields"))),
+            None => Err(rt.value_error(message!("Format string contains positional fields"))),
             Some(args) => match args.get(i) {
                 Some(v) => Ok(Some(*v)),
-                None => Err(rt.index_error(format_args!(
-                    "Replacement index {i} out of range for positional args tuple"
-                ))),
+                None => Err(
+                    rt.index_error(message!("Replacement index {i} out of range for positional args tuple"))
+                ),
             },
         },
         None => {
@@ -310,8 +310,8 @@ fn convert(rt: &mut Rt, v: Value, conversion: &[u8]) -> Native<Value> {
 fn unknown_conversion(rt: &mut Rt, text: &[u8]) -> Exit {
     let c = crate::object::string::decode(text, 0).0;
     match char::from_u32(c) {
-        Some(c @ '!'..='~') => rt.value_error(format_args!("Unknown conversion specifier {c}")),
-        _ => rt.value_error(format_args!("Unknown conversion specifier \\x{c:x}")),
+        Some(c @ '!'..='~') => rt.value_error(message!("Unknown conversion specifier {c}")),
+        _ => rt.value_error(message!("Unknown conversion specifier \\x{c:x}")),
     }
 }
 

@@ -15,7 +15,7 @@ pub fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
         return match i {
             int::IntRef::Small(i) => char_at(rt, s, i),
             int::IntRef::Big(_) => {
-                Err(rt.index_error(format_args!("cannot fit 'int' into an index-sized integer")))
+                Err(rt.index_error(message!("cannot fit 'int' into an index-sized integer")))
             }
         };
     }
@@ -26,7 +26,7 @@ pub fn getitem(rt: &mut Rt, v: Value, key: Value) -> Res<Value> {
         return Err(getitem_by_guest(rt, v, key));
     }
     let name = rt.type_name(key);
-    Err(rt.type_error(format_args!("string indices must be integers, not '{name}'")))
+    Err(rt.type_error(message!("string indices must be integers, not '{name}'")))
 }
 
 /// `s[i]`, negative indices included.
@@ -35,7 +35,7 @@ pub fn char_at(rt: &mut Rt, s: Gc<Str>, i: i64) -> Res<Value> {
     let len = s.len() as i64;
     let i = if i < 0 { i + len } else { i };
     if i < 0 || i >= len {
-        return Err(rt.index_error(format_args!("string index out of range")));
+        return Err(rt.index_error(message!("string index out of range")));
     }
     if s.is_ascii() {
         let b = s.bytes().get(i as usize).copied().unwrap_or(0);

@@ -54,7 +54,7 @@ pub static STR: TypeDef = TypeDef {
     new: Some(def("str", "cls, object='', encoding='utf-8', errors='strict'", new)),
     methods: METHODS,
     getset: &[],
-    slots: Slots {
+    slots: &Slots {
         repr: Some(repr::repr),
         str: Some(str_slot),
         format: Some(format::format_slot),
@@ -77,7 +77,7 @@ pub static STR_ITER: TypeDef = TypeDef {
     new: None,
     methods: &[],
     getset: &[],
-    slots: Slots { iter: Some(index::iter_self), next: Some(index::iter_slot), ..Slots::NONE },
+    slots: &Slots { iter: Some(index::iter_self), next: Some(index::iter_slot), ..Slots::NONE },
     subclassable: false,
 };
 
@@ -161,11 +161,11 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
 fn decode_new(rt: &mut Rt, a: Args, v: Value) -> Res<Value> {
     let (encoding, errors) = args::codec_names(rt, a, 2, "str")?;
     if v.get::<Str>().is_some() {
-        return Err(rt.type_error(format_args!("decoding str is not supported")));
+        return Err(rt.type_error(message!("decoding str is not supported")));
     }
     if v.get::<Bytes>().is_none() {
         let name = rt.type_name(v);
-        return Err(rt.type_error(format_args!("decoding to str: need a bytes-like object, {name} found")));
+        return Err(rt.type_error(message!("decoding to str: need a bytes-like object, {name} found")));
     }
     codec::decode(rt, v, encoding, errors)
 }
@@ -196,7 +196,7 @@ fn binary(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
             (Some(x), Some(y)) => concat(rt, x, y),
             (Some(_), None) if !args::has_special(rt, b, crate::interp::Name::__radd__)? => {
                 let name = rt.type_name(b);
-                Err(rt.type_error(format_args!("can only concatenate str (not \"{name}\") to str")))
+                Err(rt.type_error(message!("can only concatenate str (not \"{name}\") to str")))
             }
             _ => Ok(Value::NOT_IMPLEMENTED),
         },
@@ -217,7 +217,7 @@ pub fn repeat_count(rt: &mut Rt, n: Value) -> Res<Option<i64>> {
     match int::get(n) {
         Some(int::IntRef::Small(n)) => Ok(Some(n)),
         Some(int::IntRef::Big(b)) if b.is_neg() => Ok(Some(0)),
-        Some(_) => Err(rt.overflow_error(format_args!("cannot fit 'int' into an index-sized integer"))),
+        Some(_) => Err(rt.overflow_error(message!("cannot fit 'int' into an index-sized integer"))),
         None => Ok(None),
     }
 }

@@ -50,14 +50,12 @@ fn pad_args(rt: &mut Rt, a: Args) -> Res<(Gc<Str>, usize, Value)> {
         Some(v) => match v.get::<Str>() {
             Some(f) if f.len() == 1 => v,
             Some(_) => {
-                return Err(
-                    rt.type_error(format_args!("The fill character must be exactly one character long"))
-                );
+                return Err(rt.type_error(message!("The fill character must be exactly one character long")));
             }
             None => {
                 let name = bad_name(rt, v);
                 return Err(
-                    rt.type_error(format_args!("The fill character must be a unicode character, not {name}"))
+                    rt.type_error(message!("The fill character must be a unicode character, not {name}"))
                 );
             }
         },

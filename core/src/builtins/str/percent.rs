@@ -57,14 +57,14 @@ fn star_value(rt: &mut Rt, v: Value, c_int: bool) -> Res<i64> {
     let max = if c_int { i32::MAX as i64 } else { i64::MAX };
     match int::get(v) {
         Some(int::IntRef::Small(n)) if n.checked_abs().is_some_and(|n| n <= max) => Ok(n),
-        Some(_) => Err(rt.overflow_error(format_args!("Python int too large to convert to C {what}"))),
-        None => Err(rt.type_error(format_args!("* wants int"))),
+        Some(_) => Err(rt.overflow_error(message!("Python int too large to convert to C {what}"))),
+        None => Err(rt.type_error(message!("* wants int"))),
     }
 }
 
 #[cold]
 fn not_enough(rt: &mut Rt) -> Exit {
-    rt.type_error(format_args!("not enough arguments for format string"))
+    rt.type_error(message!("not enough arguments for format string"))
 }
 
 /// A conversion with its stars replaced.
@@ -92,7 +92,7 @@ fn parse(rt: &mut Rt, fmt: &[u8], at: usize) -> Res<Conversion<'static>> {
     match r {
         // The key is read again from the format by its length.
         Ok(c) => Ok(Conversion { key: c.key.map(|_| ""), ..c }),
-        Err(e) => Err(rt.value_error(format_args!("{}", e.message()))),
+        Err(e) => Err(rt.value_error(message!("{}", e.message()))),
     }
 }
 
@@ -136,7 +136,7 @@ pub fn bytes_percent(rt: &mut Rt, fmt: Gc<Bytes>, args: Value) -> Res<Value> {
     if expand(rt, &mut out, fmt.bytes(), args, true)? {
         return Ok(bytes::new(&mut rt.heap, out.as_bytes())?.value());
     }
-    Err(rt.type_error(format_args!("unsupported argument for bytes formatting")))
+    Err(rt.type_error(message!("unsupported argument for bytes formatting")))
 }
 
 /// Writes the expansion; `false` if guest code is needed.
@@ -190,7 +190,7 @@ fn expand(rt: &mut Rt, out: &mut TextBuf, fmt: &[u8], args: Value, bytes: bool) 
     let given = supply.tuple.map_or(1, |t| t.len());
     if supply.used < given && !supply.mapping {
         let what = if bytes { "bytes" } else { "string" };
-        return Err(rt.type_error(format_args!("not all arguments converted during {what} formatting")));
+        return Err(rt.type_error(message!("not all arguments converted during {what} formatting")));
     }
     Ok(true)
 }
@@ -267,7 +267,7 @@ fn is_mapping(rt: &mut Rt, v: Value) -> Res<bool> {
 /// The argument under a key; `None` if guest code has to look.
 fn keyed(rt: &mut Rt, key: &[u8], args: Value, mapping: bool, bytes: bool) -> Res<Option<Value>> {
     if !mapping {
-        return Err(rt.type_error(format_args!("format requires a mapping")));
+        return Err(rt.type_error(message!("format requires a mapping")));
     }
     let Some(d) = args.exact::<Dict>() else { return Ok(None) };
     if bytes {
@@ -349,7 +349,7 @@ fn bytes_like(rt: &mut Rt, v: Value) -> Res<Value> {
         return Ok(v);
     }
     let name = rt.type_name(v);
-    Err(rt.type_error(format_args!(
+    Err(rt.type_error(message!(
         "%b requires a bytes-like object, or an object that implements __bytes__, not '{name}'"
     )))
 }
@@ -365,7 +365,7 @@ fn character(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: boo
             },
             _ => {
                 let range = if r.bytes { "range(256)" } else { "range(0x110000)" };
-                return Err(rt.overflow_error(format_args!("%c arg not in {range}")));
+                return Err(rt.overflow_error(message!("%c arg not in {range}")));
             }
         }
     } else if r.bytes {
@@ -374,12 +374,12 @@ fn character(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: boo
             Some(b) if b.len() == 1 => one.push(&rt.heap, b.bytes())?,
             Some(b) => {
                 let n = b.len();
-                return Err(rt.type_error(format_args!(
+                return Err(rt.type_error(message!(
                     "%c requires an integer in range(256) or a single byte, not a bytes object of length {n}"
                 )));
             }
             None => {
-                return Err(rt.type_error(format_args!(
+                return Err(rt.type_error(message!(
                     "%c requires an integer in range(256) or a single byte, not {name}"
                 )));
             }
@@ -387,7 +387,7 @@ fn character(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: boo
     } else if let Some(s) = v.get::<Str>() {
         let n = s.len();
         if n != 1 {
-            return Err(rt.type_error(format_args!(
+            return Err(rt.type_error(message!(
                 "%c requires an int or a unicode character, not a string of length {n}"
             )));
         }
@@ -397,7 +397,7 @@ fn character(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: boo
             return Ok(false);
         }
         let name = rt.type_name(v);
-        return Err(rt.type_error(format_args!("%c requires an int or a unicode character, not {name}")));
+        return Err(rt.type_error(message!("%c requires an int or a unicode character, not {name}")));
     }
     let plain = Ready { precision: None, conv: r.conv, ..*r };
     lay_out(rt, out, &plain, one.as_bytes())
@@ -407,10 +407,10 @@ fn character(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: boo
 pub fn num_error(rt: &mut Rt, e: NumError) -> Exit {
     match e {
         NumError::Interrupted => rt.poll().err().unwrap_or(Exit::NeedGc),
-        NumError::Nan => rt.value_error(format_args!("cannot convert float NaN to integer")),
-        NumError::Infinite => rt.overflow_error(format_args!("cannot convert float infinity to integer")),
+        NumError::Nan => rt.value_error(message!("cannot convert float NaN to integer")),
+        NumError::Infinite => rt.overflow_error(message!("cannot convert float infinity to integer")),
         NumError::Overflow | NumError::TooLarge => {
-            rt.overflow_error(format_args!("int too large to convert to float"))
+            rt.overflow_error(message!("int too large to convert to float"))
         }
         _ => Exit::NeedGc,
     }
@@ -428,7 +428,7 @@ fn integer(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: bool)
         let mut limb = [0];
         let n = int::as_num(&i, &mut limb);
         if decimal && crate::num::bigint::bit_length(n.mag) > 14_284 {
-            return Err(rt.value_error(format_args!(
+            return Err(rt.value_error(message!(
                 "Exceeds the limit (4300 digits) for integer string conversion; \
                  use sys.set_int_max_str_digits() to increase the limit"
             )));
@@ -453,7 +453,7 @@ fn integer(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: bool)
     }
     let name = rt.type_name(v);
     let wanted = if decimal { "a real number" } else { "an integer" };
-    Err(rt.type_error(format_args!("%{kind} format: {wanted} is required, not {name}")))
+    Err(rt.type_error(message!("%{kind} format: {wanted} is required, not {name}")))
 }
 
 fn floating(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: bool) -> Res<bool> {
@@ -472,7 +472,7 @@ fn floating(rt: &mut Rt, out: &mut TextBuf, r: &Ready, v: Value, converted: bool
             }
             let name = rt.type_name(v);
             let wanted = if r.bytes { "float argument required" } else { "must be real number" };
-            return Err(rt.type_error(format_args!("{wanted}, not {name}")));
+            return Err(rt.type_error(message!("{wanted}, not {name}")));
         }
     };
     super::build::expect(rt, r.width.saturating_add(r.precision.unwrap_or(0)))?;

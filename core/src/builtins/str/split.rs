@@ -50,7 +50,7 @@ fn split_args(rt: &mut Rt, a: Args) -> Res<(Gc<Str>, Option<Gc<Str>>, usize)> {
             Some(sep) => Some(sep),
             None => {
                 let name = rt.type_name(v);
-                return Err(rt.type_error(format_args!("must be str or None, not {name}")));
+                return Err(rt.type_error(message!("must be str or None, not {name}")));
             }
         },
     };
@@ -205,7 +205,7 @@ pub fn join(rt: &mut Rt, a: Args) -> Res<Value> {
     for (i, p) in parts.iter().enumerate() {
         if p.get::<Str>().is_none() {
             let name = rt.type_name(*p);
-            return Err(rt.type_error(format_args!("sequence item {i}: expected str instance, {name} found")));
+            return Err(rt.type_error(message!("sequence item {i}: expected str instance, {name} found")));
         }
         if i & 0x3fff == 0x3fff {
             rt.poll()?;
@@ -236,7 +236,7 @@ pub fn join_items(rt: &mut Rt, a: Args) -> Res<Option<JoinItems>> {
         }
     }
     if !has_special(rt, v, Name::__iter__)? && !has_special(rt, v, Name::__getitem__)? {
-        return Err(rt.type_error(format_args!("can only join an iterable")));
+        return Err(rt.type_error(message!("can only join an iterable")));
     }
     Err(rt.list_into(1, v))
 }
@@ -261,7 +261,7 @@ fn strip_ends(rt: &mut Rt, a: Args, function: &str, left: bool, right: bool) -> 
         None => strip_range(bytes, left, right, is_space),
         Some(v) => {
             let Some(set) = v.get::<Str>() else {
-                return Err(rt.type_error(format_args!("{function} arg must be None or str")));
+                return Err(rt.type_error(message!("{function} arg must be None or str")));
             };
             if set.len() > 64 {
                 return strip_many(rt, s, set, left, right);

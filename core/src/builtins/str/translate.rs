@@ -29,10 +29,10 @@ fn target(rt: &mut Rt, v: Value) -> Res<Target> {
     match int::get(v) {
         Some(int::IntRef::Small(n)) => match u32::try_from(n) {
             Ok(c) if c < 0x110000 => Ok(Target::Point(c)),
-            _ => Err(rt.value_error(format_args!("character mapping must be in range(0x110000)"))),
+            _ => Err(rt.value_error(message!("character mapping must be in range(0x110000)"))),
         },
-        Some(_) => Err(rt.value_error(format_args!("character mapping must be in range(0x110000)"))),
-        None => Err(rt.type_error(format_args!("character mapping must return integer, None or str"))),
+        Some(_) => Err(rt.value_error(message!("character mapping must be in range(0x110000)"))),
+        None => Err(rt.type_error(message!("character mapping must return integer, None or str"))),
     }
 }
 
@@ -127,24 +127,20 @@ fn set(rt: &mut Rt, d: crate::heap::Gc<Dict>, key: Value, value: Value) -> Res<(
 
 fn from_dict(rt: &mut Rt, x: Value) -> Res<Value> {
     let Some(from) = x.get::<Dict>() else {
-        return Err(
-            rt.type_error(format_args!("if you give only one argument to maketrans it must be a dict"))
-        );
+        return Err(rt.type_error(message!("if you give only one argument to maketrans it must be a dict")));
     };
     rt.charge(from.len())?;
     let to = dict::new(&mut rt.heap)?;
     for e in from.iter() {
         let key = if let Some(s) = e.key.get::<Str>() {
             if s.len() != 1 {
-                return Err(
-                    rt.value_error(format_args!("string keys in translate table must be of length 1"))
-                );
+                return Err(rt.value_error(message!("string keys in translate table must be of length 1")));
             }
             Value::int(string::decode(s.bytes(), 0).0 as i64)
         } else if int::get(e.key).is_some() {
             e.key
         } else {
-            return Err(rt.type_error(format_args!("keys in translate table must be strings or integers")));
+            return Err(rt.type_error(message!("keys in translate table must be strings or integers")));
         };
         set(rt, to, key, e.value)?;
     }
@@ -153,12 +149,12 @@ fn from_dict(rt: &mut Rt, x: Value) -> Res<Value> {
 
 fn must_be_str(rt: &mut Rt, i: usize, v: Value) -> Exit {
     let name = bad_name(rt, v);
-    rt.type_error(format_args!("maketrans() argument {i} must be str, not {name}"))
+    rt.type_error(message!("maketrans() argument {i} must be str, not {name}"))
 }
 
 fn from_texts(rt: &mut Rt, a: Args) -> Res<Value> {
     let Some(x) = a.at(0).get::<Str>() else {
-        return Err(rt.type_error(format_args!(
+        return Err(rt.type_error(message!(
             "first maketrans argument must be a string if there is a second argument"
         )));
     };
@@ -171,7 +167,7 @@ fn from_texts(rt: &mut Rt, a: Args) -> Res<Value> {
         },
     };
     if x.len() != y.len() {
-        return Err(rt.value_error(format_args!("the first two maketrans arguments must have equal length")));
+        return Err(rt.value_error(message!("the first two maketrans arguments must have equal length")));
     }
     rt.charge(x.len())?;
     let to = dict::new(&mut rt.heap)?;

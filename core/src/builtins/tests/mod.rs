@@ -34,7 +34,7 @@ fn runtime() -> Rt {
             rt.heap.set_builtin_shape(k as u32, t.value())?;
         }
         for def in super::TYPES {
-            rt.slots[def.kind as usize] = &def.slots;
+            rt.slots[def.kind as usize] = def.slots;
         }
         Ok(rt)
     };
@@ -46,7 +46,7 @@ fn runtime() -> Rt {
 
 /// Calls a method with its slots.
 fn call(rt: &mut Rt, def: &TypeDef, name: &str, slots: &[Value]) -> Res<Value> {
-    match def.methods.iter().find(|m| m.name == name) {
+    match def.methods.iter().find(|m| m.name() == name) {
         Some(m) => (m.func)(rt, Args::of(slots)),
         None => panic!("no method {name}"),
     }

@@ -25,7 +25,7 @@ fn runtime() -> Rt {
     match Rt::new(heap, Box::new(NoHost), Limits { recursion: 1000, output: None }, &Default::default()) {
         Ok(mut rt) => {
             for t in [&int_type::INT, &bool::BOOL, &float_type::FLOAT, &none::NONE_TYPE] {
-                rt.slots[t.kind as usize] = &t.slots;
+                rt.slots[t.kind as usize] = t.slots;
             }
             for k in [kind::Object, kind::Int, kind::Bool, kind::Float, kind::NoneType] {
                 let t = types::new(&mut rt.heap, kind::Type as u32, k as u16, k).unwrap();
@@ -107,7 +107,7 @@ fn outcome(rt: &mut Rt, r: Res<Value>) -> String {
             let words = args.iter().map(|&v| show(rt, v)).collect::<Vec<_>>().join(", ");
             format!("{name}: {}", words.trim_matches('\''))
         }
-        Err(e) => format!("{e:?}"),
+        Err(e) => format!("{:?}", rt.exit_kind(e)),
     }
 }
 
@@ -119,7 +119,7 @@ fn call(rt: &mut Rt, f: &NativeDef, args: &str) -> String {
 }
 
 fn find<'a>(defs: &'a [NativeDef], name: &str) -> &'a NativeDef {
-    defs.iter().find(|d| d.name == name).unwrap()
+    defs.iter().find(|d| d.name() == name).unwrap()
 }
 
 fn binary(a: &str, op: BinOp, b: &str) -> String {
@@ -289,7 +289,7 @@ fn builtin_functions() {
     ] {
         assert_eq!(call(rt, find(number_ops::DEFS, f), args), want, "{f}({args})");
     }
-    assert_eq!(INTRINSICS.iter().filter(|d| d.iter().any(|d| d.name == "_int_value")).count(), 1);
+    assert_eq!(INTRINSICS.iter().filter(|d| d.iter().any(|d| d.name() == "_int_value")).count(), 1);
 }
 
 fn construct(t: &TypeDef, args: &str) -> String {

@@ -32,7 +32,7 @@ pub(super) fn rt() -> Rt {
     }
     for t in TYPES {
         rt.type_defs[t.kind as usize] = Some(t);
-        rt.slots[t.kind as usize] = &t.slots;
+        rt.slots[t.kind as usize] = t.slots;
     }
     rt
 }
@@ -58,7 +58,7 @@ pub(super) fn show(rt: &mut Rt, r: Res<Value>) -> String {
             name + ": " + &message
         }
         Err(e) if rt.caught(e, ExitKind::Call) => "<call>".to_string(),
-        Err(e) => alloc::format!("{e:?}"),
+        Err(e) => alloc::format!("{:?}", rt.exit_kind(e)),
     }
 }
 
@@ -136,7 +136,7 @@ pub(super) fn value(rt: &mut Rt, a: &A) -> Value {
 /// Calls a method of a built-in type with bound argument slots.
 pub(super) fn call(rt: &mut Rt, of: u8, name: &str, args: &[A]) -> String {
     let t = TYPES.iter().find(|t| t.kind == of).expect("type");
-    let m = t.methods.iter().find(|m| m.name == name).unwrap_or_else(|| panic!("{name}"));
+    let m = t.methods.iter().find(|m| m.name() == name).unwrap_or_else(|| panic!("{name}"));
     let slots: Vec<Value> = args.iter().map(|a| value(rt, a)).collect();
     let r = (m.func)(rt, Args::of(&slots));
     show(rt, r)

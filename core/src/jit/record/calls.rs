@@ -554,8 +554,8 @@ impl Ctx<'_> {
         }
         let (args, n) = (i.a() + CALL_GAP, i.b() + method as u16);
         if !method
-            && matches!(d.name, "ord" | "chr")
-            && let Some(done) = self.ord_or_chr(d.name)?
+            && matches!(d.name(), "ord" | "chr")
+            && let Some(done) = self.ord_or_chr(d.name())?
         {
             return Ok(done);
         }
@@ -567,7 +567,7 @@ impl Ctx<'_> {
             }
             self.shape(x, v.shape())?;
         }
-        if method && d.name == "get" && self.val(args).exact::<Dict>().is_some() && (2..=3).contains(&n) {
+        if method && d.name() == "get" && self.val(args).exact::<Dict>().is_some() && (2..=3).contains(&n) {
             return self.dict_get(args, n);
         }
         let top = self.base as usize + args as usize + d.sig().pos as usize;
