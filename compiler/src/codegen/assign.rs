@@ -116,7 +116,8 @@ impl<'a> Compiler<'a> {
                 self.u.emit(range, Op::UnpackEx, first, src, (before | after << 8) as u16);
             }
         }
-        elts.iter().enumerate().try_for_each(|(i, t)| self.store(t, first + i as Reg))
+        // It wraps around only where there were no registers for all, and the function is refused.
+        elts.iter().enumerate().try_for_each(|(i, t)| self.store(t, first.wrapping_add(i as Reg)))
     }
 
     pub(super) fn assign(&mut self, a: &'a ast::StmtAssign) -> Res {
