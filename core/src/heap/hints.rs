@@ -34,7 +34,7 @@ impl Default for Hints {
 impl Hints {
     #[inline(always)]
     fn of(&self, key: Value) -> Option<&Cell<Hint>> {
-        self.0.get((key.bits() >> 4) as usize % HINTS)
+        self.0.get((key.bits() >> 4) as usize % self.0.len())
     }
 
     /// The entry at which a dict has `key`, if it has the key there that was found last.

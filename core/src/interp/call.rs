@@ -231,7 +231,7 @@ impl Rt {
         // SAFETY: `base` has room for the header before it and the frame's registers.
         unsafe {
             let f = Frame(base);
-            f.set_func(func);
+            f.set_value(word::FUNC, func);
             f.set_word(word::CODE, code.as_ptr() as usize as u64);
             f.set_word(word::PREV, caller.0 as usize as u64);
             f.set_word(word::RESUME, 0);
@@ -492,7 +492,7 @@ impl Rt {
         // SAFETY: there is room for the header before the slots; the slots are initialised.
         unsafe {
             let f = Frame(site.args);
-            f.set_func(callee);
+            f.set_value(word::FUNC, callee);
             f.set_word(word::CODE, 0);
             f.set_word(word::PREV, caller.0 as usize as u64);
             f.set_word(word::PC, (site.n as u64) << 3);

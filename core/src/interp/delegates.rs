@@ -165,7 +165,7 @@ pub(super) unsafe fn resume(
         rt.fuel -= cost;
         rt.depth = depth + 1;
         let f = Frame(at);
-        f.set_word(word::FUNC - 1, g.value().bits());
+        f.set_value(word::FUNC - 1, g.value());
         f.set_word(word::PREV, base as usize as u64);
         f.set_word(word::RESUME, 0);
         f.set_meta(meta(dst, cont, flag::GENERATOR | flag::DELEGATE));
@@ -212,7 +212,7 @@ fn grow(g: Gc<Generator>) -> Option<Gc<Generator>> {
 unsafe fn enter(rt: &mut Rt, f: Frame, g: Gc<Generator>) {
     // SAFETY: the caller's promise.
     unsafe {
-        f.set_word(word::FUNC, g.value().bits());
+        f.set_value(word::FUNC, g.value());
         f.set_word(word::CODE, g.code.as_ptr() as usize as u64);
         for (n, &x) in g.registers().iter().enumerate() {
             *f.0.add(n) = x;
@@ -229,7 +229,7 @@ fn first_of(f: Frame) -> Option<Gc<Generator>> {
         return None;
     }
     // SAFETY: such a frame has it in the word before its header.
-    Value::from_bits(unsafe { f.word(word::FUNC - 1) }).get::<Generator>()
+    unsafe { f.value(word::FUNC - 1) }.get::<Generator>()
 }
 
 impl Rt {

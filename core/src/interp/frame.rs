@@ -14,8 +14,8 @@
 //! The stack is a list of chunks that never move. Arguments are placed where the callee's frame will begin; a call
 //! that does not fit its chunk copies them to a new one.
 //!
-//! Invariants: header words have the low three bits clear, so a stale one that a later frame sees as a register
-//! looks like an int; every other word was written as a `Value` since the last collection, or the collector cleared
+//! Invariants: header words but the function have the low three bits clear and are stored as the int with such a word, which
+//! is what a stale one looks like that a later frame sees as a register; every other word was written as a `Value` since the last collection, or the collector cleared
 //! it (`Stack::clear_above`), so a register that was never written in its frame is still a valid value.
 
 use super::Rt;
@@ -77,17 +77,26 @@ impl Frame {
         // SAFETY: the caller's promise.
         unsafe { *self.0.offset(i) = Value::from_int_word(w as i64) }
     }
-    #[cfg_attr(feature = "speed", inline(always))]
-    pub fn func(self) -> Value {
-        // SAFETY: a `Frame` is made from live bases only; likewise below.
-        unsafe { *self.0.offset(word::FUNC) }
-    }
+    /// The function, or the value before the header.
+    ///
     /// # Safety
     /// As for `word`.
     #[cfg_attr(feature = "speed", inline(always))]
-    pub unsafe fn set_func(self, func: Value) {
+    pub unsafe fn value(self, i: isize) -> Value {
         // SAFETY: the caller's promise.
-        unsafe { *self.0.offset(word::FUNC) = func }
+        unsafe { *self.0.offset(i) }
+    }
+    /// # Safety
+    /// As for `value`.
+    #[cfg_attr(feature = "speed", inline(always))]
+    pub unsafe fn set_value(self, i: isize, v: Value) {
+        // SAFETY: the caller's promise.
+        unsafe { *self.0.offset(i) = v }
+    }
+    #[cfg_attr(feature = "speed", inline(always))]
+    pub fn func(self) -> Value {
+        // SAFETY: a `Frame` is made from live bases only; likewise below.
+        unsafe { self.value(word::FUNC) }
     }
     #[cfg_attr(feature = "speed", inline(always))]
     pub fn code(self) -> Option<Gc<Code>> {
@@ -299,11 +308,11 @@ impl Stack {
             }
             if (f.meta() >> 8) as u8 == super::cont::Cont::Init as u8 {
                 // SAFETY: a constructor's frame has the instance in the word before its header.
-                m.value(unsafe { *f.0.offset(word::FUNC - 1) });
+                m.value(unsafe { f.value(word::FUNC - 1) });
             }
             if f.runs_for_chain() {
                 // SAFETY: such a frame has the outermost generator there.
-                m.value(Value::from_bits(unsafe { f.word(word::FUNC - 1) }));
+                m.value(unsafe { f.value(word::FUNC - 1) });
             }
             f = f.prev();
         }

@@ -48,7 +48,7 @@ impl Rt {
         }
         if cont == Cont::Init {
             // SAFETY: a constructor's frame has the instance in the word before its header.
-            let instance = unsafe { *f.0.offset(word::FUNC - 1) };
+            let instance = unsafe { f.value(word::FUNC - 1) };
             return self.init_returned(v, instance, dst);
         }
         cont::deliver(self, v, dst, cont)
@@ -138,7 +138,7 @@ impl Rt {
         // SAFETY: `scratch` made room for the header and the frame's registers.
         unsafe {
             let f = Frame(base);
-            f.set_func(g.value());
+            f.set_value(word::FUNC, g.value());
             f.set_word(word::CODE, code.as_ptr() as usize as u64);
             f.set_word(word::PREV, caller.0 as usize as u64);
             f.set_word(word::RESUME, 0);

@@ -43,7 +43,7 @@ impl Rt {
         // SAFETY: `scratch` made room for a header and a word.
         unsafe {
             let f = Frame(base);
-            f.set_func(Value::NONE);
+            f.set_value(word::FUNC, Value::NONE);
             f.set_word(word::CODE, 0);
             f.set_word(word::PREV, caller.0 as usize as u64);
             f.set_word(word::PC, (n as u64) << 3);

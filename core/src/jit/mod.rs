@@ -114,7 +114,7 @@ impl Site {
             return self.instr.op().map_or("?", Op::name);
         }
         // SAFETY: definitions are static.
-        unsafe { (*(self.def as *const crate::interp::NativeDef)).name }
+        unsafe { (*(self.def as *const crate::interp::NativeDef)).name() }
     }
     /// The instruction after the site's.
     fn next_pc(&self) -> *const Instr {

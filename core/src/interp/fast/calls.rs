@@ -64,7 +64,7 @@ pub(super) unsafe fn push_checked(
     // SAFETY: the caller's promise.
     unsafe {
         let f = Frame(args);
-        f.set_func(func);
+        f.set_value(word::FUNC, func);
         f.set_word(word::CODE, code.as_ptr() as usize as u64);
         f.set_word(word::PREV, base as usize as u64);
         f.set_word(word::RESUME, 0);

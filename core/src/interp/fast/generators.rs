@@ -23,7 +23,7 @@ pub unsafe fn returns(f: Frame, m: u64, v: &mut Value) -> bool {
     match m & flag::SPECIAL {
         super::INIT if v.is_none() => {
             // SAFETY: a constructor's frame has the instance in the word before its header.
-            *v = unsafe { *f.0.offset(word::FUNC - 1) };
+            *v = unsafe { f.value(word::FUNC - 1) };
             true
         }
         BIN_FIRST => *v != Value::NOT_IMPLEMENTED,
@@ -188,7 +188,7 @@ unsafe fn resume(
         rt.fuel -= cost;
         rt.depth += 1;
         let f = Frame(at);
-        f.set_func(v);
+        f.set_value(word::FUNC, v);
         f.set_word(word::CODE, code.as_ptr() as usize as u64);
         f.set_word(word::PREV, base as usize as u64);
         f.set_word(word::RESUME, 0);
