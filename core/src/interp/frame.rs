@@ -14,9 +14,10 @@
 //! The stack is a list of chunks that never move. Arguments are placed where the callee's frame will begin; a call
 //! that does not fit its chunk copies them to a new one.
 //!
-//! Invariants: header words but the function have the low three bits clear and are stored as the int with such a word, which
-//! is what a stale one looks like that a later frame sees as a register; every other word was written as a `Value` since the last collection, or the collector cleared
-//! it (`Stack::clear_above`), so a register that was never written in its frame is still a valid value.
+//! Invariants: header words but the function have the low three bits clear and are stored as the int of such a word, which
+//! is what a stale one is to a later frame that sees it as a register; every other word was written as a `Value` since the
+//! last collection, or the collector cleared it (`Stack::clear_above`), so a register that was never written in its frame is
+//! still a valid value.
 
 use super::Rt;
 use crate::bytecode::Instr;
