@@ -632,8 +632,8 @@ pub(super) fn native_changes(d: &NativeDef, owner: Value) -> u64 {
 
 /// Whether a native is one of the functions that change nothing a trace reads.
 fn reads_only(d: &NativeDef, owner: Value) -> bool {
-    let reads = matches!(
-        d.name(),
+    matches!(
+        function_name(d, owner),
         "len"
             | "repr"
             | "ascii"
@@ -657,8 +657,12 @@ fn reads_only(d: &NativeDef, owner: Value) -> bool {
             | "hex"
             | "oct"
             | "sorted"
-    );
-    reads && owner.exact::<Str>().is_some_and(|s| s.bytes() == b"builtins")
+    )
+}
+
+/// The name of a function of the module `builtins`, which others may bear too.
+pub(super) fn function_name(d: &NativeDef, owner: Value) -> &'static str {
+    if owner.exact::<Str>().is_some_and(|s| s.bytes() == b"builtins") { d.name() } else { "" }
 }
 
 /// Whether a conditional jump can be run by the `branch` helper.

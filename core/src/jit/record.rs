@@ -14,6 +14,7 @@ mod exceptions;
 mod finish;
 mod generators;
 mod helped;
+mod intrinsics;
 mod iterators;
 mod loops;
 mod objects;

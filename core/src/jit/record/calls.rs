@@ -553,10 +553,7 @@ impl Ctx<'_> {
             return Err(Stop::Here);
         }
         let (args, n) = (i.a() + CALL_GAP, i.b() + method as u16);
-        if !method
-            && matches!(d.name(), "ord" | "chr")
-            && let Some(done) = self.ord_or_chr(d.name())?
-        {
+        if !method && let Some(done) = self.intrinsic(now, n)? {
             return Ok(done);
         }
         self.builtin()?;
@@ -611,6 +608,11 @@ impl Ctx<'_> {
         if !builtin || looks {
             return Err(Stop::Here);
         }
+        if op == Op::Call
+            && let Some(done) = self.intrinsic(callee, self.i.b())?
+        {
+            return Ok(done);
+        }
         self.builtin()?;
         let dst = self.site_dst();
         self.run_generic(op, Some(dst))
@@ -652,6 +654,11 @@ impl Ctx<'_> {
         self.builtin()?;
         if t.builtin == kind::Range as u16
             && let Some(done) = self.new_range()?
+        {
+            return Ok(done);
+        }
+        if i.b() == 1
+            && let Some(done) = self.conversion(t.builtin, i.a() + CALL_GAP)?
         {
             return Ok(done);
         }

@@ -25,7 +25,7 @@ impl Ctx<'_> {
         Ok(self.b.resolve(x))
     }
     /// The number in a register as a double, as `v`, what is in it now, says.
-    fn float(&mut self, r: u16, v: Value) -> Build<Option<Ref>> {
+    pub(super) fn float(&mut self, r: u16, v: Value) -> Build<Option<Ref>> {
         let x = self.get(r)?;
         if self.class(x) == Class::F {
             return Ok(Some(x));
@@ -45,7 +45,7 @@ impl Ctx<'_> {
         Ok(None)
     }
 
-    fn is_float(v: Value) -> bool {
+    pub(super) fn is_float(v: Value) -> bool {
         v.is_float() || v.exact::<crate::object::FloatBox>().is_some()
     }
 
@@ -307,7 +307,7 @@ impl Ctx<'_> {
     }
 
     /// An int, or a bool, as an int if that is asked for.
-    fn bool_operand(&mut self, r: u16, v: Value, convert: bool) -> Build<Ref> {
+    pub(super) fn bool_operand(&mut self, r: u16, v: Value, convert: bool) -> Build<Ref> {
         if v.is_int() {
             return self.int(r);
         }
@@ -394,7 +394,7 @@ impl Ctx<'_> {
     }
 
     /// Goes on only if the comparison comes out as it did.
-    fn guard_compare(&mut self, c: usize, truth: bool, x: Ref, y: Ref, ints: bool) -> Build<()> {
+    pub(super) fn guard_compare(&mut self, c: usize, truth: bool, x: Ref, y: Ref, ints: bool) -> Build<()> {
         let (p, q) = if c >= 4 { (y, x) } else { (x, y) };
         let (u, p, q) = match (c, truth, ints) {
             (0 | 4, true, true) => (Uop::GuardLt, p, q),

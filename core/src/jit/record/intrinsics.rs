@@ -1,0 +1,111 @@
+//! Recording built-in functions that are a few uops where their arguments are numbers: `min`, `max`, `abs`, `int`, `float`.
+//!
+//! Invariant: each takes the fuel that the native takes, and gives the same object where the native gives an argument back.
+
+use super::helpers::function_name;
+use super::{Ctx, Rec};
+use crate::bytecode::CALL_GAP;
+use crate::object::func::get_builtin;
+use crate::object::kind;
+use crate::trace::ir::Ref;
+use crate::uop::Uop;
+use crate::value::Value;
+
+impl Ctx<'_> {
+    /// A call of a built-in function whose arguments are the `n` registers behind the callee's window.
+    pub(super) fn intrinsic(&mut self, callee: Value, n: u16) -> Rec<Option<()>> {
+        let Some(b) = get_builtin(callee) else { return Ok(None) };
+        let Some(d) = self.rt.native_def(b) else { return Ok(None) };
+        let first = self.i.a() + CALL_GAP;
+        let r = match (function_name(d, b.owner), n) {
+            (name @ ("ord" | "chr"), 1) => return self.ord_or_chr(name),
+            ("min", 2) => self.least(first, true)?,
+            ("max", 2) => self.least(first, false)?,
+            ("abs", 1) => self.abs(first)?,
+            _ => None,
+        };
+        self.answer(r)
+    }
+
+    /// A call of a built-in type with the one argument in `first`.
+    pub(super) fn conversion(&mut self, t: u16, first: u16) -> Rec<Option<()>> {
+        let v = self.val(first);
+        let r = match t {
+            t if t == kind::Int as u16 && (v.is_int() || v.is_bool()) => {
+                Some(self.bool_operand(first, v, true)?)
+            }
+            t if t == kind::Int as u16 && Self::is_float(v) => match self.float(first, v)? {
+                Some(x) => Some(self.b.op(Uop::FloatToInt, &[x])?),
+                None => None,
+            },
+            t if t == kind::Float as u16 && Self::is_float(v) => {
+                self.float(first, v)?;
+                Some(self.get(first)?)
+            }
+            t if t == kind::Float as u16 && v.is_int() => self.float(first, v)?,
+            _ => None,
+        };
+        self.answer(r)
+    }
+
+    fn answer(&mut self, r: Option<Ref>) -> Rec<Option<()>> {
+        let Some(r) = r else { return Ok(None) };
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next().map(Some)
+    }
+
+    /// The smaller or larger of two ints, or of two floats; the first if neither is.
+    fn least(&mut self, first: u16, min: bool) -> Rec<Option<Ref>> {
+        let (v, w) = (self.val(first), self.val(first + 1));
+        let ints = v.both_int(w);
+        if !ints && !(Self::is_float(v) && Self::is_float(w)) {
+            return Ok(None);
+        }
+        self.builtin()?;
+        let (x, y) = if ints {
+            (self.int(first)?, self.int(first + 1)?)
+        } else {
+            let (Some(x), Some(y)) = (self.float(first, v)?, self.float(first + 1, w)?) else {
+                return Ok(None);
+            };
+            (x, y)
+        };
+        let second = match (ints, min) {
+            (true, true) => w.int_word() < v.int_word(),
+            (true, false) => w.int_word() > v.int_word(),
+            (false, min) => {
+                let number = crate::object::float::get;
+                let (Some(p), Some(q)) = (number(v), number(w)) else { return Ok(None) };
+                if min { q < p } else { q > p }
+            }
+        };
+        // `second < first`, `second > first`.
+        self.guard_compare(if min { 0 } else { 4 }, second, y, x, ints)?;
+        self.r.charge(self.b, 1);
+        let best = self.get(first + second as u16)?;
+        Ok(Some(best))
+    }
+
+    fn abs(&mut self, first: u16) -> Rec<Option<Ref>> {
+        let v = self.val(first);
+        if v.is_int() || v.is_bool() {
+            self.builtin()?;
+            let x = self.bool_operand(first, v, true)?;
+            let zero = self.b.int(0)?;
+            let negative = v.as_int().is_some_and(|n| n < 0);
+            self.guard_compare(0, negative, x, zero, true)?;
+            return Ok(Some(if negative { self.b.op(Uop::NegInt, &[x])? } else { x }));
+        }
+        let Some(now) = crate::object::float::get(v).filter(|_| Self::is_float(v)) else { return Ok(None) };
+        self.builtin()?;
+        let Some(x) = self.float(first, v)? else { return Ok(None) };
+        let zero = self.b.float(0.0)?;
+        let negative = now < 0.0;
+        self.guard_compare(0, negative, x, zero, false)?;
+        // A sum, since -0.0 is not below 0.
+        let r =
+            if negative { self.b.op(Uop::NegFloat, &[x])? } else { self.b.op(Uop::AddFloat, &[x, zero])? };
+        Ok(Some(r))
+    }
+}
