@@ -22,6 +22,9 @@ use alloc::vec::Vec;
 const SIDE_TRIES: u16 = 3;
 /// Side traces of one root.
 const MAX_SIDES: u16 = 250;
+/// Side traces that begin at one instruction, each where the one before expected something else. What changes each time, as
+/// functions do that are made anew, would have a trace for each.
+const MAX_FAN: u8 = 16;
 /// Boxes set aside; a snapshot has at most as many floats.
 pub(super) const POOL: usize = 64;
 
@@ -66,7 +69,7 @@ impl Jit {
             // The helper has set frame, pc and depth.
             if due
                 && matches!(p, Pending::Exit(Exit::Raise))
-                && let Some(next) = self.record_handler(rt, e.trace, number as u32, root)
+                && let Some(next) = self.record_handler(rt, number as u32, root)
             {
                 return next;
             }
@@ -80,7 +83,7 @@ impl Jit {
                     }
                 }
             }
-            let grows = due && self.tree_may_grow(e.trace) && self.may_grow(rt);
+            let grows = due && self.tree_may_grow(number as u32, state.pc) && self.may_grow(rt);
             return match grows && Recorder::pushed(self, rt, number as u32, root).is_ok() {
                 true => Entered::Record,
                 false => Entered::Go,
@@ -100,7 +103,7 @@ impl Jit {
         let stale = e.epoch && self.outdated(e.trace) || due && e.version && self.invalidate(e.trace);
         if due
             && !stale
-            && self.tree_may_grow(e.trace)
+            && self.tree_may_grow(number as u32, state.pc)
             && self.may_grow(rt)
             && Recorder::side(self, rt, number as u32, root).is_ok()
         {
@@ -160,10 +163,10 @@ impl Jit {
     }
 
     /// An instruction raised: goes on at the handler, recording, if that is in a frame of the trace.
-    fn record_handler(&mut self, rt: &mut Rt, trace: u16, exit: u32, root: *mut Value) -> Option<Entered> {
+    fn record_handler(&mut self, rt: &mut Rt, exit: u32, root: *mut Value) -> Option<Entered> {
         let (frame, pc, reg) = rt.landing(Frame(root))?;
         let base = (frame.0 as usize - root as usize) / 8;
-        if !self.tree_may_grow(trace) || !self.may_grow(rt) {
+        if !self.tree_may_grow(exit, pc) || !self.may_grow(rt) {
             return None;
         }
         Recorder::handler(self, rt, exit, root, (base as u32, pc, reg)).ok()?;
@@ -191,10 +194,17 @@ impl Jit {
         }
     }
 
-    /// Whether the tree of traces that `trace` belongs to may have another one.
-    fn tree_may_grow(&self, trace: u16) -> bool {
-        let root = self.traces.get(trace as usize).and_then(|t| self.traces.get(t.root as usize));
-        root.is_some_and(|t| t.sides < MAX_SIDES)
+    /// Whether the tree of traces may have another one at an exit.
+    fn tree_may_grow(&self, exit: u32, pc: u32) -> bool {
+        let parent = self.exits.get(exit as usize).and_then(|e| self.traces.get(e.trace as usize));
+        let root = parent.and_then(|t| self.traces.get(t.root as usize));
+        root.is_some_and(|t| t.sides < MAX_SIDES) && self.fan_at(exit, pc) < MAX_FAN
+    }
+
+    /// How many side traces before it a side trace at an exit has that began at the same instruction.
+    pub(super) fn fan_at(&self, exit: u32, pc: u32) -> u8 {
+        let parent = self.exits.get(exit as usize).and_then(|e| self.traces.get(e.trace as usize));
+        parent.map_or(0, |t| if t.original.is_none() && t.pc == pc { t.fan.saturating_add(1) } else { 0 })
     }
 
     /// Writes the values and frames of an exit's snapshot to memory.

@@ -134,6 +134,8 @@ pub(crate) struct TraceRec {
     original: Option<Instr>,
     /// The root trace of the tree it belongs to: itself, or that of the parent.
     root: u16,
+    /// Of a side trace: how many before it, from parent to parent, began at the same instruction.
+    fan: u8,
     /// Side traces in the tree of this root, and whether any came since the last review.
     sides: u16,
     grown: bool,
@@ -338,7 +340,7 @@ unsafe impl Send for Jit {}
 /// What the budget must have room for when a recording begins; few traces take more.
 const TRACE_ROOM: usize = 96 << 10;
 /// Memory that traces may always take; more only beside a large heap.
-const TRACES_ROOM: usize = 512 << 10;
+const TRACES_ROOM: usize = 1 << 20;
 /// Entries between reviews of a trace.
 const REVIEW: u32 = 1000;
 /// Fuel that an entry has to use on average to be worth its cost, and what the exit adds to that for each value that it puts

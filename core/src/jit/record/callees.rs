@@ -4,7 +4,7 @@
 //! Invariant: everything is guarded before a register of the window changes, so that a guard's exit calls again.
 
 use super::helpers::Helper;
-use super::{Ctx, Rec, Stop};
+use super::{Ctx, Kind, Rec, Stop};
 use crate::bytecode::{CALL_GAP, FuncFlags, Op};
 use crate::heap::Gc;
 use crate::interp::Name;
@@ -27,7 +27,9 @@ impl Ctx<'_> {
             return Ok(x);
         }
         let made = self.b.def(x).is_some_and(|d| d.op.effect() == Effect::Call);
-        if f.closure.is_none() && !made {
+        // Where a side trace begins with a call, its parent may have expected another function of the same code.
+        let other = matches!(self.r.kind, Kind::Side(_)) && self.r.steps == 1;
+        if f.closure.is_none() && !made && !other {
             return self.same(x, f.value());
         }
         self.b.op_dk(Uop::GuardShape, &[x], 0, kind::Function as u64)?;

@@ -114,6 +114,10 @@ impl Jit {
     /// Makes code of the finished trace and puts it in place.
     fn compile(&mut self, r: &mut Recorder, end: End) -> Rec<()> {
         let started = self.config.clock.map(|now| now());
+        let fan = match r.kind {
+            Kind::Root => 0,
+            Kind::Side(exit) => self.fan_at(exit, r.pc),
+        };
         let b = &mut self.builder;
         dce::run(&mut b.t, &[], &mut self.used)?;
         ranges::run(b, &mut self.ranges)?;
@@ -172,6 +176,7 @@ impl Jit {
                 Kind::Root => id as u16,
                 Kind::Side(exit) => root_of(&self.exits, &self.traces, exit).unwrap_or(id as u16),
             },
+            fan,
             sides: 0,
             grown: false,
             entered: 0,

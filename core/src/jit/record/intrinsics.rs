@@ -59,7 +59,7 @@ impl Ctx<'_> {
     fn least(&mut self, first: u16, min: bool) -> Rec<Option<Ref>> {
         let (v, w) = (self.val(first), self.val(first + 1));
         let ints = v.both_int(w);
-        if !ints && !(Self::is_float(v) && Self::is_float(w)) {
+        if !(ints || Self::is_float(v) && Self::is_float(w)) {
             return Ok(None);
         }
         self.builtin()?;
