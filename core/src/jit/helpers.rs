@@ -116,6 +116,8 @@ helpers! {
         let plain = v(d).exact::<Dict>().is_some_and(|d| !d.is_watched());
         (plain && fast::set_dict_item(rt, v(d), v(k), v(x))).then_some(Value::NONE.bits())
     }
+    /// `s.add(k)`.
+    set_add(rt, s, k) { fast::set_add(rt, v(s), v(k)).then_some(Value::NONE.bits()) }
     /// `k in d`.
     [plain] dict_has(rt, k, d) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
     /// `a + b` of strs.

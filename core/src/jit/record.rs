@@ -585,6 +585,7 @@ impl Ctx<'_> {
             CopyFree => return self.copy_free(),
             LoadCell | StoreCell => return self.cell(op),
             ListAppend => return self.list_append(),
+            SetAdd | MapAdd => return self.comprehended(op),
             BuildTuple => return self.build_tuple(),
             BuildList => return self.build_list(),
             BuildSlice => return self.build_slice(),

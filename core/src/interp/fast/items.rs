@@ -102,6 +102,12 @@ pub fn in_set(rt: &mut Rt, key: Value, o: Value) -> Option<bool> {
         Probe::Guest => None,
     }
 }
+/// `s.add(key)` of an exact set; false if the slow path has to do it.
+#[inline]
+pub fn set_add(rt: &mut Rt, s: Value, key: Value) -> bool {
+    let (Some(set), Some(h)) = (set::get(s), key_hash(rt, key)) else { return false };
+    s.shape() == crate::object::kind::Set as u32 && matches!(set.insert(&mut rt.heap, h, key), Ok(true))
+}
 /// `key in o` for strs: one byte in not too many, which costs no fuel.
 #[inline]
 pub fn in_str(key: Value, o: Value) -> Option<bool> {

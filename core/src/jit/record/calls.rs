@@ -523,6 +523,38 @@ impl Ctx<'_> {
         self.next()
     }
 
+    /// Methods of exact containers that are a leaf helper or less. The receiver's shape is guarded.
+    fn container_method(&mut self, name: &str, args: u16, n: u16) -> Rec<Option<()>> {
+        let v = self.val(args);
+        match (name, n) {
+            ("get", 2..=3) if v.exact::<Dict>().is_some() => self.dict_get(args, n).map(Some),
+            ("add", 2) if v.shape() == kind::Set as u32 => {
+                let (s, x) = (self.get(args)?, self.get(args + 1)?);
+                self.set_add(s, x)?;
+                let none = self.b.value(Value::NONE)?;
+                self.answer(Some(none))
+            }
+            ("pop", 1) if v.exact::<List>().is_some_and(|l| !l.is_empty()) => {
+                let list = self.get(args)?;
+                let (len, _) = self.length_of(list, v.shape())?;
+                let (zero, one) = (self.b.int(0)?, self.b.int(1)?);
+                self.b.op(Uop::GuardLt, &[zero, len])?;
+                let last = self.b.op(Uop::SubIntN, &[len, one])?;
+                let item = self.element(list, v.shape(), last)?;
+                self.b.op_d(Uop::StoreLen, &[list, last], core::mem::offset_of!(List, len) as i32 - 1)?;
+                self.answer(Some(item))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Adds to a set whose shape is guarded.
+    pub(super) fn set_add(&mut self, s: Ref, x: Ref) -> Build<()> {
+        let x = self.b.boxed(x)?;
+        self.call(helpers::Helper::set_add, &[s, x], clobber::DICTS | clobber::FIELDS)?;
+        Ok(())
+    }
+
     /// `d.get(k)`, `d.get(k, default)`: the dict, which is guarded to be one, and the `n - 1` arguments are at `args`.
     fn dict_get(&mut self, args: u16, n: u16) -> Rec<()> {
         let (d, k) = (self.get(args)?, self.get(args + 1)?);
@@ -564,8 +596,8 @@ impl Ctx<'_> {
             }
             self.shape(x, v.shape())?;
         }
-        if method && d.name() == "get" && self.val(args).exact::<Dict>().is_some() && (2..=3).contains(&n) {
-            return self.dict_get(args, n);
+        if method && let Some(done) = self.container_method(d.name, args, n)? {
+            return Ok(done);
         }
         let top = self.base as usize + args as usize + d.sig().pos as usize;
         for r in args..args + n {

@@ -5,6 +5,7 @@
 use super::helpers::function_name;
 use super::{Ctx, Rec};
 use crate::bytecode::CALL_GAP;
+use crate::interp::NativeDef;
 use crate::object::func::get_builtin;
 use crate::object::kind;
 use crate::trace::ir::Ref;
@@ -17,6 +18,11 @@ impl Ctx<'_> {
         let Some(b) = get_builtin(callee) else { return Ok(None) };
         let Some(d) = self.rt.native_def(b) else { return Ok(None) };
         let first = self.i.a() + CALL_GAP;
+        if self.charges(d, first) {
+            self.builtin()?;
+            let none = self.b.value(Value::NONE)?;
+            return self.answer(Some(none));
+        }
         let r = match (function_name(d, b.owner), n) {
             (name @ ("ord" | "chr"), 1) => return self.ord_or_chr(name),
             ("min", 2) => self.least(first, true)?,
@@ -25,6 +31,19 @@ impl Ctx<'_> {
             _ => None,
         };
         self.answer(r)
+    }
+
+    /// Whether it is frozen Python's `_charge` of a small constant, which then is charged.
+    fn charges(&mut self, d: &NativeDef, first: u16) -> bool {
+        let charge = crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).find(|d| d.name == "_charge");
+        if !charge.is_some_and(|c| core::ptr::eq(c, d)) {
+            return false;
+        }
+        let known = self.get(first).ok().and_then(|x| self.b.konst_word(x));
+        let units = known.and_then(|k| Value::from_bits(k).as_int()).and_then(|n| u8::try_from(n).ok());
+        let Some(units) = units else { return false };
+        self.r.charge(self.b, units as u32);
+        true
     }
 
     /// A call of a built-in type with the one argument in `first`.
@@ -48,7 +67,8 @@ impl Ctx<'_> {
         self.answer(r)
     }
 
-    fn answer(&mut self, r: Option<Ref>) -> Rec<Option<()>> {
+    /// The result of the call at hand, if it was recorded.
+    pub(super) fn answer(&mut self, r: Option<Ref>) -> Rec<Option<()>> {
         let Some(r) = r else { return Ok(None) };
         let dst = self.site_dst();
         self.set(dst, r)?;

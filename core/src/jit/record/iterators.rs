@@ -9,7 +9,7 @@ use super::{Ctx, Rec};
 use crate::heap::{Gc, Shapes};
 use crate::interp::iterate;
 use crate::object::dict::Entry;
-use crate::object::misc::{self, Wrapper};
+use crate::object::misc::{self, Range, Wrapper};
 use crate::object::set::{self, Set, SetEntry};
 use crate::object::{Dict, List, SeqIter, Tuple, iter, kind};
 use crate::opt::builder::{Build, Ty, clobber, load};
@@ -41,6 +41,7 @@ impl Ctx<'_> {
             kind::Enumerate => self.enumerate_step(v, target),
             kind::Zip => self.zip_step(v, target),
             kind::ListIter | kind::TupleIter => self.forward_step(v, target),
+            kind::RangeIter => self.range_iter_step(v, target),
             kind::ListRevIter => self.reverse_step(v, target),
             _ => Ok(None),
         }
@@ -282,6 +283,40 @@ impl Ctx<'_> {
         self.b.op_d(Uop::StoreLen, &[it, next], at(offset_of!(SeqIter, index)))?;
         self.set(self.i.b(), item)?;
         Ok(Some(true))
+    }
+
+    /// `iter(x)` of a range of small ints; whether it is one, its iterator's kind says.
+    fn range_iter_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let Some(s) = iter::get(v) else { return Ok(None) };
+        let Some(range) = s.source.get().get::<Range>() else { return Ok(None) };
+        let Some((_, step, _)) = range.small().filter(|_| s.index.get() < s.guard.get()) else {
+            return Ok(None);
+        };
+        self.inner_edge(target)?;
+        let (it, from) = self.seq_iter(v)?;
+        self.shape(from, kind::Range as u32)?;
+        let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
+        let end = self.b.op_dk(Uop::LoadLen, &[it], at(offset_of!(SeqIter, guard)), load::IMMUTABLE)?;
+        self.b.op(Uop::GuardUlt, &[pos, end])?;
+        let start = self.range_word(from, offset_of!(Range, start))?;
+        let stride = self.range_word(from, offset_of!(Range, step))?;
+        let moved = if step == 1 {
+            let one = self.b.int(1)?;
+            self.b.op(Uop::GuardEq, &[stride, one])?;
+            pos
+        } else {
+            self.b.op(Uop::MulInt, &[stride, pos])?
+        };
+        let item = self.b.op(Uop::AddInt, &[start, moved])?;
+        let next = self.plus_one(pos)?;
+        self.b.op_d(Uop::StoreLen, &[it, next], at(offset_of!(SeqIter, index)))?;
+        self.set(self.i.b(), item)?;
+        Ok(Some(true))
+    }
+
+    fn range_word(&mut self, range: Ref, d: usize) -> Build<Ref> {
+        let x = self.b.op_dk(Uop::Load, &[range], at(d), load::IMMUTABLE)?;
+        self.int_of(x)
     }
 
     /// `reversed(x)` of a list: the next item is the one before the index.

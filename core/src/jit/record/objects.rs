@@ -454,6 +454,21 @@ impl Ctx<'_> {
         self.next()
     }
 
+    /// A comprehension's next item, of a set or a dict.
+    pub(super) fn comprehended(&mut self, op: Op) -> Rec<()> {
+        let i = self.i;
+        let (x, k) = (self.get(i.a())?, self.get(i.b())?);
+        if op == Op::SetAdd {
+            self.shape(x, kind::Set as u32)?;
+            self.set_add(x, k)?;
+            return self.next();
+        }
+        let y = self.get(i.c())?;
+        self.shape(x, Dict::KIND as u32)?;
+        self.call(helpers::Helper::dict_set, &[x, k, y], clobber::DICTS | clobber::FIELDS)?;
+        self.next()
+    }
+
     pub(super) fn copy_free(&mut self) -> Rec<()> {
         let i = self.i;
         let f = Frame(self.frame).func();
