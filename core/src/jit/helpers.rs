@@ -14,7 +14,7 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
-use crate::object::{Dict, Function, Str, Type, func, generator, instance, kind, misc};
+use crate::object::{Dict, Function, List, Str, Tuple, Type, dict, func, generator, instance, kind, misc};
 use crate::opt::builder::clobber;
 use crate::value::Value;
 
@@ -106,6 +106,8 @@ helpers! {
     }
     /// Appends to a list.
     append(rt, list, x) { fast::list_append(rt, v(list), v(x)).then_some(Value::NONE.bits()) }
+    /// A new dict.
+    new_dict(rt) { Some(dict::new(&mut rt.heap).ok()?.value().bits()) }
     /// `d[k]`.
     [plain] dict_get(rt, d, k) { Some(fast::dict_item(rt, v(d), v(k))?.bits()) }
     /// `d.get(k, x)`.
@@ -118,6 +120,20 @@ helpers! {
     }
     /// `s.add(k)`.
     set_add(rt, s, k) { fast::set_add(rt, v(s), v(k)).then_some(Value::NONE.bits()) }
+    /// `list.extend(items)` of few items of a list or tuple. Charges.
+    list_extend(rt, list, items) {
+        let (l, i) = (v(list), v(items));
+        let few = (i.exact::<Tuple>().map(|t| t.len())).or(i.exact::<List>().map(|l| l.len()))? <= FEW;
+        let plain = few && l.exact::<List>().is_some() && l != i;
+        unless_repeated(rt, plain, |rt| crate::builtins::list::list_extend(rt, l, i))
+    }
+    /// Adds the few items of dict `items` to `d`, which has none of their keys, for call of `callee`. Charges.
+    dict_merge(rt, d, items, callee) {
+        let (d, i) = (v(d), v(items));
+        let few = i.exact::<Dict>().is_some_and(|i| i.len() <= FEW);
+        let plain = few && d.exact::<Dict>().is_some_and(|d| d.is_empty() && !d.is_watched());
+        unless_repeated(rt, plain, |rt| crate::builtins::dict::dict_merge(rt, d, i, v(callee)))
+    }
     /// `k in d`.
     [plain] dict_has(rt, k, d) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
     /// `a + b` of strs.
@@ -218,6 +234,19 @@ helpers! {
     [plain] float_mod(_rt, a, b) { Some(float::modulo(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float power; nan for what raises.
     [plain] pow(_rt, a, b) { Some(float::pow(f64::from_bits(a), f64::from_bits(b)).unwrap_or(f64::NAN).to_bits()) }
+}
+
+/// Items that a leaf helper goes through at most.
+const FEW: usize = 64;
+
+/// Runs what changes nothing where it fails; the interpreter repeats it then.
+fn unless_repeated(rt: &mut Rt, plain: bool, run: impl FnOnce(&mut Rt) -> Res<()>) -> Option<u64> {
+    let fuel = rt.fuel;
+    if plain && run(rt).is_ok() {
+        return Some(Value::NONE.bits());
+    }
+    rt.fuel = fuel;
+    None
 }
 
 fn item(next: fast::Next) -> Option<u64> {

@@ -6,6 +6,7 @@
 //! Invariants: all guards of an instruction stand before its first effect, with the state before it as their snapshot;
 //! fuel is summed in `State::fuel` exactly where the interpreter charges it.
 
+mod arguments;
 mod begin;
 mod build;
 mod callees;
@@ -586,6 +587,7 @@ impl Ctx<'_> {
             LoadCell | StoreCell => return self.cell(op),
             ListAppend => return self.list_append(),
             SetAdd | MapAdd => return self.comprehended(op),
+            ListExtend | DictMerge | BuildMap => return self.display(op),
             BuildTuple => return self.build_tuple(),
             BuildList => return self.build_list(),
             BuildSlice => return self.build_slice(),
@@ -616,11 +618,8 @@ impl Ctx<'_> {
             {
                 return Ok(done);
             }
-            if matches!(op, Call | CallMethod) {
-                return self.call_builtin(op);
-            }
-            if matches!(op, CallKw | CallMethodKw) {
-                return self.call_keywords(op);
+            if matches!(op, Call | CallMethod | CallKw | CallMethodKw | CallEx) {
+                return self.call_value(op);
             }
             if op == LoadAttr
                 && let Some(done) = self.own_getattribute()?

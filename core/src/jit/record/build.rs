@@ -9,7 +9,7 @@ use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
 use crate::interp::fast;
 use crate::object::set::FrozenSet;
-use crate::object::{List, Slice, Str, Tuple, kind};
+use crate::object::{Dict, List, Slice, Str, Tuple, kind};
 use crate::opt::builder::{Build, Ty, clobber};
 use crate::opt::{FRESH, TUPLE};
 use crate::trace::ir::Ref;
@@ -55,6 +55,37 @@ impl Ctx<'_> {
         };
         self.b.know(r, Ty::Shape(kind::Tuple as u32));
         self.set(i.a(), r)?;
+        self.next()
+    }
+
+    /// Parts of displays and of calls with `*` and `**`: what is exact and new is a leaf helper's.
+    pub(super) fn display(&mut self, op: Op) -> Rec<()> {
+        let i = self.i;
+        if op == Op::BuildMap {
+            if i.c() != 0 {
+                return self.generic();
+            }
+            let d = self.call(Helper::new_dict, &[], FRESH)?;
+            self.b.know(d, Ty::Shape(kind::Dict as u32));
+            self.set(i.a(), d)?;
+            return self.next();
+        }
+        let v = self.val(i.b());
+        let exact = match op {
+            Op::ListExtend => v.exact::<List>().is_some() || v.exact::<Tuple>().is_some(),
+            _ => v.exact::<Dict>().is_some(),
+        };
+        if !exact {
+            return if op == Op::ListExtend { self.generic() } else { Err(Stop::Here) };
+        }
+        let (x, y) = (self.get(i.a())?, self.get(i.b())?);
+        self.shape(y, v.shape())?;
+        if op == Op::ListExtend {
+            self.charging(Helper::list_extend, &[x, y], clobber::FIELDS | clobber::ELEMS)?;
+        } else {
+            let callee = self.get(i.c())?;
+            self.charging(Helper::dict_merge, &[x, y, callee], clobber::FIELDS | clobber::DICTS)?;
+        }
         self.next()
     }
 

@@ -1,14 +1,16 @@
-//! Recording calls by what the callee is: functions with and without defaults, bound methods, instances with
-//! `__call__`, classes without `__init__`; by position or with keywords whose names the call's site knows.
+//! Recording calls by what the callee is: functions, bound methods, instances with `__call__`, classes; how arguments are
+//! bound to parameters is `arguments.rs`'s.
 //!
 //! Invariant: everything is guarded before a register of the window changes, so that a guard's exit calls again.
 
+use super::arguments::{Given, Names, takes};
 use super::helpers::Helper;
 use super::{Ctx, Kind, Rec, Stop};
-use crate::bytecode::{CALL_GAP, FuncFlags, Op};
+use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::Gc;
 use crate::interp::Name;
 use crate::interp::cont::Cont;
+use crate::interp::frame::HEADER;
 use crate::object::func::BoundMethod;
 use crate::object::{Code, Function, Instance, Tuple, Type, kind};
 use crate::opt::builder::{Build, Ty, load};
@@ -16,9 +18,6 @@ use crate::opt::{BOUND, FRESH, INSTANCE};
 use crate::trace::ir::Ref;
 use crate::uop::{Effect, Uop};
 use crate::value::Value;
-
-/// Most parameters of a function that is entered here.
-const MAX_PARAMS: usize = 16;
 
 impl Ctx<'_> {
     /// Guards that `x` is function `f`, or one with its code if functions of that code are made again and again.
@@ -50,18 +49,39 @@ impl Ctx<'_> {
         Ok((self.guard_function(func, f)?, receiver))
     }
 
-    /// Where a call's arguments begin, and how many there are: a method's receiver is one, where there is one.
-    fn arguments(&mut self, op: Op) -> Build<(u16, u16)> {
+    /// The arguments of the call at hand behind `first`, if there is one, the names of the last of them, and where the first
+    /// is.
+    fn arguments(&mut self, op: Op, first: Option<Ref>) -> Rec<(Given, Names, u32)> {
         let i = self.i;
+        let mut names = Names::NONE;
         let window = i.a() + CALL_GAP;
-        if !matches!(op, Op::CallMethod | Op::CallMethodKw) {
-            return Ok((window, i.b()));
+        let mut given = Given::new();
+        if let Some(x) = first {
+            given.push(x)?;
         }
-        let bound = !self.val(window).is_unbound();
-        let receiver = self.get(window)?;
-        let unbound = self.b.value(Value::UNBOUND)?;
-        self.b.op(if bound { Uop::GuardNe } else { Uop::GuardEq }, &[receiver, unbound])?;
-        Ok(if bound { (window, i.b() + 1) } else { (window + 1, i.b()) })
+        if op == Op::CallEx {
+            self.spread(window, &mut given, &mut names)?;
+            return Ok((given, names, window as u32));
+        }
+        if matches!(op, Op::CallKw | Op::CallMethodKw) {
+            let given = self.code.sites().get(i.c() as usize).map_or(Value::NONE, |s| s.name);
+            for name in given.get::<Tuple>().ok_or(Stop::Here)?.items() {
+                names.push(*name)?;
+            }
+        }
+        let (mut at, mut n) = (window, i.b());
+        if matches!(op, Op::CallMethod | Op::CallMethodKw) {
+            let bound = !self.val(window).is_unbound();
+            let receiver = self.get(window)?;
+            let unbound = self.b.value(Value::UNBOUND)?;
+            self.b.op(if bound { Uop::GuardNe } else { Uop::GuardEq }, &[receiver, unbound])?;
+            (at, n) = if bound { (window, n + 1) } else { (window + 1, n) };
+        }
+        for r in at..at + n {
+            let x = self.get(r)?;
+            given.push(x)?;
+        }
+        Ok((given, names, at as u32))
     }
 
     /// A call of whatever the callee is.
@@ -69,6 +89,11 @@ impl Ctx<'_> {
         let callee = self.i.a();
         let now = self.val(callee);
         let kind_of = now.header().map(|h| h.kind);
+        if let Some(t) = now.get::<Type>()
+            && self.makes_instances(t)
+        {
+            return self.construct(op, t);
+        }
         if matches!(
             kind_of,
             Some(kind::Builtin | kind::MethodDescriptor | kind::WrapperDescriptor | kind::Type)
@@ -78,14 +103,12 @@ impl Ctx<'_> {
         let x = self.get(callee)?;
         if let Some(f) = now.get::<Function>() {
             let func = self.guard_function(x, f)?;
-            let (at, n) = self.arguments(op)?;
-            return self.enter(f, func, at, n, None);
+            return self.enter_called(op, f, func, None);
         }
         if let Some(m) = now.get::<BoundMethod>() {
             let Some(f) = m.func.get::<Function>() else { return Err(Stop::Here) };
             let (func, receiver) = self.unbind(x, now, f)?;
-            let (at, n) = self.arguments(op)?;
-            return self.enter(f, func, at, n, Some(receiver));
+            return self.enter_called(op, f, func, Some(receiver));
         }
         if now.get::<Instance>().is_none() {
             return Err(Stop::Here);
@@ -97,115 +120,48 @@ impl Ctx<'_> {
         self.shape(x, now.shape())?;
         self.class_stays(t)?;
         let func = self.konst(f.value())?;
-        let (at, n) = self.arguments(op)?;
-        self.enter(f, func, at, n, Some(x))
+        self.enter_called(op, f, func, Some(x))
     }
 
-    /// Enters `f` with the `n` arguments at `at`, behind `first` if there is one; defaults fill up what is missing.
-    fn enter(&mut self, f: Gc<Function>, func: Ref, at: u16, n: u16, first: Option<Ref>) -> Rec<()> {
-        let code = f.code();
-        let given = n + first.is_some() as u16;
-        if code.plain_args == Code::NOT_PLAIN || given > code.plain_args {
-            return Err(Stop::Here);
-        }
-        let missing = (code.plain_args - given) as usize;
-        let mut args = [Ref::NONE; MAX_PARAMS];
-        let Some(args) = args.get_mut(..code.plain_args as usize) else { return Err(Stop::Here) };
-        let mut to = args.iter_mut();
-        if let (Some(x), Some(a)) = (first, if first.is_some() { to.next() } else { None }) {
-            *a = x;
-        }
-        for k in 0..n {
-            if let Some(a) = to.next() {
-                *a = self.get(at + k)?;
-            }
-        }
-        if missing > 0 {
-            let Some(d) = f.defaults.get().get::<Tuple>() else { return Err(Stop::Here) };
-            let Some(skip) = d.len().checked_sub(missing) else { return Err(Stop::Here) };
-            self.guard_defaults(f, func)?;
-            for (a, v) in to.zip(d.items().iter().skip(skip)) {
-                *a = self.konst(*v)?;
-            }
-        }
-        for (k, a) in args.iter().enumerate() {
-            self.set(at + k as u16, *a)?;
+    fn enter_called(&mut self, op: Op, f: Gc<Function>, func: Ref, first: Option<Ref>) -> Rec<()> {
+        let (given, names, mut at) = self.arguments(op, first)?;
+        if f.code().plain_args == Code::NOT_PLAIN || !matches!(op, Op::Call | Op::CallMethod) {
+            // The interpreter copies what it has to move.
+            at = self.above();
         }
         let dst = self.site_dst();
-        self.push_frame(f, func, at as u32, dst, Cont::Value)
+        self.enter(f, func, &given, names.get(), (at, dst, Cont::Value))
     }
 
-    /// Guards that a function's positional defaults are what they are.
-    fn guard_defaults(&mut self, f: Gc<Function>, func: Ref) -> Rec<()> {
-        let constant = self.b.konst_word(func) == Some(f.value().bits());
-        if constant && let Some(epoch) = self.rt.watch_function(f) {
-            return self.epoch(epoch);
-        }
-        let d = core::mem::offset_of!(Function, defaults) as i32 - 1;
-        let x = self.b.op_d(Uop::Load, &[func], d)?;
-        self.same(x, f.defaults.get())?;
-        Ok(())
+    /// Whether calls of a class are: a new instance, then the guest's `__init__`.
+    fn makes_instances(&self, t: Gc<Type>) -> bool {
+        let flags = [Type::HEAP, Type::GUEST_INIT].iter().all(|f| t.has_flag(*f))
+            && ![Type::GUEST_NEW, Type::EXCEPTION].iter().any(|f| t.has_flag(*f));
+        flags && t.base_kind == kind::Object && !self.rt.type_of(t.value()).has_flag(Type::HEAP)
     }
 
-    /// A call with keywords: of a Python function, each to its parameter.
-    pub(super) fn call_keywords(&mut self, op: Op) -> Rec<()> {
-        let now = self.val(self.i.a());
-        let Some(f) = now.get::<Function>() else { return self.call_builtin(op) };
-        let code = f.code();
-        let simple = code.flags & (FuncFlags::VARARGS | FuncFlags::VARKW) == 0 && code.kwonly == 0;
-        let names = self.code.sites().get(self.i.c() as usize).map_or(Value::NONE, |s| s.name);
-        let Some(names) = names.get::<Tuple>() else { return Err(Stop::Here) };
-        let nparams = code.nparams as usize;
-        if !simple || nparams > MAX_PARAMS {
-            return Err(Stop::Here);
-        }
+    /// A call of such a class, whatever the parameters of its `__init__`.
+    fn construct(&mut self, op: Op, t: Gc<Type>) -> Rec<()> {
+        let now = t.value();
+        let name = self.rt.name(Name::__init__).map_err(|_| Stop::Here)?;
+        let found = super::behind(self.rt, |rt| rt.type_attr(now, name).ok().flatten());
+        let init = found.and_then(|f| f.get::<Function>()).ok_or(Stop::Here)?;
+        let shape = self.rt.instance_shape(now).map_err(|_| Stop::Here)?;
+        let cap = self.rt.heap.shapes.get(shape).ok_or(Stop::Here)?.cap;
         let x = self.get(self.i.a())?;
-        let func = self.guard_function(x, f)?;
-        let (at, n) = self.arguments(op)?;
-        let mut args = [Ref::NONE; MAX_PARAMS];
-        let Some(positional) = (n as usize).checked_sub(names.len()) else { return Err(Stop::Here) };
-        let keywords = names.items().iter().map(|k| self.parameter(&f, *k));
-        let places = (0..positional).map(Some).chain(keywords);
-        let mut places_of = [0usize; MAX_PARAMS];
-        let mut count = 0;
-        for (to, place) in places_of.iter_mut().zip(places) {
-            let Some(place) = place.filter(|p| *p < nparams) else { return Err(Stop::Here) };
-            *to = place;
-            count += 1;
-        }
-        if count != n as usize {
-            return Err(Stop::Here);
-        }
-        for (k, place) in places_of.iter().take(count).enumerate() {
-            match args.get_mut(*place) {
-                Some(a) if a.is_none() => *a = self.get(at + k as u16)?,
-                _ => return Err(Stop::Here),
-            }
-        }
-        let args = args.get_mut(..nparams).unwrap_or(&mut []);
-        if args.iter().any(|a| a.is_none()) {
-            let Some(d) = f.defaults.get().get::<Tuple>() else { return Err(Stop::Here) };
-            let Some(first) = nparams.checked_sub(d.len()) else { return Err(Stop::Here) };
-            self.guard_defaults(f, func)?;
-            for (k, a) in args.iter_mut().enumerate().filter(|(_, a)| a.is_none()) {
-                let Some(v) = k.checked_sub(first).and_then(|k| d.get(k)) else { return Err(Stop::Here) };
-                *a = self.konst(v)?;
-            }
-        }
-        for (k, a) in args.iter().enumerate() {
-            self.set(at + k as u16, *a)?;
-        }
+        self.same(x, now)?;
+        let version = self.rt.type_version(t);
+        self.class_version(now, version)?;
+        let args = [self.b.word(shape as u64, Ty::Raw)?, self.b.word(cap as u64, Ty::Raw)?];
+        let o = self.call(Helper::new_instance, &args, FRESH | INSTANCE)?;
+        self.b.know(o, Ty::Shape(shape));
+        let (given, names, _) = self.arguments(op, Some(o))?;
+        let func = self.konst(init.value())?;
+        // The object stands in the word before the header.
+        let at = self.above() + 1;
+        self.set((at as usize - HEADER - 1) as u16, o)?;
         let dst = self.site_dst();
-        self.push_frame(f, func, at as u32, dst, Cont::Value)
-    }
-
-    /// Number of the parameter that a keyword names and may name.
-    fn parameter(&self, f: &Gc<Function>, name: Value) -> Option<usize> {
-        let code = f.code();
-        let text = crate::interp::attr::text(name);
-        let found =
-            (0..code.nparams as u32).find(|&n| code.module().var_name(code.func(), n) == Some(text))?;
-        (found >= code.posonly as u32).then_some(found as usize)
+        self.enter(init, func, &given, names.get(), (at, dst, Cont::Init))
     }
 
     /// The Python function that is special method `name` of guest's instance `v`, taking `n` arguments by position.
@@ -214,7 +170,7 @@ impl Ctx<'_> {
         let t = self.rt.type_of(v);
         let name = self.rt.name(method).ok()?;
         let found = super::behind(self.rt, |rt| rt.type_attr(t.value(), name).ok().flatten());
-        found?.get::<Function>().filter(|f| f.code().plain_args == n)
+        found?.get::<Function>().filter(|f| takes(&f.code(), n))
     }
 
     /// Guards that the class of `x`, which is `v`, stays as it is: special methods are looked up there.

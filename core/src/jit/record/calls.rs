@@ -1,5 +1,6 @@
 //! Recording calls and returns.
 
+use super::arguments::Given;
 use super::begin::live_of;
 use super::finish::flush_all;
 use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers};
@@ -388,11 +389,17 @@ impl Ctx<'_> {
         dst: u16,
         cont: Cont,
     ) -> Rec<()> {
-        let at = self.code.nregs as u32 + CALL_GAP as u32;
-        for (k, a) in args.iter().enumerate() {
-            self.set((at + k as u32) as u16, *a)?;
+        let at = self.above();
+        let mut given = Given::new();
+        for a in args {
+            given.push(*a)?;
         }
-        self.push_frame(f, func, at, dst, cont)
+        self.enter(f, func, &given, &[], (at, dst, cont))
+    }
+
+    /// Where a frame above this one's registers begins.
+    pub(super) fn above(&self) -> u32 {
+        self.code.nregs as u32 + CALL_GAP as u32
     }
 
     pub(super) fn property(&mut self) -> Rec<()> {

@@ -395,13 +395,16 @@ impl Ctx<'_> {
     fn known_entry(&mut self, dict: u16, key: u16, write: bool) -> Rec<Option<(Ref, Ref)>> {
         let k = self.get(key)?;
         let expected = self.r.steps == 1 && matches!(self.r.kind, Kind::Side(_));
-        let Some(d) = self
-            .val(dict)
-            .exact::<Dict>()
-            .filter(|d| d.str_keys() && !expected && !(write && d.is_watched()))
-        else {
+        let Some(d) = self.val(dict).exact::<Dict>().filter(|_| !expected) else { return Ok(None) };
+        let x = self.get(dict)?;
+        self.entry_of(x, d, k, write)
+    }
+
+    /// As [`Ctx::known_entry`], of key `k` in `x`, which is `d` now.
+    pub(super) fn entry_of(&mut self, x: Ref, d: Gc<Dict>, k: Ref, write: bool) -> Rec<Option<(Ref, Ref)>> {
+        if !d.str_keys() || write && d.is_watched() {
             return Ok(None);
-        };
+        }
         let now = match self.b.konst_word(k).map(Value::from_bits) {
             Some(v) if v.exact::<Str>().is_some() => {
                 d.entries().iter().take(MAX_KNOWN).position(|e| e.key == v)
@@ -409,7 +412,6 @@ impl Ctx<'_> {
             _ => None,
         };
         let Some(n) = now else { return Ok(None) };
-        let x = self.get(dict)?;
         self.shape(x, Dict::KIND as u32)?;
         // That its keys are strs, and that nobody has to be told of stores.
         let marks = self.b.op_d(Uop::Load8, &[x], at(core::mem::offset_of!(Dict, marks)))?;
