@@ -603,7 +603,7 @@ impl Ctx<'_> {
             }
             self.shape(x, v.shape())?;
         }
-        if method && let Some(done) = self.container_method(d.name, args, n)? {
+        if method && let Some(done) = self.container_method(d.name(), args, n)? {
             return Ok(done);
         }
         let top = self.base as usize + args as usize + d.sig().pos as usize;

@@ -35,7 +35,8 @@ impl Ctx<'_> {
 
     /// Whether it is frozen Python's `_charge` of a small constant, which then is charged.
     fn charges(&mut self, d: &NativeDef, first: u16) -> bool {
-        let charge = crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).find(|d| d.name == "_charge");
+        let charge =
+            crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).find(|d| d.name() == "_charge");
         if !charge.is_some_and(|c| core::ptr::eq(c, d)) {
             return false;
         }
