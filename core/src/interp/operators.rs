@@ -261,6 +261,22 @@ impl Rt {
         }
     }
 
+    /// The function that a guest's class gives for a comparison, if calling it first, on `a`, is right.
+    #[cfg(feature = "speed")]
+    pub(crate) fn guest_comparison(
+        &mut self,
+        op: CmpOp,
+        a: Value,
+        b: Value,
+    ) -> Option<crate::heap::Gc<crate::object::Function>> {
+        let (ta, tb) = (self.type_of(a), self.type_of(b));
+        if !ta.has_flag(Type::GUEST_OPERATOR) || ta != tb && tb.is_subclass_of(ta.value()) {
+            return None;
+        }
+        let name = self.name(CMP_NAMES[op as usize]).ok()?;
+        self.type_attr(ta.value(), name).ok()??.get()
+    }
+
     fn guest_compare(&mut self, op: CmpOp, a: Value, b: Value) -> Res<Value> {
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         if ta != tb && tb.is_subclass_of(ta.value()) {

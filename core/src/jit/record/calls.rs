@@ -1,13 +1,13 @@
 //! Recording calls and returns.
 
-use super::arguments::Given;
+use super::arguments::{Given, takes};
 use super::begin::live_of;
 use super::finish::flush_all;
 use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, FuncFlags, Op};
 use crate::emit::JitCtx;
 use crate::heap::Gc;
-use crate::interp::cont::Cont;
+use crate::interp::cont::{self, Cont};
 use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
 use crate::jit::{Abort, trace_at};
@@ -213,16 +213,19 @@ impl Ctx<'_> {
             _ => None,
         };
         let x = self.returned(cont, x, instance)?;
+        // SAFETY: the trace keeps the caller's code alive.
+        let code = unsafe { &*(p.code as *const Code) };
+        let jumped = if cont == Cont::CmpFirst { self.compared(x, code, n.ret_pc)? } else { None };
         // SAFETY: the caller's frame; only its address is compared.
         let caller = unsafe { self.r.root.add(p.base as usize) };
-        // SAFETY: the trace keeps the caller's code alive; the instruction after a call exists.
-        let pc = unsafe { (*(p.code as *const crate::object::Code)).instrs.get().add(n.ret_pc as usize) };
+        // SAFETY: the instruction after a call exists, and what a comparison jumps to.
+        let pc = unsafe { code.instrs.get().add(jumped.unwrap_or(n.ret_pc) as usize) };
         self.r.expect = (caller, pc);
         // A constructor's frame has the instance before its header; before another's stands a register of the caller.
         self.b.drop_slots(n.base as usize - HEADER - n.is_init() as usize);
         self.b.now.node = n.parent;
         self.b.state_changed();
-        if cont != Cont::Discard {
+        if cont != Cont::Discard && jumped.is_none() {
             self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, x, true)?;
         }
         Ok(())
@@ -237,7 +240,7 @@ impl Ctx<'_> {
                 self.b.op(Uop::GuardEq, &[x, none])?;
                 instance.ok_or(Stop::Here)
             }
-            Cont::BinFirst => {
+            Cont::BinFirst | Cont::CmpFirst => {
                 let k = self.b.value(Value::NOT_IMPLEMENTED)?;
                 if self.class(x) == crate::uop::Class::G {
                     self.b.op(Uop::GuardNe, &[x, k])?;
@@ -266,6 +269,8 @@ impl Ctx<'_> {
         }
         let instance = match cont {
             Cont::Init => Some(self.b.op_d(Uop::SlotLoad, &[], -(HEADER as i32 + 1) * 8)?),
+            // Where the caller goes on depends on the result.
+            Cont::CmpFirst => return Err(Stop::Here),
             _ => None,
         };
         let x = self.returned(cont, x, instance)?;
@@ -421,10 +426,16 @@ impl Ctx<'_> {
         if v.shape() == u32::MAX {
             return Err(Stop::Here);
         }
+        self.guard_operands((x, v), (y, w))?;
+        let func = self.konst(f.value())?;
+        self.push_above(f, func, &[x, y], i.a(), Cont::BinFirst)
+    }
+
+    /// Guards that the class of a guest's instance on the left, and that on the right, decide alike whose method comes first.
+    fn guard_operands(&mut self, (x, v): (Ref, Value), (y, w): (Ref, Value)) -> Rec<()> {
         self.shape(x, v.shape())?;
         let t = self.rt.type_of(v);
         self.class_stays(t)?;
-        // The right operand's class decides whether its method comes first.
         if w.shape() != u32::MAX {
             self.shape(y, w.shape())?;
         } else if w.is_int() {
@@ -436,8 +447,36 @@ impl Ctx<'_> {
         } else {
             self.same(y, w)?;
         }
+        Ok(())
+    }
+
+    /// A comparison by method `f` of the left operand's class, stored or jumped on.
+    pub(super) fn compare_guests(
+        &mut self,
+        f: Gc<Function>,
+        (ra, v): (u16, Value),
+        (rb, w): (u16, Value),
+    ) -> Rec<()> {
+        if v.shape() == u32::MAX || !takes(&f.code(), 2) {
+            return Err(Stop::Here);
+        }
+        let (x, y) = (self.get(ra)?, self.get(rb)?);
+        self.guard_operands((x, v), (y, w))?;
         let func = self.konst(f.value())?;
-        self.push_above(f, func, &[x, y], i.a(), Cont::BinFirst)
+        let jump = self.i.op().is_some_and(cont::is_compare_jump);
+        let dst = if jump { 0 } else { self.i.a() };
+        self.push_above(f, func, &[x, y], dst, Cont::CmpFirst)
+    }
+
+    /// Where the caller goes on that compared by an inlined call, which returns `x`, if it jumps on the result: `x` is as true as
+    /// it is now.
+    fn compared(&mut self, x: Ref, code: &Code, ret_pc: u32) -> Rec<Option<u32>> {
+        let i = code.original_at(ret_pc.wrapping_sub(1));
+        let Some(op) = i.op().filter(|op| cont::is_compare_jump(*op)) else { return Ok(None) };
+        let v = if self.i.op() == Some(Op::Return) { self.val(self.i.a()) } else { Value::NONE };
+        let truth = self.guard_truth(x, v)?.ok_or(Stop::Here)?;
+        let to = ret_pc as i64 + if super::values::jumps(op, truth) { i.imm_c() as i64 } else { 0 };
+        Ok(Some(to as u32))
     }
 
     /// Guards the callee of a call of a built-in.

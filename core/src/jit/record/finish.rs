@@ -102,7 +102,8 @@ impl Jit {
 
     /// A helper has left the trace. A side trace at its exit goes on where it went, so few instructions are enough.
     pub(super) fn end_left(&mut self, r: &mut Recorder) -> Rec<()> {
-        if r.kind == Kind::Root { self.end_here(r) } else { self.end_exit(r) }
+        // Where the helper calls something, a side trace goes on there: even a short root is worth its while.
+        if r.kind == Kind::Root && r.steps < 3 { self.end_here(r) } else { self.end_exit(r) }
     }
 
     fn end_exit(&mut self, r: &mut Recorder) -> Rec<()> {

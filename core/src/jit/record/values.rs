@@ -237,6 +237,9 @@ impl Ctx<'_> {
             let right = if immediate { None } else { Some(rb) };
             return self.compare_bools(c, jump, (ra, v), (right, w)).map(Some);
         }
+        if !immediate && let Some(f) = self.rt.guest_comparison(cmp, v, w) {
+            return self.compare_guests(f, (ra, v), (rb, w)).map(Some);
+        }
         let (truth, ints) = if v.both_int(w) {
             let (x, y) = (v.int_word(), w.int_word());
             ([x < y, x <= y, x == y, x != y, x > y, x >= y].get(c).copied(), true)
@@ -417,23 +420,7 @@ impl Ctx<'_> {
     /// Goes on where a compare-and-jump goes, by the truth of its comparison.
     pub(super) fn take(&mut self, truth: bool) -> Rec<()> {
         let Some(op) = self.i.op() else { return Err(Stop::Here) };
-        use Op::*;
-        let negated = matches!(
-            op,
-            LtJumpNot
-                | LeJumpNot
-                | EqJumpNot
-                | NeJumpNot
-                | GtJumpNot
-                | GeJumpNot
-                | LtIJumpNot
-                | LeIJumpNot
-                | EqIJumpNot
-                | NeIJumpNot
-                | GtIJumpNot
-                | GeIJumpNot
-        );
-        if truth != negated { self.jump(self.i.imm_c() as i64) } else { self.next() }
+        if jumps(op, truth) { self.jump(self.i.imm_c() as i64) } else { self.next() }
     }
 
     /// A comparison by the interpreter's code; only where its result is stored.
@@ -544,6 +531,27 @@ pub(super) fn length_at(v: Value) -> Option<(u32, Uop, i32, u64)> {
         return Some((Str::KIND as u32, Uop::LoadLen32, at(Str::NCHARS), load::IMMUTABLE));
     }
     None
+}
+
+/// Whether a compare-and-jump jumps, by the truth of its comparison.
+pub(super) fn jumps(op: Op, truth: bool) -> bool {
+    use Op::*;
+    let negated = matches!(
+        op,
+        LtJumpNot
+            | LeJumpNot
+            | EqJumpNot
+            | NeJumpNot
+            | GtJumpNot
+            | GeJumpNot
+            | LtIJumpNot
+            | LeIJumpNot
+            | EqIJumpNot
+            | NeIJumpNot
+            | GtIJumpNot
+            | GeIJumpNot
+    );
+    truth != negated
 }
 
 fn float_now(v: Value) -> Option<f64> {
