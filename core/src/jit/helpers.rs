@@ -140,6 +140,10 @@ helpers! {
     str_concat(rt, a, b) { Some(fast::add_str(rt, v(a), v(b))?.bits()) }
     /// `a == b` of strs.
     [plain] str_eq(_rt, a, b) { Some(Value::bool(fast::eq_str(v(a), v(b))?).bits()) }
+    /// The entry of a dict whose key is the tuple of `x` and `y`, or -1.
+    [plain] dict_pair(rt, d, x, y) { Some(Value::int(fast::dict_pair(rt, v(d), v(x), v(y))?).bits()) }
+    /// Whether the tuple of `x` and `y` is in a set.
+    [plain] set_pair(rt, s, x, y) { Some(Value::bool(fast::set_pair(rt, v(s), v(x), v(y))?).bits()) }
     /// How the strs compare: an int below, at or above 0.
     [plain] str_cmp(_rt, a, b) {
         let (x, y) = (v(a).exact::<Str>()?, v(b).exact::<Str>()?);

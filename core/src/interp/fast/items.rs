@@ -50,7 +50,7 @@ pub fn set_list_item(o: Value, key: Value, v: Value) -> bool {
 
 /// Hash of a key that is hashed without more ado.
 #[inline(always)]
-fn key_hash(rt: &Rt, key: Value) -> Option<u64> {
+pub(super) fn key_hash(rt: &Rt, key: Value) -> Option<u64> {
     match hash::hash(&rt.heap, key) {
         Hash::Is(h) => Some(h),
         _ => None,

@@ -10,6 +10,7 @@ mod build;
 mod calls;
 mod generators;
 mod items;
+mod pairs;
 
 pub(super) use any::*;
 pub(super) use arith::*;
@@ -30,6 +31,8 @@ pub(crate) use items::{
     dict_item, dict_item_or, in_dict, in_items, in_set, in_str, is_iterator, iter_item, iter_pair, next_iter,
     next_pair, set_add, set_dict_item, set_next, steps_without_call,
 };
+
+pub(crate) use pairs::{dict_pair, set_pair};
 
 use super::Rt;
 use super::frame::word;

@@ -8,6 +8,7 @@ use super::{Ctx, Rec, Stop};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
 use crate::interp::fast;
+use crate::object::dict::Entry;
 use crate::object::set::FrozenSet;
 use crate::object::{Dict, List, Slice, Str, Tuple, kind};
 use crate::opt::builder::{Build, Ty, clobber};
@@ -200,17 +201,64 @@ impl Ctx<'_> {
             self.set(i.a(), r)?;
             return self.next();
         }
-        let r = match form {
-            Op::InDict | Op::NotInDict => self.call(Helper::dict_has, &args, clobber::NONE)?,
-            Op::InSet | Op::NotInSet => self.call(Helper::in_set, &args, clobber::NONE)?,
-            Op::InStr | Op::NotInStr => self.call(Helper::in_str, &args, clobber::NONE)?,
-            _ => self.charging(Helper::in_items, &args, clobber::NONE)?,
+        let pair = self.pair_of(k);
+        let r = match (form, pair) {
+            (Op::InDict | Op::NotInDict, Some([p, q])) => {
+                let entry = self.call(Helper::dict_pair, &[x, p, q], clobber::NONE)?;
+                let (entry, zero) = (self.int_of(entry)?, self.b.int(0)?);
+                self.b.op(Uop::LeInt, &[zero, entry])?
+            }
+            (Op::InSet | Op::NotInSet, Some([p, q])) => {
+                self.call(Helper::set_pair, &[x, p, q], clobber::NONE)?
+            }
+            _ => match form {
+                Op::InDict | Op::NotInDict => self.call(Helper::dict_has, &args, clobber::NONE)?,
+                Op::InSet | Op::NotInSet => self.call(Helper::in_set, &args, clobber::NONE)?,
+                Op::InStr | Op::NotInStr => self.call(Helper::in_str, &args, clobber::NONE)?,
+                _ => self.charging(Helper::in_items, &args, clobber::NONE)?,
+            },
         };
         self.b.know(r, Ty::Bool);
         let negated = matches!(form, Op::NotInDict | Op::NotInSet | Op::NotInStr | Op::NotInItems);
         let r = if negated { self.b.op(Uop::NotBool, &[r])? } else { r };
         self.set(i.a(), r)?;
         self.next()
+    }
+
+    /// The items of a tuple of two that was made in the trace.
+    pub(super) fn pair_of(&self, k: Ref) -> Option<[Ref; 2]> {
+        let d = self.b.def(self.b.resolve(k))?;
+        let made = d.op == Uop::Call2 && d.d == Helper::tuple2.at() && d.k & TUPLE != 0;
+        made.then(|| [d.args[0], d.args[1]])
+    }
+
+    /// The value of the key that is the tuple of two values made in the trace, in dict `x`, which is `d` now; `None` if the key is
+    /// something else. A default is given where the key is missing.
+    pub(super) fn get_pair(
+        &mut self,
+        x: Ref,
+        d: Value,
+        k: Ref,
+        key: Value,
+        default: Option<Ref>,
+    ) -> Rec<Option<Ref>> {
+        let Some([p, q]) = self.pair_of(k) else { return Ok(None) };
+        let Some(found) = fast::in_dict(self.rt, key, d) else { return Ok(None) };
+        if !found && default.is_none() {
+            return Ok(None);
+        }
+        let entry = self.call(Helper::dict_pair, &[x, p, q], clobber::NONE)?;
+        let (entry, zero) = (self.int_of(entry)?, self.b.int(0)?);
+        if !found {
+            self.b.op(Uop::GuardLt, &[entry, zero])?;
+            return Ok(default);
+        }
+        self.b.op(Uop::GuardLe, &[zero, entry])?;
+        let entries = self.b.op_d(Uop::Load, &[x], core::mem::offset_of!(Dict, entries) as i32 - 1)?;
+        self.b.know(entries, Ty::Raw);
+        let words = self.b.int((size_of::<Entry>() / 8) as i64)?;
+        let index = self.b.op(Uop::MulIntN, &[entry, words])?;
+        self.entry_word(entries, index, core::mem::offset_of!(Entry, value)).map(Some).map_err(Stop::from)
     }
 
     /// The answer if both are constants that never change.

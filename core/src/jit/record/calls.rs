@@ -605,7 +605,11 @@ impl Ctx<'_> {
     fn dict_get(&mut self, args: u16, n: u16) -> Rec<()> {
         let (d, k) = (self.get(args)?, self.get(args + 1)?);
         let default = if n == 3 { self.get(args + 2)? } else { self.b.value(Value::NONE)? };
-        let r = self.call(helpers::Helper::dict_get_or, &[d, k, default], clobber::NONE)?;
+        let (v, key) = (self.val(args), self.val(args + 1));
+        let r = match self.get_pair(d, v, k, key, Some(default))? {
+            Some(r) => r,
+            None => self.call(helpers::Helper::dict_get_or, &[d, k, default], clobber::NONE)?,
+        };
         let dst = self.site_dst();
         self.set(dst, r)?;
         self.next()

@@ -437,7 +437,11 @@ impl Ctx<'_> {
         }
         let (x, k) = (self.get(i.b())?, self.get(i.c())?);
         self.shape(x, Dict::KIND as u32)?;
-        let r = self.call(helpers::Helper::dict_get, &[x, k], clobber::NONE)?;
+        let (v, key) = (self.val(i.b()), self.val(i.c()));
+        let r = match self.get_pair(x, v, k, key, None)? {
+            Some(r) => r,
+            None => self.call(helpers::Helper::dict_get, &[x, k], clobber::NONE)?,
+        };
         self.set(i.a(), r)?;
         self.next()
     }
