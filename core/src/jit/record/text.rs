@@ -8,7 +8,7 @@
 use super::helpers::Helper;
 use super::{Ctx, Rec, Stop};
 use crate::bytecode::CALL_GAP;
-use crate::heap::HeapType as _;
+use crate::heap::{Header, HeapType as _};
 use crate::interp::fast;
 use crate::object::Str;
 use crate::opt::builder::{Build, Ty, clobber, load};
@@ -173,7 +173,20 @@ impl Ctx<'_> {
         self.next().map(Some)
     }
 
-    /// Comparisons of strs: of their bytes if both are single letters.
+    /// Guards that a str is interned, and so the only interned one with its text. It stays so.
+    fn guard_interned(&mut self, x: Ref) -> Build<()> {
+        if self.b.konst_word(x).is_some() {
+            return Ok(());
+        }
+        let d = core::mem::offset_of!(Header, flags) as i32 - 1;
+        let flags = self.b.op_dk(Uop::Load8, &[x], d, load::IMMUTABLE)?;
+        let bit = self.b.word(Header::INTERNED as u64, Ty::Raw)?;
+        let set = self.b.op(Uop::AndInt, &[flags, bit])?;
+        self.b.op(Uop::GuardEq, &[set, bit])?;
+        Ok(())
+    }
+
+    /// Comparisons of strs: of their bytes if both are single letters, of their identity if both are interned.
     pub(super) fn compare_strs(&mut self, c: usize, jump: bool, ra: u16, rb: u16) -> Rec<()> {
         let (v, w) = (self.val(ra), self.val(rb));
         let (Some(s), Some(t)) = (v.exact::<Str>(), w.exact::<Str>()) else { return Err(Stop::Here) };
@@ -206,6 +219,11 @@ impl Ctx<'_> {
         {
             let zero = self.b.int(0)?;
             return self.int_comparison(c, jump, truth, len, zero);
+        }
+        if (c == 2 || c == 3) && s.is_interned() && t.is_interned() {
+            self.guard_interned(x)?;
+            self.guard_interned(y)?;
+            return self.int_comparison(c, jump, truth, x, y);
         }
         if !(c == 2 || c == 3) {
             let r = self.b.op_dk(Uop::Call2, &[x, y], Helper::str_cmp.at(), clobber::NONE)?;
