@@ -1,7 +1,8 @@
 //! How an operation ends when it does not simply return a value.
 //!
 //! Invariant: an exit of any kind but `NeedGc` is passed on, or ended by [`Rt::end_exit`](crate::interp::Rt::end_exit)
-//! or what uses it, before another one is made. Builds without `speed` keep its kind beside it.
+//! or what uses it, before another one is made; a host's function does so too. Builds without `speed` keep its kind beside
+//! it.
 
 /// Why an operation did not return a value. The details (exception, pending call, reason to stop) lie in the runtime
 /// state.

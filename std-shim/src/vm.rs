@@ -399,7 +399,8 @@ impl Vm {
             _ if !e.traceback.is_empty() => Cow::Borrowed(&e.traceback),
             _ => Cow::Owned(format!("taipan: {}\n", e.message)),
         };
-        if self.iso.rt.write_out(text.as_bytes(), true).is_err() && e.exit_status() != 3 {
+        let written = self.iso.rt.write_out(text.as_bytes(), true).map_err(|e| self.iso.rt.end_exit(e));
+        if written.is_err() && e.exit_status() != 3 {
             let e = stopped(StopReason::Output);
             self.iso.rt.hooks.write(format!("\ntaipan: {}\n", e.message).as_bytes(), true);
             return e.exit_status();

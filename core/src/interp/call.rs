@@ -600,7 +600,10 @@ impl Rt {
             *slot = Some(f);
         }
         match r {
-            Ok(v) => super::cont::deliver(self, v, site.dst, site.cont),
+            Ok(v) => {
+                self.no_exit_of_host();
+                super::cont::deliver(self, v, site.dst, site.cont)
+            }
             Err(e) if self.caught(e, ExitKind::Call) => {
                 self.call_pending(self.pending.callee, site.dst, site.cont)
             }

@@ -27,6 +27,9 @@ impl Rt {
     /// No exit is on its way.
     #[inline(always)]
     pub(crate) fn no_exit(&mut self) {}
+    /// As `no_exit`, where a host may have dropped one.
+    #[inline(always)]
+    pub(crate) fn no_exit_of_host(&mut self) {}
     /// The kind of an exit that ends here.
     #[inline(always)]
     pub fn end_exit(&mut self, e: Exit) -> ExitKind {
@@ -54,6 +57,10 @@ impl Rt {
     /// No exit is on its way. Where one was dropped, what follows does not get its kind.
     pub(crate) fn no_exit(&mut self) {
         debug_assert_eq!(self.exit_kind, ExitKind::NeedGc, "an exit was neither passed on nor ended");
+        self.exit_kind = ExitKind::NeedGc;
+    }
+    /// As `no_exit`, where a host may have dropped one.
+    pub(crate) fn no_exit_of_host(&mut self) {
         self.exit_kind = ExitKind::NeedGc;
     }
     /// The kind of an exit that ends here.

@@ -10,6 +10,7 @@ use crate::value::Value;
 impl Rt {
     /// Prepares a call of `callee`; [`Rt::resume`] runs it. `Err` only for lack of memory or stack.
     pub fn begin_call(&mut self, callee: Value, args: &[Value]) -> Result<(), RunEnd> {
+        self.no_exit_of_host();
         if self.push_entry(callee, args).is_err() {
             // There is no frame yet that could be repeated.
             return Err(RunEnd::Raised(self.memory_error));
