@@ -16,6 +16,8 @@ pub struct Outcome {
     pub exit: usize,
     /// The bits of its snapshot's values.
     pub values: Vec<u64>,
+    /// The bits of what it passes on, if it is the one at the end.
+    pub passed: Vec<u64>,
     /// Uops done.
     pub steps: u64,
 }
@@ -134,6 +136,13 @@ impl Run<'_> {
         for slot in slots {
             values.push_within(self.get(slot.value)?);
         }
-        Ok(Outcome { exit, values, steps })
+        let last = at + 1 == self.trace.ins.len();
+        let passing = if last { &*self.trace.passed } else { &[] };
+        let mut passed = Vec::new();
+        passed.try_reserve(passing.len()).map_err(|_| EmitError::NoMemory)?;
+        for (value, _) in passing {
+            passed.push_within(self.get(*value)?);
+        }
+        Ok(Outcome { exit, values, passed, steps })
     }
 }

@@ -26,7 +26,7 @@ pub enum Failure {
     Endless,
     /// Another exit was taken: expected, got.
     Exit(u64, u64),
-    /// A value of the exit's snapshot differs: which, expected, got.
+    /// A value of the exit's snapshot, or one passed on behind those, differs: which, expected, got.
     Value(usize, u64, u64),
     /// A word of the frame differs: which, expected, got.
     Memory(usize, u64, u64),
@@ -95,9 +95,11 @@ fn verdict(t: &Trace, a: &Allocated, ctx: &JitCtx, expected: &Outcome) -> Result
     let Some(exit) = a.exits.get(expected.exit) else {
         return Err(Failure::Refused("exits", EmitError::Malformed));
     };
-    let slots = t.snapshot_slots(*exit);
-    for (n, want) in expected.values.iter().enumerate() {
-        let place = slots.get(n).and_then(|s| a.place(s.value, expected.exit as u16));
+    let slots = t.snapshot_slots(*exit).iter();
+    let places = slots.map(|s| (s.value, a.place(s.value, expected.exit as u16)));
+    let passed = t.passed.iter().map(|(value, loc)| (*value, Some(*loc)));
+    let all = expected.values.iter().zip(places).chain(expected.passed.iter().zip(passed));
+    for (n, (want, (value, place))) in all.enumerate() {
         let got = match place {
             Some(Loc::G(r)) => ctx.g.get(r as usize).copied(),
             Some(Loc::F(r)) => ctx.f.get(r as usize).map(|x| x.to_bits()),
@@ -107,7 +109,7 @@ fn verdict(t: &Trace, a: &Allocated, ctx: &JitCtx, expected: &Outcome) -> Result
         };
         let got = got.ok_or(Failure::Refused("locations", EmitError::Malformed))?;
         // Which nan an operation gives is not defined.
-        let is_float = slots.get(n).is_some_and(|s| t.class(s.value) == Some(Class::F));
+        let is_float = t.class(value) == Some(Class::F);
         let nans = is_float && f64::from_bits(*want).is_nan() && f64::from_bits(got).is_nan();
         if got != *want && !nans {
             return Err(Failure::Value(n, *want, got));

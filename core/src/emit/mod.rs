@@ -154,6 +154,8 @@ pub struct Allocated {
     pub homes: Homes,
     /// Spill slots in use, inherited ones included.
     pub spills: u16,
+    /// What the loop has in which place where it starts: all that a jump there has to bring.
+    pub head: Vec<(Ref, Loc)>,
 }
 
 impl Allocated {

@@ -235,6 +235,7 @@ impl Builder {
         t.snaps.clear();
         t.slots.clear();
         t.inherited.clear();
+        t.passed.clear();
         for v in [&mut self.prev, &mut self.chain, &mut self.mem] {
             v.clear();
         }

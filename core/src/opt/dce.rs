@@ -12,7 +12,7 @@ pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
     used.clear();
     used.try_reserve(t.ins.len()).map_err(|_| Fail::NoMemory)?;
     used.fill_within(core::iter::repeat_n(false, t.ins.len()));
-    for r in keep {
+    for r in keep.iter().chain(t.passed.iter().map(|(r, _)| r)) {
         mark(used, *r, 0);
     }
     // A phi's second operand is defined after it: it is marked when the phi is found to be used, which takes another round.

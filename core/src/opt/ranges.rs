@@ -437,6 +437,9 @@ impl Ranges {
         for s in &mut t.slots {
             s.value = self.stands_for(s.value);
         }
+        for (value, _) in &mut t.passed {
+            *value = self.stands_for(*value);
+        }
     }
 }
 

@@ -229,6 +229,9 @@ impl Sink {
                 }
             }
         }
+        for (value, _) in &t.passed {
+            self.escapes(*value);
+        }
         Ok(())
     }
 

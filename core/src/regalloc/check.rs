@@ -145,6 +145,10 @@ impl<'a> Run<'a> {
             }
         }
         self.skip_what_makes_no_code();
+        if let Some(head) = &head {
+            self.places = copy_all(&head.places)?;
+            self.named(&self.a.head, "a value is not where the loop's head is said to have it")?;
+        }
         self.want(self.next == self.trace.ins.len(), "uops are missing")?;
         self.want(self.exits == self.a.exits.len(), "exits that nothing takes")
     }
@@ -242,6 +246,9 @@ impl<'a> Run<'a> {
         }
         if uop.op.exits() {
             self.exit(uop, ins)?;
+            if self.next + 1 == self.trace.ins.len() {
+                self.named(&self.trace.passed, "a value that is passed on is not in its place")?;
+            }
         } else {
             self.want(ins.exit == NO_EXIT, "an exit too many")?;
         }
@@ -300,6 +307,20 @@ impl<'a> Run<'a> {
             self.want(self.holds(place, self.name(slot.value)), "a value of the exit is not in its place")?;
             self.want(place != out, "the result overwrites a value of the exit")?;
             self.want(kept || !uop.op.calls(), "a value of the exit is in a register that the call spoils")?;
+        }
+        Ok(())
+    }
+
+    /// Values that have to be in places.
+    fn named(&self, all: &[(Ref, Loc)], what: &'static str) -> Checked {
+        for &(value, loc) in all {
+            let place = match loc {
+                Loc::G(r) => self.reg(Class::G, r)?,
+                Loc::F(r) => self.reg(Class::F, r)?,
+                Loc::Spill(s) => self.slot(s)?,
+                Loc::Konst(_) => return self.want(false, "a constant is no place"),
+            };
+            self.want(self.holds(place, self.name(value)), what)?;
         }
         Ok(())
     }

@@ -51,6 +51,9 @@ impl Allocator {
             let after = trace.ins.get(s + 1..).unwrap_or(&[]);
             s + 1 + after.iter().take_while(|i| is_phi(i.op)).count()
         });
+        for &(value, _) in &trace.passed {
+            self.pass(&mut w, value, trace)?;
+        }
         let mut first_call = NONE;
         for (at, ins) in trace.ins.iter().enumerate().rev() {
             if Facts::of(ins.op).calls {
@@ -88,7 +91,7 @@ impl Allocator {
         self.alias.clear();
         self.busy.clear();
         self.dying.clear();
-        let operands = uops * 3;
+        let operands = uops * 3 + trace.passed.len();
         let short = |_| EmitError::NoMemory;
         self.vals.try_reserve(uops + konsts).map_err(short)?;
         self.uses.try_reserve(operands).map_err(short)?;
@@ -187,6 +190,20 @@ impl Allocator {
             }
         }
         w.note();
+        Ok(())
+    }
+
+    /// The use of a value by the exit at the end, which passes it on.
+    fn pass(&mut self, w: &mut Walk, r: Ref, trace: &Trace) -> Result<(), EmitError> {
+        let class = trace.class(r).ok_or(EmitError::Malformed)?;
+        let v = self.operand(w, r, class)?;
+        if v < w.uops {
+            self.see(w, v, w.end);
+            // What came from the parent may as well be loaded, as in a loop.
+            if v >= w.inherited {
+                self.add_use(v, w.end);
+            }
+        }
         Ok(())
     }
 

@@ -9,9 +9,9 @@
 
 use super::moves::{KONST, Move, Place, SLOTS, reg_place};
 use super::{CLASSES, NEVER, NO_SLOT, NONE, liveness::phis, scan::Scan};
-use crate::emit::{EmitError, MAX_REGS, NO_REG};
+use crate::emit::{EmitError, MAX_REGS, MAX_SPILLS, NO_REG};
 use crate::room::WithinRoom as _;
-use crate::trace::ir::Loc;
+use crate::trace::ir::{Loc, Ref};
 use crate::uop::{Class, Uop};
 
 impl Scan<'_> {
@@ -313,6 +313,78 @@ impl Scan<'_> {
         self.emit_control(Uop::LoopEnd)
     }
 
+    /// Puts what the exit at the end passes on where it has to be.
+    pub(super) fn pass_on(&mut self) -> Result<(), EmitError> {
+        let (trace, end) = (self.trace, self.at as u32);
+        let mut idle = self.all;
+        self.moves.clear();
+        self.moves.try_reserve(trace.passed.len()).map_err(|_| EmitError::NoMemory)?;
+        for &(value, loc) in &trace.passed {
+            let v = self.value(value);
+            let class = self.vals[v].class;
+            let to = match (loc, class) {
+                (Loc::G(r), Class::G) | (Loc::F(r), Class::F) if r < self.count(class) => {
+                    idle[class as usize] &= !(1 << r);
+                    reg_place(class, r)
+                }
+                (Loc::Spill(s), _) if (s as usize) < MAX_SPILLS => {
+                    self.keep_slot(s, end)?;
+                    SLOTS + s
+                }
+                _ => return Err(EmitError::Malformed),
+            };
+            let (from, konst) = self.source(v)?;
+            self.moves.push_within(Move { to, from, class, konst, origin: end });
+        }
+        self.parallel_moves(idle)?;
+        for &(value, loc) in &trace.passed {
+            let v = self.value(value);
+            self.note(v, loc)?;
+        }
+        Ok(())
+    }
+
+    /// Notes what is where at the loop's head. Slots may have been given since, to values that were in registers then.
+    pub(super) fn note_head(&mut self) -> Result<(), EmitError> {
+        let Some(start) = self.shape.start else { return Ok(()) };
+        let short = |_| EmitError::NoMemory;
+        let end = self.trace.ins.len() as u32 - 1;
+        let uops = self.trace.ins.len();
+        self.out.head.try_reserve(2 * MAX_REGS).map_err(short)?;
+        for class in CLASSES {
+            for r in 0..self.count(class) {
+                let v = self.head[class as usize][r as usize];
+                if v != NONE {
+                    let v = v as usize;
+                    let value = if v < uops { Ref::ins(v) } else { Ref::konst(v - uops) };
+                    let loc = if class == Class::G { Loc::G(r) } else { Loc::F(r) };
+                    self.out.head.push_within((value, loc));
+                }
+            }
+        }
+        for v in (0..start).chain(self.phi_range()) {
+            let val = &self.vals[v];
+            // A phi in a register is stored behind the head.
+            let there = val.last == end && !(v > start && val.at_head);
+            if there && val.slot != NO_SLOT && !val.void {
+                self.out.head.try_reserve(1).map_err(short)?;
+                self.out.head.push_within((Ref::ins(v), Loc::Spill(val.slot)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a move reads a value from; if that is a constant, its number.
+    fn source(&self, v: usize) -> Result<(Place, u32), EmitError> {
+        let val = self.vals[v];
+        Ok(match (val.reg, val.slot, val.konst) {
+            (NO_REG, NO_SLOT, false) => return Err(EmitError::Malformed),
+            (NO_REG, _, true) => (KONST, self.konst_number(v)),
+            (NO_REG, slot, false) => (SLOTS + slot, 0),
+            (r, _, _) => (reg_place(val.class, r), 0),
+        })
+    }
+
     /// Notes the move that gives the place `to` what it had at the head.
     fn add_move(&mut self, to: Place, class: Class, head: usize, end: usize) -> Result<(), EmitError> {
         let v =
@@ -322,12 +394,7 @@ impl Scan<'_> {
         if to >= SLOTS && val.slot != NO_SLOT && to == SLOTS + val.slot {
             return Ok(());
         }
-        let (from, konst) = match (val.reg, val.slot, val.konst) {
-            (NO_REG, NO_SLOT, false) => return Err(EmitError::Malformed),
-            (NO_REG, _, true) => (KONST, self.konst_number(v)),
-            (NO_REG, slot, false) => (SLOTS + slot, 0),
-            (r, _, _) => (reg_place(class, r), 0),
-        };
+        let (from, konst) = self.source(v)?;
         let origin = if self.phi_range().contains(&head) { head } else { end };
         self.moves.push_within(Move { to, from, class, konst, origin: origin as u32 });
         Ok(())

@@ -72,6 +72,7 @@ impl<'a> Scan<'a> {
         out.homes.clear();
         out.values.clear();
         out.spills = 0;
+        out.head.clear();
         let all = [mask(regs.g), mask(regs.f)];
         out.code.try_reserve(trace.ins.len() + trace.ins.len() / 4 + 16).map_err(|_| EmitError::NoMemory)?;
         out.values.try_reserve(trace.ins.len()).map_err(|_| EmitError::NoMemory)?;
@@ -117,6 +118,10 @@ impl<'a> Scan<'a> {
                 Uop::LoopStart if self.shape.start == Some(at) => self.loop_start(at)?,
                 Uop::LoopStart => return Err(EmitError::Malformed),
                 Uop::LoopEnd => self.loop_end(at)?,
+                Uop::Exit if at + 1 == trace.ins.len() && !trace.passed.is_empty() => {
+                    self.pass_on()?;
+                    self.uop(ins)?;
+                }
                 Uop::RetLabel => {
                     self.forget_registers();
                     self.uop(ins)?;
@@ -124,6 +129,7 @@ impl<'a> Scan<'a> {
                 _ => self.uop(ins)?,
             }
         }
+        self.note_head()?;
         self.insert_stores()?;
         // Values that share a place share its record.
         for at in 0..self.shape.inherited {
@@ -261,6 +267,14 @@ impl<'a> Scan<'a> {
         busy.try_reserve(1).map_err(|_| EmitError::NoMemory)?;
         busy.push_within(until);
         Ok(busy.len() as u16 - 1)
+    }
+    /// Keeps a slot from being given to anything until after `end`.
+    pub(super) fn keep_slot(&mut self, slot: u16, end: u32) -> Result<(), EmitError> {
+        let more = (slot as usize + 1).saturating_sub(self.busy.len());
+        self.busy.try_reserve(more).map_err(|_| EmitError::NoMemory)?;
+        self.busy.fill_within(core::iter::repeat_n(0, more));
+        self.busy[slot as usize] = end + 1;
+        Ok(())
     }
     /// A slot for the time of the moves at the loop's end.
     pub(super) fn temporary_slot(&mut self) -> Result<u16, EmitError> {

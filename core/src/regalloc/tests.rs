@@ -79,6 +79,7 @@ fn text_reads_back() {
         let back = crate::trace::text::parse(text.trim_end_matches("----\n")).expect("what was printed");
         assert_eq!(text, listing(&back, &Allocated::default()));
         assert_eq!((&t.ins, &t.konsts, &t.inherited), (&back.ins, &back.konsts, &back.inherited));
+        assert_eq!(t.passed, back.passed);
     }
 }
 

@@ -54,7 +54,8 @@ pub fn check(t: &Trace) -> Result<(), Broken> {
             _ => {}
         }
     }
-    c.want(c.shut, "the trace has no end")
+    c.want(c.shut, "the trace has no end")?;
+    c.passed()
 }
 
 /// Whether a return label stands in the loop, so that nothing from before the loop is there in the second round.
@@ -169,6 +170,27 @@ impl Check<'_> {
             self.want(!constant || known, "a head whose shape is not constant, or an object without number")?;
         }
         Ok(())
+    }
+
+    /// What the exit at the end passes on.
+    fn passed(&self) -> Result<(), Broken> {
+        let passed = &self.t.passed;
+        let exit = self.t.ins.last().filter(|i| i.op == Uop::Exit);
+        self.want(passed.is_empty() || exit.is_some(), "values are passed on, but not by an exit")?;
+        for (n, (value, loc)) in passed.iter().enumerate() {
+            let class = self.t.class(*value);
+            let fits = matches!(
+                (loc, class),
+                (Loc::G(_), Some(Class::G)) | (Loc::F(_), Some(Class::F)) | (Loc::Spill(_), Some(_))
+            );
+            self.want(fits, "a value is passed on in a place of another class")?;
+            self.value(*value, class.unwrap_or(Class::G), false)?;
+            let once = passed.iter().take(n).all(|(_, other)| other != loc);
+            self.want(once, "two values are passed on in one place")?;
+        }
+        let slots = exit.map_or(&[][..], |e| self.t.snapshot_slots(e.snap));
+        let named = |r: Ref| r.as_konst().is_some() || passed.iter().any(|(value, _)| *value == r);
+        self.want(passed.is_empty() || slots.iter().all(|s| named(s.value)), "an exit loses a value")
     }
 
     fn inherited(&self, ins: &Ins) -> Result<(), Broken> {

@@ -296,6 +296,33 @@ impl Maker {
     fn exit(&mut self, c: &mut Choices<'_>) -> Option<()> {
         let snap = self.snapshot(c)?;
         self.add(Ins { snap, ..Ins::new(Uop::Exit, &[]) })?;
+        if c.one_in(2) { self.pass(c, snap) } else { Some(()) }
+    }
+
+    /// Lets the exit at the end pass values on, its snapshot's first, each in a place of its own.
+    fn pass(&mut self, c: &mut Choices<'_>, snap: SnapId) -> Option<()> {
+        let (mut taken, more) = ([0; 2], c.below(12));
+        let count = self.t.snapshot_slots(snap).len();
+        let mut spill = c.below(4) as u16;
+        for n in 0..count + more {
+            let class = if c.one_in(3) { Class::F } else { Class::G };
+            let value = match self.t.snapshot_slots(snap).get(n) {
+                Some(slot) => slot.value,
+                None => self.pick(c, class)?,
+            };
+            let class = self.t.class(value)?;
+            let regs = if class == Class::G { self.world.g } else { self.world.f };
+            let taken = &mut taken[class as usize];
+            let r = *taken as u8 + c.below(2) as u8;
+            let loc = if r >= regs || c.one_in(3) {
+                spill += 1 + c.below(2) as u16;
+                Loc::Spill(spill)
+            } else {
+                *taken = r as u16 + 1;
+                if class == Class::G { Loc::G(r) } else { Loc::F(r) }
+            };
+            push(&mut self.t.passed, (value, loc))?;
+        }
         Some(())
     }
 

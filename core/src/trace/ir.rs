@@ -8,7 +8,7 @@
 //!
 //! Invariants (checked by `check.rs`): operands are defined before their use and have the class the uop wants (a phi's
 //! second operand is defined later, in the loop); a uop that exits has a snapshot, each of whose objects has one head; values defined before a `RetLabel`
-//! are not used after it, constants excepted.
+//! are not used after it, constants excepted; only a last `Exit` passes values on, one for each place.
 
 use crate::room::WithinRoom as _;
 use crate::uop::{Class, Uop};
@@ -185,6 +185,9 @@ pub struct Trace {
     pub slots: Vec<SnapSlot>,
     /// Where a side trace's inherited values are on entry, by `InheritG`/`InheritF`'s `d`. Never `Konst`.
     pub inherited: Vec<Loc>,
+    /// Values that the last uop, an `Exit`, has in these places: what the code it is linked to expects there. If there are
+    /// any, all values of its snapshot are among them.
+    pub passed: Vec<(Ref, Loc)>,
 }
 
 impl Trace {

@@ -9,6 +9,7 @@
 //! v1 = AddInt v0, k0 snap 0
 //! GuardLt v1, k0 snap 1
 //! Exit snap 1
+//! pass v1:g3 k0:s2                          values of the exit at the end, and where they have to be
 //! snap 0 = 2:v0 3:k0 state 7                frame slots and their values
 //! snap 1 = 2@1:k4 15+1:v0 3=1:k0            object 1: two words and its shape; a word of it; a frame slot that holds it
 //! ```
@@ -44,6 +45,13 @@ pub fn print(t: &Trace, out: &mut dyn Write) -> fmt::Result {
     }
     for at in 0..t.ins.len() {
         uop(t, at, out)?;
+        out.write_char('\n')?;
+    }
+    if !t.passed.is_empty() {
+        out.write_str("pass")?;
+        for (value, loc) in &t.passed {
+            write!(out, " {value:?}:{}", Place(*loc))?;
+        }
         out.write_char('\n')?;
     }
     for (n, s) in t.snaps.iter().enumerate() {
@@ -151,6 +159,7 @@ enum Line<'a> {
     Nothing,
     Konst(&'a str, &'a str),
     Inherit(&'a str),
+    Pass(&'a str),
     Snap(&'a str),
     /// Name, if it has a result, and the rest.
     Uop(Option<&'a str>, &'a str),
@@ -177,6 +186,9 @@ fn classify(line: &str) -> Line<'_> {
     }
     if let Some(rest) = line.strip_prefix("inherit ") {
         return Line::Inherit(rest);
+    }
+    if let Some(rest) = line.strip_prefix("pass ") {
+        return Line::Pass(rest);
     }
     if let Some(rest) = line.strip_prefix("snap ") {
         return Line::Snap(rest);
@@ -238,7 +250,7 @@ impl Parser {
                 push(self.line, &mut self.names, name)?;
                 push(self.line, &mut self.t.ins, Ins::new(*op, &[]))
             }
-            Line::Nothing | Line::Snap(_) => Ok(()),
+            Line::Nothing | Line::Snap(_) | Line::Pass(_) => Ok(()),
         }
     }
 
@@ -298,6 +310,16 @@ impl Parser {
                 Ok(())
             }
             Line::Snap(rest) => self.snapshot(rest),
+            Line::Pass(rest) => {
+                for word in rest.split_whitespace() {
+                    let Some((value, place)) = word.split_once(':') else {
+                        return self.error("value:place is wanted");
+                    };
+                    let passed = (self.value(value)?, self.place(place)?);
+                    push(self.line, &mut self.t.passed, passed)?;
+                }
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
