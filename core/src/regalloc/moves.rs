@@ -109,16 +109,22 @@ impl Scan<'_> {
     /// Does the cycle that move `i` is in: its target's old content is put aside, and read from there at the end.
     fn break_cycle(&mut self, i: usize, idle: [u32; 2]) -> Result<(), EmitError> {
         let m = self.moves[i];
-        let aside = match self.scratch(m.class, idle) {
-            Some(r) => reg_place(m.class, r),
+        // Slots of either class may be in one cycle: what is put aside is of the class of the move that reads it.
+        let mut last = m;
+        while last.from != m.to {
+            last = self.moves[self.state.into[last.from as usize] as usize];
+        }
+        let class = last.class;
+        let aside = match self.scratch(class, idle) {
+            Some(r) => reg_place(class, r),
             None => SLOTS + self.temporary_slot()?,
         };
         // While the place aside is in use, it is not idle.
         let mut idle = idle;
         if aside < SLOTS {
-            idle[m.class as usize] &= !(1 << (aside & 31));
+            idle[class as usize] &= !(1 << (aside & 31));
         }
-        self.one_move(Move { to: aside, from: m.to, ..m }, idle)?;
+        self.one_move(Move { to: aside, from: m.to, class, ..m }, idle)?;
         let mut at = i;
         loop {
             let step = self.moves[at];
