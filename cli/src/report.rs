@@ -24,6 +24,7 @@ pub fn stats(s: &Stats, format: StatsFormat) {
         ("guards_recorded", s.jit.guards_recorded),
         ("guards_left", s.jit.guards_left),
         ("traces_retired", s.jit.retired),
+        ("links_to_bodies", s.jit.to_bodies),
         ("invalidated", s.jit.invalidated),
         ("traces_entered", s.jit.entered),
         ("exits_taken", s.jit.exits_taken),

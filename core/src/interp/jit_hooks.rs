@@ -75,6 +75,8 @@ pub struct JitStats {
     pub code_bytes: u64,
     /// Traces that were given up because they were left too soon.
     pub retired: u64,
+    /// Links to a loop's body.
+    pub to_bodies: u64,
     /// Traces that were unlinked because a class or dict is not as it was when they were made.
     pub invalidated: u64,
     /// Times machine code was entered from the interpreter.

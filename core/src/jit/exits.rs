@@ -141,7 +141,8 @@ impl Jit {
     /// Nothing jumps to a trace any more, and what led to it is recorded again. Frames that return to it still may.
     fn unlink(&mut self, trace: u16, weight: u8) -> bool {
         let Some(t) = self.traces.get_mut(trace as usize) else { return false };
-        let (entry, anchor) = (t.emitted.entry, t.original.map(|_| (t.code, t.pc)));
+        let ways_in = [t.emitted.entry, t.emitted.body];
+        let anchor = t.original.map(|_| (t.code, t.pc));
         t.retire();
         self.stats.invalidated += 1;
         if let Some((code, pc)) = anchor {
@@ -153,7 +154,7 @@ impl Jit {
             // SAFETY: the cell of an exit of a trace, whose code is never freed.
             unsafe {
                 let cell = e.cells.add(x.index as usize);
-                if cell.read() == entry {
+                if ways_in.contains(&cell.read()) {
                     cell.write(unlinked);
                     (x.linked, x.count) = (false, 0);
                 }

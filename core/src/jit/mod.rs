@@ -17,7 +17,7 @@ mod spares;
 mod states;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::homes::Homes;
+use crate::emit::homes::{Home, Homes};
 use crate::emit::{AIns, Allocated, EmitError, Emitted, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
@@ -26,6 +26,7 @@ use crate::interp::call::CallSite;
 use crate::interp::jit_hooks::{ABORTS, Disassemble, Entered, JitHooks, JitStats, Piece, Step};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail};
+use crate::opt::contract::Contract;
 use crate::opt::peel::Subst;
 use crate::opt::ranges::Ranges;
 use crate::opt::sink::Sink;
@@ -148,6 +149,14 @@ pub(crate) struct TraceRec {
     retired: bool,
     /// By exit, the number of its state.
     exits: Vec<SnapId>,
+    /// What a jump to its loop's body has to bring, if that can be told.
+    contract: Option<Contract>,
+    /// Entries of the contract of root `loop_of` that hold at exits from `given_from` on, with their values' homes.
+    loop_of: u16,
+    given_from: u16,
+    given: Vec<(u16, Home)>,
+    /// The first exit that is taken where the trace cannot go to a loop's body.
+    meets_from: u16,
     /// Where exits find values.
     homes: Homes,
     /// Its uops with registers, if listings are wanted.
@@ -177,6 +186,8 @@ impl TraceRec {
         use core::mem::size_of;
         let vectors = self.exits.capacity() * (size_of::<SnapId>() + size_of::<ExitRec>())
             + self.states.bytes()
+            + self.contract.as_ref().map_or(0, Contract::bytes)
+            + self.given.capacity() * size_of::<(u16, Home)>()
             + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
             + self.konsts.capacity() * size_of::<Konst>()
             + self.sites.capacity() * (size_of::<Site>() + size_of::<usize>())

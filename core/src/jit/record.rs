@@ -32,6 +32,7 @@ use crate::interp::jit_hooks::{JitHooks as _, Step};
 use crate::interp::specialize;
 use crate::object::Code;
 use crate::object::func::SiteCache;
+use crate::opt::GivenValues;
 use crate::opt::builder::{Build, Builder, Fail, Ty, push};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
@@ -132,6 +133,13 @@ pub(super) struct Recorder {
     version_failed: bool,
     /// The epoch that it relies on.
     epoch: Option<u32>,
+    /// Values of this root's loop that the parent had, by number in the loop's contract.
+    given_of: Option<u16>,
+    given: GivenValues,
+    /// The parent's exit was taken since it could not go to a loop's body: it goes to the loop's trace's entry.
+    met: bool,
+    /// Uops that stand before those by which it makes sure that it can go to a loop's body.
+    meets_at: usize,
     /// The parent's exit was that of a helper: its first instruction is not what the helper can do.
     missed: bool,
     /// Result of the next instruction, a mask, computed with the one before it.
@@ -172,6 +180,10 @@ impl Recorder {
             failed: Failed::default(),
             version_failed: false,
             epoch: None,
+            given_of: None,
+            met: false,
+            meets_at: usize::MAX,
+            given: Vec::new(),
             missed: false,
             narrowed: None,
             check_pending: false,
@@ -291,7 +303,7 @@ impl Jit {
         if core::mem::take(&mut r.check_pending) {
             r.check_fuel(b)?;
         }
-        if r.steps > 0 {
+        if r.steps > 0 || r.met {
             let home = b.now.node == 0 && code == r.code && pc == r.pc && !r.function;
             if home && r.kind == Kind::Root {
                 self.close_loop(r)?;
@@ -308,7 +320,7 @@ impl Jit {
                     // Half an instruction is done.
                     return Err(Stop::Abort(Abort::Unsupported));
                 }
-                self.link(r, code, pc)?;
+                self.link(r, code, pc, rt)?;
                 return Ok(false);
             }
         }

@@ -4,6 +4,7 @@
 //! written; `dirty` registers are those whose value differs from the frame in memory, and only those are in snapshots.
 
 use super::fold;
+use super::lean::{self, Leans};
 use super::memory::{BOUND, INSTANCE, RANGE, TUPLE};
 use crate::object::kind;
 use crate::room::WithinRoom as _;
@@ -124,7 +125,7 @@ pub struct Builder {
     /// Uops that touch memory, in order.
     pub(super) mem: Vec<u32>,
     /// Known types of constants.
-    konst_ty: Vec<Ty>,
+    pub(super) konst_ty: Vec<Ty>,
     /// Values that a guard proved equal to a constant.
     pub(super) same: Vec<(Ref, Ref)>,
     /// Values of registers, by word above the root frame's register 0.
@@ -147,6 +148,8 @@ pub struct Builder {
     pub epoch_known: bool,
     /// Guards asked for, those that were not needed included.
     pub guards: u64,
+    /// While a loop is peeled: what it takes from the first iteration.
+    pub(super) leans: Leans,
 }
 
 /// A frame of the trace.
@@ -324,7 +327,15 @@ impl Builder {
 
     /// What stands for `r` from here on: a constant it was proven equal to, or itself.
     pub fn resolve(&self, r: Ref) -> Ref {
-        self.same.iter().rev().find(|(a, _)| *a == r).map_or(r, |&(_, b)| b)
+        match self.same.iter().enumerate().rev().find(|(_, (a, _))| *a == r) {
+            Some((at, &(_, b))) => {
+                if at < self.leans.same {
+                    self.lean(r, lean::CONSTANT);
+                }
+                b
+            }
+            None => r,
+        }
     }
 
     /// Emits a uop: folds it, finds an equal one, or adds it. The result is [`Ref::NONE`] for uops without one.
@@ -333,6 +344,7 @@ impl Builder {
         let n = ins.op.ins().len();
         for i in 0..n {
             let r = self.resolve(ins.args[i]);
+            self.lean_on_operand(r);
             ins.args[i] = self.as_class(r, ins.op.ins()[i])?;
         }
         match fold::fold(self, &mut ins)? {
@@ -340,7 +352,7 @@ impl Builder {
             fold::Fold::Done => return Ok(Ref::NONE),
             fold::Fold::Emit => {}
         }
-        if let Some(r) = self.find(&ins) {
+        if let Some(r) = self.find(&ins)? {
             return Ok(r);
         }
         self.add(ins)
@@ -381,16 +393,22 @@ impl Builder {
     pub fn holds(&self, object: Ref, d: i32, value: Ref) -> bool {
         let mut ins = Ins::new(Uop::Load, &[self.resolve(object)]);
         ins.d = d;
-        self.find_load(&ins).is_some_and(|x| self.resolve(x) == self.resolve(value))
+        self.find_load(&ins).is_some_and(|(x, _)| self.resolve(x) == self.resolve(value))
     }
 
     /// An equal uop that stands for this one.
-    fn find(&mut self, ins: &Ins) -> Option<Ref> {
-        match ins.op.effect() {
+    fn find(&mut self, ins: &Ins) -> Build<Option<Ref>> {
+        Ok(match ins.op.effect() {
             Effect::Load if matches!(ins.op, Uop::CtxLoad | Uop::CtxLoadF | Uop::CtxLoad32) => None,
             // A word of the frame that a helper has just written: no effect tells when it is written again.
             Effect::Load if self.def(ins.args[0]).is_some_and(|d| d.op == Uop::FrameAddr) => None,
-            Effect::Load => self.find_load(ins),
+            Effect::Load => {
+                let found = self.find_load(ins);
+                if let Some((value, at)) = found {
+                    self.lean_on_memory(ins, at, value)?;
+                }
+                found.map(|(value, _)| value)
+            }
             Effect::Pure | Effect::CallPure | Effect::Checked => self.find_equal(ins),
             Effect::Guard if !matches!(ins.op, Uop::FuelCheck | Uop::Poll | Uop::GuardFlag) => {
                 match ins.op {
@@ -401,14 +419,16 @@ impl Builder {
                 }
             }
             _ => None,
-        }
+        })
     }
 
     pub(super) fn find_equal(&self, ins: &Ins) -> Option<Ref> {
         let mut at = *self.chain.get(ins.op as usize)?;
         while let Some(x) = self.t.ins.get(at as usize) {
             if x.args == ins.args && x.d == ins.d && x.k == ins.k {
-                return Some(Ref::ins(at as usize));
+                let found = Ref::ins(at as usize);
+                self.lean(found, if ins.op.effect() == Effect::Guard { lean::GUARD } else { lean::DEFINED });
+                return Some(found);
             }
             at = *self.prev.get(at as usize)?;
         }
@@ -469,8 +489,8 @@ impl Builder {
                 // That two words are equal tells as much of them.
                 let equal = [(Uop::EqWord, Value::TRUE), (Uop::NeWord, Value::FALSE)];
                 let word = self.konst_word(b).map(Value::from_bits);
-                if let Some(&Ins { op, args: [x, y, _], .. }) = self.def(a)
-                    && equal.iter().any(|&(e, v)| e == op && word == Some(v))
+                let same = |d: &Ins| equal.iter().any(|&(e, v)| e == d.op && word == Some(v));
+                if let Some(&Ins { args: [x, y, _], .. }) = self.look(a, same)
                     && y.as_konst().is_some()
                 {
                     push(&mut self.same, (x, y))?;
@@ -537,6 +557,13 @@ impl Builder {
             self.cached = None;
         }
         Ok(())
+    }
+    /// Memory has the value of a slot now.
+    pub(super) fn clean_slot(&mut self, i: usize) {
+        if let Some(dirty) = self.dirty.get_mut(i) {
+            *dirty = false;
+            self.cached = None;
+        }
     }
     /// From here on another frame is the root, all of whose registers are in memory: `code`'s, at instruction `pc`.
     pub fn new_root(&mut self, code: usize, live: u32, pc: u32) -> Build<()> {

@@ -6,7 +6,7 @@
 
 use super::builder::{Build, Builder, Fail, Ty, load};
 use super::ranges::RANGE_ITEM;
-use super::{BOUND, RANGE, TUPLE, divide};
+use super::{BOUND, RANGE, TUPLE, divide, lean};
 use crate::object::{BoundMethod, Range, Str, Tuple};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
@@ -227,8 +227,7 @@ fn constants(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
 
 /// Length or item of a tuple that was made of known values.
 fn of_tuple(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
-    let Some(made) =
-        b.def(ins.args[0]).filter(|d| d.op.effect() == Effect::Call && d.k & TUPLE != 0).copied()
+    let Some(made) = b.look(ins.args[0], |d| d.op.effect() == Effect::Call && d.k & TUPLE != 0).copied()
     else {
         return Ok(None);
     };
@@ -244,7 +243,7 @@ fn of_tuple(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
 
 /// Function or receiver of a method that was bound in the trace.
 fn of_method(b: &Builder, ins: &Ins) -> Option<Ref> {
-    let made = b.def(ins.args[0]).filter(|d| d.op.effect() == Effect::Call && d.k & BOUND != 0)?;
+    let made = b.look(ins.args[0], |d| d.op.effect() == Effect::Call && d.k & BOUND != 0)?;
     let parts = [core::mem::offset_of!(BoundMethod, func), core::mem::offset_of!(BoundMethod, self_)];
     let part = parts.iter().position(|&at| ins.op == Uop::Load && ins.d == at as i32 - 1)?;
     made.operands().get(part).copied()
@@ -252,7 +251,7 @@ fn of_method(b: &Builder, ins: &Ins) -> Option<Ref> {
 
 /// A field of a range that was made in the trace.
 fn of_range(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
-    let made = b.def(ins.args[0]).filter(|d| d.op.effect() == Effect::Call && d.k & RANGE != 0).copied();
+    let made = b.look(ins.args[0], |d| d.op.effect() == Effect::Call && d.k & RANGE != 0).copied();
     let Some([start, stop, len]) = made.map(|d| d.args) else { return Ok(None) };
     let fields = [
         (core::mem::offset_of!(Range, start), start),
@@ -266,8 +265,7 @@ fn of_range(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
 
 /// Length and byte of a one-letter str.
 fn of_letter(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
-    let of =
-        |x: Ref| b.def(x).filter(|d| d.op == Uop::ElemLoad && d.k & load::LETTER != 0).map(|d| d.args[1]);
+    let of = |x: Ref| b.look(x, |d| d.op == Uop::ElemLoad && d.k & load::LETTER != 0).map(|d| d.args[1]);
     let at = |n: usize| n as i32 - 1;
     if ins.op == Uop::LoadLen32 && [at(Str::NBYTES), at(Str::NCHARS)].contains(&ins.d) {
         return if of(ins.args[0]).is_some() { b.int(1).map(Some) } else { Ok(None) };
@@ -275,7 +273,7 @@ fn of_letter(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
     if ins.op != Uop::ByteLoad || ins.d != 0 || b.konst_word(ins.args[1]) != Some(0) {
         return Ok(None);
     }
-    let data = b.def(ins.args[0]).filter(|d| d.op == Uop::Load && d.d == at(Str::DATA));
+    let data = b.look(ins.args[0], |d| d.op == Uop::Load && d.d == at(Str::DATA));
     Ok(data.and_then(|d| of(d.args[0])))
 }
 
@@ -283,9 +281,8 @@ fn of_letter(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
 /// that was computed, whether or not words overflow in between.
 fn next_of_range(b: &Builder, ins: &mut Ins) -> Build<()> {
     let [x, y, _] = ins.args;
-    let Some(d) = b.def(if ins.op == Uop::MulIntN { x } else { y }).filter(|d| d.op == Uop::AddIntN) else {
-        return Ok(());
-    };
+    let next = if ins.op == Uop::MulIntN { x } else { y };
+    let Some(d) = b.def(next).filter(|d| d.op == Uop::AddIntN) else { return Ok(()) };
     let before = |op: Uop, args: [Ref; 2], k: u64| {
         let mut before = Ins::new(op, &args);
         before.k = k;
@@ -295,11 +292,13 @@ fn next_of_range(b: &Builder, ins: &mut Ins) -> Build<()> {
         // (n + 1) * step, with n * step there already.
         Uop::MulIntN if d.k == 0 && b.konst_word(d.args[1]) == Some(8) => {
             if let Some(product) = before(Uop::MulIntN, [d.args[0], y], 0) {
+                b.lean(next, lean::DEFINED);
                 *ins = Ins::new(Uop::AddIntN, &[product, y]);
             }
         }
         Uop::AddIntN if ins.k == RANGE_ITEM => {
             if let Some(item) = before(Uop::AddIntN, [x, d.args[0]], RANGE_ITEM) {
+                b.lean(next, lean::DEFINED);
                 ins.args = [item, d.args[1], Ref::NONE];
             }
         }
@@ -323,7 +322,7 @@ fn identity(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
     use Uop::*;
     let [x, y, _] = ins.args;
     let k = b.konst_word(y);
-    let inner = |b: &Builder, op: Uop| b.def(x).filter(|d| d.op == op).map(|d| d.args[0]);
+    let inner = |b: &Builder, op: Uop| b.look(x, |d| d.op == op).map(|d| d.args[0]);
     Ok(match ins.op {
         AddInt | AddIntN | SubInt | SubIntN | OrInt | XorInt | ShlInt | ShlIntN | ShrInt | ShrIntN
             if k == Some(0) =>

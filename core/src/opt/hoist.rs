@@ -26,6 +26,7 @@ const MOST: usize = 24;
 pub(super) struct Bounds {
     pub start: Ref,
     pub stop: Ref,
+    pub step: Ref,
     /// Whether it goes up.
     pub up: bool,
 }
@@ -90,6 +91,10 @@ impl Ranges {
             let Some(over) = offset.checked_sub(fact.offset) else { continue };
             // x < limit + over
             let fits = over <= 0 && fact.limit == len;
+            if fact.limit == len && !fits {
+                // A length is not below itself.
+                continue;
+            }
             if (fits && low.is_none()) || self.may_hoist(&b.t, fact.limit, len) {
                 if let Some((least, more)) = low {
                     let Some(more) = offset.checked_add(more) else { continue };
@@ -168,12 +173,14 @@ impl Ranges {
                 |i: &Ins| i.op == Uop::Load && i.args[0] == object && i.d == d && i.k == load::IMMUTABLE;
             t.ins.get(..self.start)?.iter().position(load).map(Ref::ins)
         };
-        let step = self.span(t, field(offset_of!(Range, step))?);
-        let up = step.lo > 0;
-        if !up && step.hi >= 0 {
+        let step = field(offset_of!(Range, step))?;
+        let span = self.span(t, step);
+        let up = span.lo > 0;
+        if !up && span.hi >= 0 {
             return None;
         }
-        Some(Bounds { start: field(offset_of!(Range, start))?, stop: field(offset_of!(Range, stop))?, up })
+        let (start, stop) = (field(offset_of!(Range, start))?, field(offset_of!(Range, stop))?);
+        Some(Bounds { start, stop, step, up })
     }
 
     /// The span of an item.

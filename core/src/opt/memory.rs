@@ -5,6 +5,7 @@
 //! one was made in the trace after the other was known.
 
 use super::builder::{Builder, SHAPE_AT, Ty, clobber, load};
+use super::lean;
 use crate::object::kind;
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Effect, Uop};
@@ -14,19 +15,19 @@ use crate::value::Value;
 const REACH: usize = 256;
 
 impl Builder {
-    /// A value that `ins`, a load, would give.
-    pub(super) fn find_load(&self, ins: &Ins) -> Option<Ref> {
+    /// A value that `ins`, a load, would give, and the uop that tells.
+    pub(super) fn find_load(&self, ins: &Ins) -> Option<(Ref, u32)> {
         let immutable = ins.k & load::IMMUTABLE != 0;
         for &at in self.mem.iter().rev().take(REACH) {
             let x = self.t.ins.get(at as usize)?;
             if x.op == ins.op && x.args == ins.args && x.d == ins.d {
-                return Some(Ref::ins(at as usize));
+                return Some((Ref::ins(at as usize), at));
             }
             if immutable {
                 continue;
             }
             if let Some(v) = stored(x, ins) {
-                return Some(v);
+                return Some((v, at));
             }
             if self.reaches(x, ins) {
                 return None;
@@ -41,6 +42,11 @@ impl Builder {
             let x = self.t.ins.get(at as usize)?;
             let same = x.args == ins.args && x.d == ins.d && x.k == ins.k;
             if same && (x.op == ins.op || x.op == Uop::Store32K) {
+                if x.op == ins.op {
+                    self.lean(Ref::ins(at as usize), lean::GUARD);
+                } else if (at as usize) < self.leans.first {
+                    self.leans.lost.set(true);
+                }
                 return Some(Ref::NONE);
             }
             if self.reaches(x, ins) {
@@ -89,6 +95,20 @@ impl Builder {
         }
     }
 
+    /// Whether anything in the trace may have changed what `ins` reads; the object that it reads of is known to be as `ty`
+    /// says all the while.
+    pub(super) fn changed(&self, ins: &Ins, ty: Ty) -> bool {
+        if ins.op != Uop::GuardField32 && ins.k & load::IMMUTABLE != 0 {
+            return false;
+        }
+        let other = |x: &Ins| {
+            let store = x.op.effect() == Effect::Store && !x.operands().is_empty();
+            store && matches!((self.ty(x.args[0]), ty), (Ty::Shape(a), Ty::Shape(b)) if a != b)
+        };
+        let mut all = self.mem.iter().filter_map(|&at| self.t.ins.get(at as usize));
+        all.any(|x| !other(x) && self.reaches(x, ins))
+    }
+
     /// Which part of memory the version (or state) of an object belongs to.
     fn kept_by(&self, r: Ref) -> u64 {
         let known = self.konst_word(r).map(Value::from_bits).and_then(|v| v.header().map(|h| h.kind));
@@ -112,7 +132,14 @@ impl Builder {
         {
             return true;
         }
-        self.is_new(a) && self.older(b, a) || self.is_new(b) && self.older(a, b) || self.guarded_apart(a, b)
+        let made_after = |a, b| {
+            let new = self.is_new(a) && self.older(b, a);
+            if new {
+                self.lean(a, lean::DEFINED);
+            }
+            new
+        };
+        made_after(a, b) || made_after(b, a) || self.guarded_apart(a, b)
     }
 
     /// Whether a guard has said that two objects are not the same.
@@ -136,22 +163,27 @@ impl Builder {
 
     /// Whether two indices are never equal: constants that differ, or the same value plus different constants.
     fn apart(&self, i: Ref, j: Ref) -> bool {
-        let split = |r: Ref| match self.def(r) {
-            Some(d) if matches!(d.op, Uop::AddInt | Uop::AddIntN) => match self.konst_word(d.args[1]) {
-                Some(k) => (d.args[0], k as i64),
+        let split = |r: Ref| {
+            let sum = |d: &Ins| matches!(d.op, Uop::AddInt | Uop::AddIntN | Uop::SubInt | Uop::SubIntN);
+            match self.def(r).filter(|d| sum(d) && self.konst_word(d.args[1]).is_some()) {
+                Some(d) => {
+                    let k = self.konst_word(d.args[1]).unwrap_or(0) as i64;
+                    let less = matches!(d.op, Uop::SubInt | Uop::SubIntN);
+                    (d.args[0], if less { k.wrapping_neg() } else { k })
+                }
                 None => (r, 0),
-            },
-            Some(d) if matches!(d.op, Uop::SubInt | Uop::SubIntN) => match self.konst_word(d.args[1]) {
-                Some(k) => (d.args[0], (k as i64).wrapping_neg()),
-                None => (r, 0),
-            },
-            _ => (r, 0),
+            }
         };
         if let (Some(x), Some(y)) = (self.konst_word(i), self.konst_word(j)) {
             return x != y;
         }
         let ((a, x), (b, y)) = (split(i), split(j));
-        a == b && x != y
+        let apart = a == b && x != y;
+        if apart {
+            self.lean(i, lean::DEFINED);
+            self.lean(j, lean::DEFINED);
+        }
+        apart
     }
 }
 

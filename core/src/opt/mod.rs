@@ -11,16 +11,20 @@
 //! established by its definition or by a guard before its use.
 
 pub mod builder;
+pub mod contract;
 pub mod dce;
 mod divide;
 mod fold;
 mod hoist;
+mod lean;
+mod meet;
 mod memory;
 pub mod peel;
 pub mod ranges;
 pub mod sink;
 mod span;
 
+pub use meet::{GivenValues, meet};
 pub use memory::{BOUND, FRESH, INSTANCE, RANGE, TUPLE};
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! the second.
 
 use super::builder::{Build, Builder, Fail, Ty, push};
+use super::contract::Draft;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Ref, SnapId, Trace};
 use crate::uop::{Class, Uop};
@@ -25,6 +26,8 @@ pub struct Subst {
     phi: Vec<Ref>,
     order: Vec<u32>,
     ins: Vec<Ins>,
+    /// What a jump to the loop has to bring.
+    pub draft: Draft,
 }
 
 /// Where a builder can be set back to.
@@ -78,9 +81,16 @@ impl Builder {
 /// [`Fail::Contradiction`] if the second iteration cannot look like the first (the builder is set back then).
 pub fn peel(b: &mut Builder, s: &mut Subst) -> Build<()> {
     let mark = b.mark();
+    b.start_leaning()?;
     let r = second(b, s, mark);
+    b.leans.first = 0;
     if r.is_err() {
         b.set_back(mark);
+        for (i, &e) in s.end.iter().enumerate() {
+            if !e.is_none() {
+                b.set_slot(i, e, true)?;
+            }
+        }
     }
     r
 }
@@ -126,6 +136,7 @@ fn second(b: &mut Builder, s: &mut Subst, mark: Mark) -> Build<()> {
     }
     find_phis(b, s, mark)?;
     b.add(Ins::new(Uop::LoopEnd, &[]))?;
+    s.draft.begin(b, n, &s.to, &s.end, head)?;
     insert_phis(b, s, mark)
 }
 
@@ -306,7 +317,8 @@ fn insert_phis(b: &mut Builder, s: &mut Subst, mark: Mark) -> Build<()> {
         let right = rename(s.to.get(at as usize).copied().unwrap_or(left));
         let class = t.class(left).unwrap_or(Class::G);
         let op = if class == Class::F { Uop::PhiF } else { Uop::PhiG };
-        s.ins.push_within(Ins::new(op, &[left, right]));
+        // The first value as the contract names it, whatever stands for it later.
+        s.ins.push_within(Ins { d: at as i32, ..Ins::new(op, &[left, right]) });
     }
     for ins in t.ins.get(n + 1..).unwrap_or(&[]) {
         let mut new = *ins;

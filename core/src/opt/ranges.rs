@@ -15,6 +15,7 @@
 //! value is only replaced by one that was defined before it.
 
 use super::builder::{Build, Builder, Fail, Ty, push};
+use super::hoist::Bounds;
 use super::span::{INT, Span};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Ref, SnapId, Trace};
@@ -41,7 +42,7 @@ pub struct Ranges {
     /// By uop; of the phis, what is assumed.
     pub(super) spans: Vec<Span>,
     /// Those at the loop's start.
-    before: Vec<Span>,
+    pub(super) before: Vec<Span>,
     /// What stands for a value.
     to: Vec<Ref>,
     pub(super) below: Vec<Below>,
@@ -50,6 +51,10 @@ pub struct Ranges {
     /// Values whose spans proved something; in the end, those of them and their operands that come of checked uops.
     pub(super) relied: Vec<Ref>,
     seen: Vec<bool>,
+    /// Operands of what was proven in the loop.
+    proofs: Vec<Ref>,
+    /// Phis whose spans the loop's proofs rely on: the number in `d`, the span at the loop's start, the bounds they lie in.
+    pub(super) phis: Vec<(i32, Span, Option<Bounds>)>,
     /// Where the loop starts, or the trace ends.
     pub(super) start: usize,
     /// The snapshot that uops before the loop have, if they may be put there.
@@ -71,6 +76,8 @@ pub fn run(b: &mut Builder, s: &mut Ranges) -> Build<()> {
     s.below.clear();
     s.hoisted.clear();
     s.relied.clear();
+    s.proofs.clear();
+    s.phis.clear();
     s.start = b.t.ins.iter().position(|i| i.op == Uop::LoopStart).unwrap_or(n);
     s.snap = None;
     s.pass(b, 0, s.start, true)?;
@@ -80,6 +87,7 @@ pub fn run(b: &mut Builder, s: &mut Ranges) -> Build<()> {
         s.snap = super::hoist::place(&b.t, s.start);
         s.pass(b, s.start, n, true)?;
     }
+    s.note_phis(&b.t)?;
     s.rename(&mut b.t);
     s.keep_checks(&b.t)?;
     super::hoist::insert(&mut b.t, s)
@@ -90,6 +98,14 @@ pub(super) fn fill<T: Copy>(v: &mut Vec<T>, n: usize, x: T) -> Build<()> {
     v.try_reserve(n).map_err(|_| Fail::NoMemory)?;
     v.fill_within(core::iter::repeat_n(x, n));
     Ok(())
+}
+
+/// Marks a value; answers whether it was not marked before.
+fn mark(marks: &mut [bool], r: Ref) -> bool {
+    r.as_ins().and_then(|i| marks.get_mut(i)).is_some_and(|m| !core::mem::replace(m, true))
+}
+fn is_marked(marks: &[bool], r: Ref) -> bool {
+    r.as_ins().and_then(|i| marks.get(i)) == Some(&true)
 }
 
 fn is_phi(i: &Ins) -> bool {
@@ -344,16 +360,25 @@ impl Ranges {
                 // What it tells stays true.
                 self.learn(&b.t, ins);
                 self.note_below(&b.t, ins, at);
+                self.note_proof(ins, at)?;
                 self.rely(ins)?;
                 *ins = Ins::new(Uop::Nop, &[]);
             }
             return Ok(());
         }
         if let Some(cheaper) = unchecked(ins.op, p, q) {
+            self.note_proof(ins, at)?;
             ins.op = cheaper;
             ins.snap = SnapId::NONE;
         }
         if let Some(r) = self.known(b, at, ins, p, q)? {
+            self.note_proof(ins, at)?;
+            if at < self.start {
+                // The loop may name what stands for it.
+                for r in [ins.args[0], ins.args[1], Ref::ins(at)] {
+                    push(&mut self.proofs, r)?;
+                }
+            }
             if let Some(to) = self.to.get_mut(at) {
                 *to = r;
             }
@@ -427,6 +452,65 @@ impl Ranges {
             }
             _ => None,
         })
+    }
+
+    fn note_proof(&mut self, ins: &Ins, at: usize) -> Build<()> {
+        if at > self.start {
+            for &r in ins.operands() {
+                push(&mut self.proofs, r)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what the loop's proofs assume of its phis. What they assume of no value from before the loop is forgotten.
+    fn note_phis(&mut self, t: &Trace) -> Build<()> {
+        if self.start >= t.ins.len() {
+            return Ok(());
+        }
+        self.find_relied(t)?;
+        for (at, ins) in t.ins.iter().enumerate().skip(self.start + 1).take_while(|(_, i)| is_phi(i)) {
+            if self.seen.get(at) == Some(&true) {
+                let span = self.before.get(at).copied().unwrap_or(Span::ALL);
+                let bounds = self.range_of(t, ins, Ref::ins(at));
+                push(&mut self.phis, (ins.d, span, bounds))?;
+            }
+        }
+        for (_, _, bounds) in &self.phis {
+            for r in bounds.iter().flat_map(|b| [b.start, b.stop, b.step]) {
+                mark(&mut self.seen, r);
+            }
+        }
+        for (span, relied) in self.before.iter_mut().zip(&self.seen) {
+            if !relied {
+                *span = Span::ALL;
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks, in `seen`, the values whose spans the proofs may come of: through the uops of the loop, and guards that compare.
+    fn find_relied(&mut self, t: &Trace) -> Build<()> {
+        fill(&mut self.seen, t.ins.len(), false)?;
+        let mut more = false;
+        for &r in &self.proofs {
+            more |= mark(&mut self.seen, r);
+        }
+        while core::mem::take(&mut more) {
+            for at in (self.start..t.ins.len()).rev() {
+                let Some(ins) = t.ins.get(at) else { break };
+                let relied = match ins.op.effect() {
+                    Effect::Guard => ins.operands().iter().any(|r| is_marked(&self.seen, *r)),
+                    _ => self.seen.get(at) == Some(&true),
+                };
+                if relied {
+                    for &r in ins.operands() {
+                        more |= mark(&mut self.seen, r);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Lets everything name what stands for the values that were replaced.

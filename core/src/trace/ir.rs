@@ -206,6 +206,10 @@ impl Trace {
             _ => None,
         }
     }
+    /// A constant that is there already.
+    pub fn find_konst(&self, k: Konst) -> Option<Ref> {
+        self.konsts.iter().position(|x| *x == k).map(Ref::konst)
+    }
     /// A constant, shared; `None` when memory is short.
     pub fn konst(&mut self, class: Class, bits: u64) -> Option<Ref> {
         let k = Konst { class, bits };

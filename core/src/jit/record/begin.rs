@@ -100,6 +100,7 @@ impl Recorder {
             r.epoch = now;
         }
         r.missed = e.call;
+        r.met = e.index >= t.meets_from;
         let mut values = Vec::new();
         for slot in &slots {
             let place = t.homes.at(slot.home, e.index).ok_or(Fail::Contradiction)?;
@@ -115,18 +116,34 @@ impl Recorder {
                     }
                 }
                 loc => {
-                    let d = b.t.inherited.len() as i32;
-                    push(&mut b.t.inherited, loc)?;
-                    let mut ins = Ins::new(if slot.float() { Uop::InheritF } else { Uop::InheritG }, &[]);
-                    ins.d = d;
-                    let v = b.add(ins)?;
-                    b.know(v, t.states.ty(*slot));
+                    let v = inherit(b, loc, slot.float())?;
+                    know_more(b, v, t.states.ty(*slot));
                     v
                 }
             };
             push(&mut values, value)?;
             if slot.part() == Part::Register {
                 b.set_slot(slot.slot as usize, value, true)?;
+            }
+        }
+        if !e.call
+            && e.index >= t.given_from
+            && let Some(contract) = jit.traces.get(t.loop_of as usize).and_then(|t| t.contract.as_ref())
+        {
+            r.given_of = Some(t.loop_of);
+            for &(entry, home) in &t.given {
+                let v = match t.homes.at(home, e.index) {
+                    Some(place) => inherit(b, place.loc(), contract.is_float(entry))?,
+                    None => Ref::NONE,
+                };
+                push(&mut r.given, (entry, v))?;
+                know_more(b, v, contract.ty(entry));
+                if let Some(slot) = contract.register(entry)
+                    && b.slot(slot).is_none()
+                    && !v.is_none()
+                {
+                    b.set_slot(slot, v, false)?;
+                }
             }
         }
         let objects = slots.iter().any(|s| matches!(s.part(), Part::Head(_)));
@@ -182,6 +199,24 @@ impl Recorder {
             push(&mut self.roots, v)?;
         }
         Ok(())
+    }
+}
+
+/// The value that the parent has at `loc`. What is in one place is one value.
+fn inherit(b: &mut Builder, loc: Loc, float: bool) -> Build<Ref> {
+    let op = if float { Uop::InheritF } else { Uop::InheritG };
+    let known = |i: &Ins| i.op == op && b.t.inherited.get(i.d as usize) == Some(&loc);
+    if let Some(at) = b.t.ins.iter().position(known) {
+        return Ok(Ref::ins(at));
+    }
+    let d = b.t.inherited.len() as i32;
+    push(&mut b.t.inherited, loc)?;
+    b.add(Ins { d, ..Ins::new(op, &[]) })
+}
+/// Notes what is known of an inherited value, unless more is.
+fn know_more(b: &mut Builder, v: Ref, ty: Ty) {
+    if ty.implies(b.ty(v)) {
+        b.know(v, ty);
     }
 }
 

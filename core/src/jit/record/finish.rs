@@ -3,16 +3,18 @@
 use super::begin::{check_events, check_room};
 use super::{Kind, Rec, Recorder, Stop, off};
 use crate::bytecode::{Instr, Op};
-use crate::emit::JitCtx;
+use crate::emit::homes::Home;
+use crate::emit::{Allocated, JitCtx};
 use crate::heap::Gc;
+use crate::interp::Rt;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
 use crate::jit::{Abort, ExitRec, Jit, Site, TraceRec, quick, trace_at};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail, State, push};
-use crate::opt::{dce, peel, ranges, sink};
+use crate::opt::{GivenValues, dce, meet, peel, ranges, sink};
 use crate::room::exact;
-use crate::trace::ir::Ins;
+use crate::trace::ir::{Ins, Ref, Trace};
 use crate::uop::{Class, Effect, Uop};
 use alloc::vec::Vec;
 
@@ -27,6 +29,8 @@ enum End {
     Loop,
     /// To this trace's entry.
     Link(u16),
+    /// To the body of this trace's loop.
+    Body(u16),
     /// To its own entry.
     Entry,
     /// To the interpreter.
@@ -61,15 +65,21 @@ impl Jit {
             }
             Err(e) => return Err(e.into()),
         };
-        self.compile(r, end)
+        self.compile(r, end, Vec::new())
     }
 
-    /// The recording has come to the anchor of another trace.
-    pub(super) fn link(&mut self, r: &mut Recorder, code: Gc<Code>, pc: u32) -> Rec<()> {
+    /// The recording has come to the anchor of another trace, in `frame`.
+    pub(super) fn link(&mut self, r: &mut Recorder, code: Gc<Code>, pc: u32, rt: &Rt) -> Rec<()> {
         let Some(target) = trace_at(&self.traces, code.as_ptr() as usize, pc) else { return Err(Stop::Here) };
         let b = &mut self.builder;
         r.commit_fuel(b)?;
         r.set_checks(b);
+        if !(r.met && r.steps == 0)
+            && let Some(given) = self.meet(r, target, rt)?
+        {
+            return self.compile(r, End::Body(target), given);
+        }
+        let b = &mut self.builder;
         flush_all(b, pc)?;
         let moved = b.now.node != 0;
         rebase(b, code.as_ptr() as usize, pc)?;
@@ -79,7 +89,45 @@ impl Jit {
             check_room(b)?;
         }
         b.add(Ins::new(Uop::Exit, &[]))?;
-        self.compile(r, End::Link(target))
+        self.compile(r, End::Link(target), Vec::new())
+    }
+
+    /// Tries to meet the contract of `target`'s loop. Answers the values of the loop's that are passed on as they were.
+    fn meet(&mut self, r: &mut Recorder, target: u16, rt: &Rt) -> Rec<Option<GivenValues>> {
+        let b = &mut self.builder;
+        let Some(t) = self.traces.get(target as usize) else { return Ok(None) };
+        let Some(c) = &t.contract else { return Ok(None) };
+        let root = b.nodes.get(b.now.node as usize).is_some_and(|n| n.base == 0 && n.parent == b.now.node);
+        let epochs = [r.epoch, Some(rt.heap.epoch.now())];
+        let same_epoch = t.epoch.is_none() || epochs.iter().all(|e| e.is_none() || *e == t.epoch);
+        if !root || !same_epoch {
+            return Ok(None);
+        }
+        let (before, meets_at) = (b.save()?, b.t.ins.len());
+        let given = (r.given_of == Some(target)).then_some(&*r.given);
+        // SAFETY: the running frame has the registers that the loop reads and writes, all up to date while it is recorded.
+        let now = |slot: usize| unsafe { *rt.stack.frame.0.add(slot) };
+        let met = check_events(b).and_then(|()| {
+            if let Some(epoch) = t.epoch {
+                b.op_dk(Uop::GuardEpoch, &[], off(core::mem::offset_of!(JitCtx, epoch)), epoch as u64)?;
+            }
+            meet(b, c, given, &now)
+        });
+        match met {
+            Ok(Some(given)) => {
+                if t.epoch.is_some() {
+                    r.epoch = t.epoch;
+                }
+                r.meets_at = meets_at;
+                b.add(Ins::new(Uop::Exit, &[]))?;
+                Ok(Some(given))
+            }
+            Ok(None) | Err(Fail::Contradiction) => {
+                b.restore(before);
+                Ok(None)
+            }
+            Err(e) => Err(e.into()),
+        }
     }
 
     /// The function returns to compiled code; the trace ends with the jump there.
@@ -88,7 +136,7 @@ impl Jit {
             return Err(Stop::Abort(Abort::NotRecursive));
         }
         r.set_checks(&mut self.builder);
-        self.compile(r, End::Return)
+        self.compile(r, End::Return, Vec::new())
     }
 
     /// The trace ends before the present instruction.
@@ -109,11 +157,12 @@ impl Jit {
     fn end_exit(&mut self, r: &mut Recorder) -> Rec<()> {
         r.set_checks(&mut self.builder);
         self.builder.add(Ins::new(Uop::Exit, &[]))?;
-        self.compile(r, End::Exit)
+        self.compile(r, End::Exit, Vec::new())
     }
 
-    /// Makes code of the finished trace and puts it in place.
-    fn compile(&mut self, r: &mut Recorder, end: End) -> Rec<()> {
+    /// Makes code of the finished trace and puts it in place. `given` are values of the loop that it is linked to, which it
+    /// was given and passes on.
+    fn compile(&mut self, r: &mut Recorder, end: End, given: GivenValues) -> Rec<()> {
         let started = self.config.clock.map(|now| now());
         let fan = match r.kind {
             Kind::Root => 0,
@@ -122,6 +171,9 @@ impl Jit {
         let b = &mut self.builder;
         dce::run(&mut b.t, &[], &mut self.used)?;
         ranges::run(b, &mut self.ranges)?;
+        if end == End::Loop {
+            self.subst.draft.note_hoisted(&b.t)?;
+        }
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         sink::run(b, self.ranges.relied(), &mut self.sink)?;
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
@@ -135,6 +187,10 @@ impl Jit {
         if self.allocator.allocate(&b.t, regs, allocated).is_err() {
             return Err(Stop::Abort(Abort::Emit));
         }
+        let contract = match end {
+            End::Loop => self.subst.draft.finish(b, &self.ranges, allocated)?,
+            _ => None,
+        };
         let first_exit = self.exits.len() as u32;
         let n = allocated.exits.len();
         if id >= (self.config.max_traces as usize).min(u16::MAX as usize - 1) {
@@ -168,6 +224,10 @@ impl Jit {
             Kind::Root => Some(unsafe { *quick(&r.code, pc) }),
             Kind::Side(_) => None,
         };
+        let (given_from, given) = match &contract {
+            Some(c) => (exits_before(&b.t, loop_start(b)), homes_of(c.lasting(), allocated)?),
+            None => (0, homes_of(given.into_iter(), allocated)?),
+        };
         let trace = TraceRec {
             emitted,
             code: b.nodes.first().map_or(code, |n| n.code),
@@ -185,6 +245,11 @@ impl Jit {
             epoch: r.epoch,
             retired: false,
             exits,
+            loop_of: if let End::Body(root) = end { root } else { id as u16 },
+            given_from,
+            given: exact(&given).ok_or(Fail::NoMemory)?,
+            contract,
+            meets_from: if let End::Body(_) = end { exits_before(&b.t, r.meets_at) } else { u16::MAX },
             homes: allocated.homes.copy().map_err(|_| Fail::NoMemory)?,
             listed: exact(if self.config.listings { &allocated.code } else { &[] }).ok_or(Fail::NoMemory)?,
             states,
@@ -195,7 +260,7 @@ impl Jit {
             text,
         };
         push(&mut self.traces, trace)?;
-        self.note_exits(id as u16, n, matches!(end, End::Link(_) | End::Entry))?;
+        self.note_exits(id as u16, n, matches!(end, End::Link(_) | End::Body(_) | End::Entry))?;
         self.connect(r, end, id, n);
         let uops = self.builder.t.ins.iter().filter(|i| i.op != Uop::Nop).count();
         if let Some(t) = self.traces.last_mut() {
@@ -246,6 +311,7 @@ impl Jit {
         let entry_of = |t: u16| self.traces.get(t as usize).map(|t| t.emitted.entry);
         let last = match end {
             End::Link(t) => Some(entry_of(t)),
+            End::Body(t) => Some(self.traces.get(t as usize).map(|t| t.emitted.body)),
             End::Entry => Some(Some(emitted.entry)),
             End::Loop | End::Exit | End::Return => None,
         };
@@ -261,6 +327,7 @@ impl Jit {
             }
         }
         self.stats.traces += 1;
+        self.stats.to_bodies += u64::from(matches!(end, End::Body(_)));
         match r.kind {
             Kind::Root => {
                 // SAFETY: the anchor is an instruction of the quick copy.
@@ -358,6 +425,28 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
 pub(crate) fn root_of(exits: &[ExitRec], traces: &[TraceRec], exit: u32) -> Option<u16> {
     let e = exits.get(exit as usize)?;
     traces.get(e.trace as usize).map(|t| t.root)
+}
+
+/// Exits that stand before uop `at`.
+fn exits_before(t: &Trace, at: usize) -> u16 {
+    t.ins.iter().take(at).filter(|i| i.op.exits()).count() as u16
+}
+fn loop_start(b: &Builder) -> usize {
+    b.t.ins.iter().position(|i| i.op == Uop::LoopStart).unwrap_or(usize::MAX)
+}
+
+/// Where exits find the values of a contract's entries.
+fn homes_of(
+    values: impl Iterator<Item = (u16, Ref)>,
+    allocated: &Allocated,
+) -> Result<Vec<(u16, Home)>, Fail> {
+    let mut homes = Vec::new();
+    for (entry, value) in values {
+        let home = if value.is_none() { Some(Home::NONE) } else { allocated.home(value) };
+        let home = home.ok_or(Fail::Contradiction)?;
+        push(&mut homes, (entry, home))?;
+    }
+    Ok(homes)
 }
 
 fn floats_in_snapshots(b: &Builder) -> usize {
