@@ -7,6 +7,8 @@
 //!   has; `entry` is what stands before it, `all` the whole trace. Of several traces of `f`, the first root trace that
 //!   has a loop is meant, for `all` the first root trace if none has.
 //! - `f traces: 1`: how many traces began in `f`.
+//! - `f linked: >= 2`: how many of them pass values on: they go to the body of a loop.
+//! - `f side: SlotLoad 0`: how many uops of a name some one of them has.
 //! - `entered: <= 20`: how often the interpreter entered compiled code.
 //! - `prints: text`: the next line of the program's output.
 //! - `short: reason`: the case does not hold yet. The test lists such cases, and fails where one has come to hold.
@@ -26,6 +28,8 @@ struct Ran {
 struct Trace {
     function: String,
     root: bool,
+    /// It passes values on.
+    linked: bool,
     uops: Vec<String>,
 }
 
@@ -49,7 +53,16 @@ fn parse(listing: &str) -> Vec<Trace> {
     for line in listing.lines() {
         if let Some(heading) = line.strip_prefix("# trace ") {
             let function = heading.rsplit(" of ").next().unwrap_or("").to_owned();
-            traces.push(Trace { function, root: heading.contains("(root)"), uops: Vec::new() });
+            traces.push(Trace {
+                function,
+                root: heading.contains("(root)"),
+                linked: false,
+                uops: Vec::new(),
+            });
+        } else if let Some(trace) = traces.last_mut()
+            && line.starts_with("pass ")
+        {
+            trace.linked = true;
         } else if let Some(trace) = traces.last_mut()
             && let Some(name) = uop(line)
         {
@@ -95,15 +108,28 @@ impl Ran {
             let n = self.traces.iter().filter(|t| t.function == function).count();
             return compare(n as u64, what).map_err(|m| format!("{claim}: {m}"));
         }
-        let uops = self.region(function, region)?;
-        for part in what.split(", ") {
-            let (name, bound) = part.split_once(' ').ok_or(format!("no bound: {part}"))?;
-            let fits = |u: &&String| name.strip_suffix('*').map_or(*u == name, |stem| u.starts_with(stem));
-            let n = uops.iter().filter(fits).count() as u64;
-            compare(n, bound).map_err(|m| format!("{place}: {part}: {m}"))?;
+        if region == "linked" {
+            let n = self.traces.iter().filter(|t| t.linked && t.function == function).count();
+            return compare(n as u64, what).map_err(|m| format!("{claim}: {m}"));
         }
-        Ok(())
+        if region == "side" {
+            let mut linked = self.traces.iter().filter(|t| t.linked && t.function == function);
+            let fits = linked.any(|t| count(&t.uops, what).is_ok());
+            return if fits { Ok(()) } else { Err(format!("{claim}: no trace is like that")) };
+        }
+        count(self.region(function, region)?, what).map_err(|m| format!("{place}: {m}"))
     }
+}
+
+/// Checks how many uops of some names there are.
+fn count(uops: &[String], what: &str) -> Result<(), String> {
+    for part in what.split(", ") {
+        let (name, bound) = part.split_once(' ').ok_or(format!("no bound: {part}"))?;
+        let fits = |u: &&String| name.strip_suffix('*').map_or(*u == name, |stem| u.starts_with(stem));
+        let n = uops.iter().filter(fits).count() as u64;
+        compare(n, bound).map_err(|m| format!("{part}: {m}"))?;
+    }
+    Ok(())
 }
 
 /// `3`, `<= 3` or `>= 3`.

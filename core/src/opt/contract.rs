@@ -14,7 +14,6 @@ use super::builder::{Build, Builder, Fail, State, Ty, clobber, push};
 use super::lean::{CONSTANT, DEFINED, NEEDED};
 use super::ranges::{Ranges, fill};
 use super::span::Span;
-use crate::emit::Allocated;
 use crate::heap::Shapes;
 use crate::room::{WithinRoom as _, exact};
 use crate::trace::ir::{Ins, Konst, Loc, Ref, Trace};
@@ -174,26 +173,26 @@ impl Draft {
         Ok(())
     }
 
-    /// The contract, if there can be one, now that it is known where the loop has its values.
-    pub fn finish(&mut self, b: &Builder, ranges: &Ranges, allocated: &Allocated) -> Build<Option<Contract>> {
-        if b.leans.lost.get() || !self.choose(b, ranges, allocated)? {
+    /// The contract, if there can be one, now that it is known where the loop has its values at its `head`.
+    pub fn finish(&mut self, b: &Builder, ranges: &Ranges, head: &[(Ref, Loc)]) -> Build<Option<Contract>> {
+        if b.leans.lost.get() || !self.choose(b, ranges, head)? {
             return Ok(None);
         }
-        match self.write(b, ranges, allocated) {
+        match self.write(b, ranges, head) {
             // Something that no entry is for.
             Err(Fail::Contradiction) => Ok(None),
             written => written.map(Some),
         }
     }
 
-    fn write(&mut self, b: &Builder, ranges: &Ranges, allocated: &Allocated) -> Build<Contract> {
+    fn write(&mut self, b: &Builder, ranges: &Ranges, head: &[(Ref, Loc)]) -> Build<Contract> {
         self.collect(b, ranges)?;
         let (mut ends, mut places) = (Vec::new(), Vec::new());
         for n in 0..self.ends.len() {
             let Some(&(slot, e)) = self.ends.get(n) else { break };
             push(&mut ends, (slot, self.named(e)?))?;
         }
-        for &(value, loc) in &allocated.head {
+        for &(value, loc) in head {
             let value = self.entered(&b.t, value).ok_or(Fail::Contradiction)?;
             push(&mut places, (self.named(value)?, loc))?;
         }
@@ -226,11 +225,11 @@ impl Draft {
     }
 
     /// Decides which uops become entries, and where their values come from. Answers whether all can be had.
-    fn choose(&mut self, b: &Builder, ranges: &Ranges, allocated: &Allocated) -> Build<bool> {
+    fn choose(&mut self, b: &Builder, ranges: &Ranges, head: &[(Ref, Loc)]) -> Build<bool> {
         let n = self.ins.len();
         fill(&mut self.need, n, false)?;
         fill(&mut self.from, n, From::Given)?;
-        for &(value, _) in &allocated.head {
+        for &(value, _) in head {
             let Some(value) = self.entered(&b.t, value) else { return Ok(false) };
             self.want(value);
             if let Some(mark) = value.as_ins().and_then(|i| b.leans.marks.get(i)) {

@@ -7,7 +7,7 @@
 //! assumes of a phi, its next value is known (or guarded, at the loop's end) to satisfy; so the third iteration equals
 //! the second.
 
-use super::builder::{Build, Builder, Fail, Ty, push};
+use super::builder::{Build, Builder, Fail, State, Ty, push};
 use super::contract::Draft;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Ref, SnapId, Trace};
@@ -18,8 +18,9 @@ use alloc::vec::Vec;
 #[derive(Debug, Default)]
 pub struct Subst {
     to: Vec<Ref>,
-    /// Registers at the end of the first iteration.
+    /// Registers at the end of the first iteration, and where that is.
     end: Vec<Ref>,
+    head: State,
     /// Snapshots of the first iteration that have their copy.
     snaps: Vec<SnapId>,
     /// Which values of the first iteration are phis: index of the phi, or `NONE`.
@@ -115,6 +116,7 @@ fn second(b: &mut Builder, s: &mut Subst, mark: Mark) -> Build<()> {
         }
     }
     let head = b.now;
+    s.head = head;
     b.add(Ins::new(Uop::LoopStart, &[]))?;
     for i in 0..n {
         let Some(&ins) = b.t.ins.get(i) else { break };
@@ -189,9 +191,11 @@ fn copy_snapshot(b: &mut Builder, s: &mut Subst, snap: SnapId) -> Build<SnapId> 
             from += 1;
             let r = map(b, s, own.value);
             b.add_snap_slot(slot, r)?;
+        // What nothing reads from the loop's head on is of no use later, whatever an inlined call's caller seems to need.
         } else if let Some(&e) = s.end.get(slot)
             && !e.is_none()
             && b.is_live(state, slot)
+            && b.is_live(s.head, slot)
         {
             let r = b.resolve(e);
             b.add_snap_slot(slot, r)?;

@@ -188,7 +188,7 @@ impl Jit {
             return Err(Stop::Abort(Abort::Emit));
         }
         let contract = match end {
-            End::Loop => self.subst.draft.finish(b, &self.ranges, allocated)?,
+            End::Loop => self.subst.draft.finish(b, &self.ranges, &allocated.head)?,
             _ => None,
         };
         let first_exit = self.exits.len() as u32;
