@@ -28,4 +28,6 @@ pub use meet::{GivenValues, meet};
 pub use memory::{BOUND, FRESH, INSTANCE, RANGE, TUPLE};
 
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod tests;

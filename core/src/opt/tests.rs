@@ -16,21 +16,21 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Words of the frame.
-const SLOTS: usize = 6;
+pub(super) const SLOTS: usize = 6;
 /// Uops that a run does at most.
-const LIMIT: u64 = 3000;
+pub(super) const LIMIT: u64 = 3000;
 
-struct Random(u64);
+pub(super) struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 20) as usize % n
     }
     /// An int's word: small, near a border, or any.
-    fn int(&mut self) -> i64 {
+    pub fn int(&mut self) -> i64 {
         let near = self.below(5) as i64 - 2;
         let n = match self.below(9) {
             0..=2 => near,
@@ -64,7 +64,7 @@ fn run(t: &Trace, frame: [u64; SLOTS]) -> Option<(SnapId, bool, Vec<u64>)> {
     Some((t.ins[at].snap, hoisted, end.values))
 }
 
-fn listing(t: &Trace) -> String {
+pub(super) fn listing(t: &Trace) -> String {
     let mut text = String::new();
     crate::trace::text::print(t, &mut text).expect("writing to a string");
     text
@@ -100,7 +100,7 @@ fn index(b: &mut Builder, r: &mut Random, values: &[Ref]) -> Build<()> {
 }
 
 /// One iteration; `None` if the builder finds that it cannot happen.
-fn iteration(b: &mut Builder, r: &mut Random) -> Option<()> {
+pub(super) fn iteration(b: &mut Builder, r: &mut Random) -> Option<()> {
     let mut values = Vec::new();
     for slot in 0..SLOTS {
         let x = b.op_d(Uop::SlotLoad, &[], slot as i32 * 8).ok()?;
