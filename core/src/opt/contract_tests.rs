@@ -92,19 +92,19 @@ fn body_of(t: &Trace, start: usize, head: &[(Ref, Loc)]) -> Trace {
 fn come(b: &mut Builder, r: &mut Random, frame: [u64; SLOTS]) -> [u64; SLOTS] {
     b.reset().expect("memory");
     let mut now = frame;
-    for slot in 0..SLOTS {
+    for (slot, word) in now.iter_mut().enumerate() {
         let from = r.below(SLOTS);
         let x = match r.below(5) {
             0 => {
-                now[slot] = r.below(6) as u64 * 8;
-                b.int(now[slot] as i64 >> 3)
+                *word = r.below(6) as u64 * 8;
+                b.int(*word as i64 >> 3)
             }
             1 => {
-                now[slot] = frame[from];
+                *word = frame[from];
                 b.op_d(Uop::SlotLoad, &[], from as i32 * 8)
             }
             2 => {
-                now[slot] = frame[from].wrapping_add(8);
+                *word = frame[from].wrapping_add(8);
                 let (x, one) = (b.op_d(Uop::SlotLoad, &[], from as i32 * 8), b.int(1));
                 b.op(Uop::AddIntN, &[x.expect("memory"), one.expect("memory")])
             }
