@@ -339,5 +339,8 @@ pub static REVERSED: TypeDef = TypeDef {
 
 fn reversed(rt: &mut Rt, a: Args) -> Res<Value> {
     let v = a.at(1);
+    if let Some(l) = v.exact::<List>() {
+        return Ok(iter::new(&mut rt.heap, kind::ListRevIter, v, l.len(), 0)?.value());
+    }
     Err(rt.delegate(frozen::reversed_of, &[a.at(0), v]))
 }

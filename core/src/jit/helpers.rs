@@ -134,6 +134,10 @@ helpers! {
         let plain = few && d.exact::<Dict>().is_some_and(|d| d.is_empty() && !d.is_watched());
         unless_repeated(rt, plain, |rt| crate::builtins::dict::dict_merge(rt, d, i, v(callee)))
     }
+    /// `s.remove(k)`, where it is there.
+    [plain] set_remove(rt, s, k) { fast::set_remove(rt, v(s), v(k))?.then_some(Value::NONE.bits()) }
+    /// `s.discard(k)`.
+    [plain] set_discard(rt, s, k) { fast::set_remove(rt, v(s), v(k)).map(|_| Value::NONE.bits()) }
     /// `k in d`.
     [plain] dict_has(rt, k, d) { Some(Value::bool(fast::in_dict(rt, v(k), v(d))?).bits()) }
     /// `a + b` of strs.

@@ -633,6 +633,11 @@ impl Ctx<'_> {
             if matches!(op, Call | CallMethod | CallKw | CallMethodKw | CallEx) {
                 return self.call_value(op);
             }
+            if matches!(op, In | NotIn)
+                && let Some(done) = self.contained_in()?
+            {
+                return Ok(done);
+            }
             if op == LoadAttr
                 && let Some(done) = self.own_getattribute()?
             {

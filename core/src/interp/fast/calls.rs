@@ -178,7 +178,8 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
             return Pushed::Miss;
         };
         let code = init.code();
-        if t.version.get() != s.version || init.version.get() != s.index {
+        // `flush_attr_caches` takes the shapes of all sites.
+        if t.version.get() != s.version || init.version.get() != s.index || s.shape == u32::MAX {
             return Pushed::Miss;
         }
         let args = base.add((i.a() + CALL_GAP) as usize);
@@ -220,7 +221,8 @@ pub unsafe fn call_plain_class(rt: &mut Rt, base: *mut Value, i: Instr, s: &Site
         let callee = *base.add(i.a() as usize);
         let unchanged =
             callee == s.value && callee.get::<Type>().is_some_and(|t| t.version.get() == s.version);
-        if !unchanged || rt.heap.gc_due() {
+        // `flush_attr_caches` takes the shapes of all sites.
+        if !unchanged || s.shape == u32::MAX || rt.heap.gc_due() {
             return Native::Miss;
         }
         match instance::new(&mut rt.heap, s.shape, s.aux) {

@@ -108,6 +108,16 @@ pub fn set_add(rt: &mut Rt, s: Value, key: Value) -> bool {
     let (Some(set), Some(h)) = (set::get(s), key_hash(rt, key)) else { return false };
     s.shape() == crate::object::kind::Set as u32 && matches!(set.insert(&mut rt.heap, h, key), Ok(true))
 }
+/// Takes `key` out of an exact set; whether it was there. `None` if the slow path has to do it.
+#[inline]
+pub fn set_remove(rt: &mut Rt, s: Value, key: Value) -> Option<bool> {
+    let set = set::get(s).filter(|_| s.shape() == crate::object::kind::Set as u32)?;
+    match set.find(&rt.heap, key_hash(rt, key)?, key) {
+        Probe::Found(i) => Some(set.remove_slot(i).is_some()),
+        Probe::Missing => Some(false),
+        Probe::Guest => None,
+    }
+}
 /// `key in o` for strs: one byte in not too many, which costs no fuel.
 #[inline]
 pub fn in_str(key: Value, o: Value) -> Option<bool> {

@@ -165,7 +165,7 @@ impl Ctx<'_> {
     }
 
     /// The Python function that is special method `name` of guest's instance `v`, taking `n` arguments by position.
-    fn special(&mut self, v: Value, method: Name, n: u16) -> Option<Gc<Function>> {
+    pub(super) fn special(&mut self, v: Value, method: Name, n: u16) -> Option<Gc<Function>> {
         v.get::<Instance>()?;
         let t = self.rt.type_of(v);
         let name = self.rt.name(method).ok()?;
@@ -174,7 +174,7 @@ impl Ctx<'_> {
     }
 
     /// Guards that the class of `x`, which is `v`, stays as it is: special methods are looked up there.
-    fn guard_methods(&mut self, x: Ref, v: Value) -> Rec<()> {
+    pub(super) fn guard_methods(&mut self, x: Ref, v: Value) -> Rec<()> {
         let t = self.rt.type_of(v);
         let version = self.rt.type_version(t);
         self.shape(x, v.shape())?;

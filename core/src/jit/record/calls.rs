@@ -212,9 +212,12 @@ impl Ctx<'_> {
             Cont::Init => self.b.slot(n.base as usize - HEADER - 1),
             _ => None,
         };
-        let x = self.returned(cont, x, instance)?;
         // SAFETY: the trace keeps the caller's code alive.
         let code = unsafe { &*(p.code as *const Code) };
+        let x = match cont {
+            Cont::TruthOf => self.contained(x, code, n.ret_pc)?,
+            _ => self.returned(cont, x, instance)?,
+        };
         let jumped = if cont == Cont::CmpFirst { self.compared(x, code, n.ret_pc)? } else { None };
         // SAFETY: the caller's frame; only its address is compared.
         let caller = unsafe { self.r.root.add(p.base as usize) };
@@ -468,12 +471,44 @@ impl Ctx<'_> {
         self.push_above(f, func, &[x, y], dst, Cont::CmpFirst)
     }
 
+    /// `in` and `not in` by method `__contains__` of the container's class.
+    pub(super) fn contained_in(&mut self) -> Rec<Option<()>> {
+        let i = self.i;
+        let v = self.val(i.c());
+        let Some(f) = self.special(v, crate::interp::Name::__contains__, 2) else { return Ok(None) };
+        let (k, x) = (self.get(i.b())?, self.get(i.c())?);
+        self.guard_methods(x, v)?;
+        let func = self.konst(f.value())?;
+        self.push_above(f, func, &[x, k], i.a(), Cont::TruthOf).map(Some)
+    }
+
+    /// What `in` or `not in`, the instruction before `ret_pc`, makes of the answer `x` of an inlined call.
+    fn contained(&mut self, x: Ref, code: &Code, ret_pc: u32) -> Rec<Ref> {
+        let negated = match code.original_at(ret_pc.wrapping_sub(1)).op() {
+            Some(Op::In) => false,
+            Some(Op::NotIn) => true,
+            _ => return Err(Stop::Here),
+        };
+        let v = self.answered();
+        if v.is_bool() {
+            self.b.op(Uop::GuardBool, &[x])?;
+            return Ok(if negated { self.b.op(Uop::NotBool, &[x])? } else { x });
+        }
+        let truth = self.guard_truth(x, v)?.ok_or(Stop::Here)?;
+        Ok(self.b.value(Value::bool(truth != negated))?)
+    }
+
+    /// What the return at hand returns now.
+    fn answered(&self) -> Value {
+        if self.i.op() == Some(Op::Return) { self.val(self.i.a()) } else { Value::NONE }
+    }
+
     /// Where the caller goes on that compared by an inlined call, which returns `x`, if it jumps on the result: `x` is as true as
     /// it is now.
     fn compared(&mut self, x: Ref, code: &Code, ret_pc: u32) -> Rec<Option<u32>> {
         let i = code.original_at(ret_pc.wrapping_sub(1));
         let Some(op) = i.op().filter(|op| cont::is_compare_jump(*op)) else { return Ok(None) };
-        let v = if self.i.op() == Some(Op::Return) { self.val(self.i.a()) } else { Value::NONE };
+        let v = self.answered();
         let truth = self.guard_truth(x, v)?.ok_or(Stop::Here)?;
         let to = ret_pc as i64 + if super::values::jumps(op, truth) { i.imm_c() as i64 } else { 0 };
         Ok(Some(to as u32))
@@ -577,6 +612,14 @@ impl Ctx<'_> {
             ("add", 2) if v.shape() == kind::Set as u32 => {
                 let (s, x) = (self.get(args)?, self.get(args + 1)?);
                 self.set_add(s, x)?;
+                let none = self.b.value(Value::NONE)?;
+                self.answer(Some(none))
+            }
+            ("remove" | "discard", 2) if v.shape() == kind::Set as u32 => {
+                let (s, x) = (self.get(args)?, self.get(args + 1)?);
+                let discard = name == "discard";
+                let helper = if discard { helpers::Helper::set_discard } else { helpers::Helper::set_remove };
+                self.call(helper, &[s, x], clobber::DICTS | clobber::FIELDS)?;
                 let none = self.b.value(Value::NONE)?;
                 self.answer(Some(none))
             }

@@ -25,8 +25,8 @@ impl Ctx<'_> {
         }
         let r = match (function_name(d, b.owner), n) {
             (name @ ("ord" | "chr"), 1) => return self.ord_or_chr(name),
-            ("min", 2) => self.least(first, true)?,
-            ("max", 2) => self.least(first, false)?,
+            ("min", 2..=4) => self.least(first, n, true)?,
+            ("max", 2..=4) => self.least(first, n, false)?,
             ("abs", 1) => self.abs(first)?,
             _ => None,
         };
@@ -76,36 +76,32 @@ impl Ctx<'_> {
         self.next().map(Some)
     }
 
-    /// The smaller or larger of two ints, or of two floats; the first if neither is.
-    fn least(&mut self, first: u16, min: bool) -> Rec<Option<Ref>> {
-        let (v, w) = (self.val(first), self.val(first + 1));
-        let ints = v.both_int(w);
-        if !(ints || Self::is_float(v) && Self::is_float(w)) {
+    /// The smallest or largest of some ints, or of some floats; the first of those that are alike.
+    fn least(&mut self, first: u16, n: u16, min: bool) -> Rec<Option<Ref>> {
+        let all = |c: &Self, test: fn(Value) -> bool| (first..first + n).all(|r| test(c.val(r)));
+        let ints = all(self, Value::is_int);
+        if !ints && !all(self, Self::is_float) {
             return Ok(None);
         }
         self.builtin()?;
-        let (x, y) = if ints {
-            (self.int(first)?, self.int(first + 1)?)
-        } else {
-            let (Some(x), Some(y)) = (self.float(first, v)?, self.float(first + 1, w)?) else {
-                return Ok(None);
-            };
-            (x, y)
-        };
-        let second = match (ints, min) {
-            (true, true) => w.int_word() < v.int_word(),
-            (true, false) => w.int_word() > v.int_word(),
-            (false, min) => {
+        let mut best = first;
+        for r in first + 1..first + n {
+            let (v, w) = (self.val(best), self.val(r));
+            let (x, y, better) = if ints {
+                let (p, q) = (v.int_word(), w.int_word());
+                (self.int(best)?, self.int(r)?, if min { q < p } else { q > p })
+            } else {
+                let (Some(x), Some(y)) = (self.float(best, v)?, self.float(r, w)?) else { return Ok(None) };
                 let number = crate::object::float::get;
                 let (Some(p), Some(q)) = (number(v), number(w)) else { return Ok(None) };
-                if min { q < p } else { q > p }
-            }
-        };
-        // `second < first`, `second > first`.
-        self.guard_compare(if min { 0 } else { 4 }, second, y, x, ints)?;
-        self.r.charge(self.b, 1);
-        let best = self.get(first + second as u16)?;
-        Ok(Some(best))
+                (x, y, if min { q < p } else { q > p })
+            };
+            // `next < best`, `next > best`.
+            self.guard_compare(if min { 0 } else { 4 }, better, y, x, ints)?;
+            best = if better { r } else { best };
+        }
+        self.r.charge(self.b, n as u32 - 1);
+        self.get(best).map(Some).map_err(super::Stop::from)
     }
 
     fn abs(&mut self, first: u16) -> Rec<Option<Ref>> {

@@ -143,6 +143,7 @@ impl Ctx<'_> {
             return Ok(Some(done));
         }
         match op {
+            Pow | IPow if self.val(i.b()).is_int() => return self.int_square(),
             Pow | IPow => return self.float_pow(),
             Add | IAdd | Sub | ISub | Mul | IMul | FloorDiv | IFloorDiv | Mod | IMod => {}
             _ => return Ok(None),
@@ -200,6 +201,20 @@ impl Ctx<'_> {
         let zero = self.b.float(0.0)?;
         self.b.op(Uop::GuardFne, &[y, zero])?;
         self.b.op_d(Uop::CallF2, &[x, y], helper.at())
+    }
+
+    /// `x ** 2` of ints that stay small.
+    fn int_square(&mut self) -> Rec<Option<()>> {
+        let i = self.i;
+        let y = self.get(i.c())?;
+        let squares = self.b.konst_word(y) == Some(Value::int(2).bits());
+        if !squares || fast::mul_int(self.val(i.b()), self.val(i.b())).is_none() {
+            return Ok(None);
+        }
+        let x = self.int(i.b())?;
+        let r = self.b.op(Uop::MulInt, &[x, x])?;
+        self.set(i.a(), r)?;
+        self.next().map(Some)
     }
 
     /// `x ** y` of floats with a positive base.
