@@ -19,6 +19,7 @@ mod intrinsics;
 mod iterators;
 mod loops;
 mod objects;
+mod operators;
 mod pushed;
 mod text;
 mod values;
