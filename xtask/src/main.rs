@@ -4,6 +4,7 @@ mod bare;
 mod bench;
 mod firmware;
 mod freeze;
+mod kinds;
 mod qemu;
 mod record;
 mod steps;
@@ -73,6 +74,12 @@ const TASKS: &[Task] = &[
         usage: "[NAME…] [--json FILE] [--pairs N] [--quick] [--docs] [--record]",
         about: "time Taipan against CPython, and its JIT against its interpreter",
         run: bench::bench,
+    },
+    Task {
+        name: "kinds",
+        usage: "",
+        about: "time kinds of operations and small scripts, each against CPython",
+        run: kinds::kinds,
     },
     Task { name: "ci", usage: "", about: "all that has to pass before a merge", run: steps::ci },
 ];
