@@ -16,6 +16,7 @@ use crate::opt::{GivenValues, dce, meet, peel, ranges, sink};
 use crate::room::exact;
 use crate::trace::ir::{Ins, Ref, Trace};
 use crate::uop::{Class, Effect, Uop};
+use crate::value::Value;
 use alloc::vec::Vec;
 
 /// Bytes of code that a uop counts for where it is decided whether there may be more traces: about what it takes, but the same
@@ -75,7 +76,7 @@ impl Jit {
         r.commit_fuel(b)?;
         r.set_checks(b);
         if !(r.met && r.steps == 0)
-            && let Some(given) = self.meet(r, target, rt)?
+            && let Some(given) = self.meet(r, target, code, rt)?
         {
             return self.compile(r, End::Body(target), given);
         }
@@ -93,7 +94,7 @@ impl Jit {
     }
 
     /// Tries to meet the contract of `target`'s loop. Answers the values of the loop's that are passed on as they were.
-    fn meet(&mut self, r: &mut Recorder, target: u16, rt: &Rt) -> Rec<Option<GivenValues>> {
+    fn meet(&mut self, r: &mut Recorder, target: u16, code: Gc<Code>, rt: &Rt) -> Rec<Option<GivenValues>> {
         let b = &mut self.builder;
         let Some(t) = self.traces.get(target as usize) else { return Ok(None) };
         let Some(c) = &t.contract else { return Ok(None) };
@@ -105,8 +106,9 @@ impl Jit {
         }
         let (before, meets_at) = (b.save()?, b.t.ins.len());
         let given = (r.given_of == Some(target)).then_some(&*r.given);
-        // SAFETY: the running frame has the registers that the loop reads and writes, all up to date while it is recorded.
-        let now = |slot: usize| unsafe { *rt.stack.frame.0.add(slot) };
+        let (frame, count) = (rt.stack.frame.0, code.nregs as usize);
+        // SAFETY: the running frame is `code`'s and has as many registers, all up to date while it is recorded.
+        let now = |slot: usize| if slot < count { unsafe { *frame.add(slot) } } else { Value::UNBOUND };
         let met = check_events(b).and_then(|()| {
             if let Some(epoch) = t.epoch {
                 b.op_dk(Uop::GuardEpoch, &[], off(core::mem::offset_of!(JitCtx, epoch)), epoch as u64)?;
