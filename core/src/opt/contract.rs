@@ -76,13 +76,16 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Bytes it takes.
+    /// Bytes it takes that are the same on all architectures.
     pub fn bytes(&self) -> usize {
         use core::mem::size_of;
         self.entries.capacity() * size_of::<Entry>()
             + self.konsts.capacity() * size_of::<(Konst, Ty)>()
             + self.ends.capacity() * size_of::<(u16, Ref)>()
-            + self.places.capacity() * size_of::<(Ref, Loc)>()
+    }
+    /// Bytes that tell where the body has its values.
+    pub fn bytes_of_places(&self) -> usize {
+        self.places.capacity() * core::mem::size_of::<(Ref, Loc)>()
     }
     /// The entries that hold all through the loop: their numbers, and the values that the body has, as the loop's trace
     /// names them.

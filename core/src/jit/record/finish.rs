@@ -266,7 +266,8 @@ impl Jit {
         self.connect(r, end, id, n);
         let uops = self.builder.t.ins.iter().filter(|i| i.op != Uop::Nop).count();
         if let Some(t) = self.traces.last_mut() {
-            let here = t.emitted.code_bytes as usize + t.homes.bytes();
+            let places = t.contract.as_ref().map_or(0, |c| c.bytes_of_places());
+            let here = t.emitted.code_bytes as usize + t.homes.bytes() + places;
             self.bytes = self.bytes.saturating_add(t.bytes() + uops * CODE_PER_UOP);
             self.owed = self.owed.saturating_add(t.bytes() + here);
         }
