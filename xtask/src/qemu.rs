@@ -2,7 +2,7 @@
 //! `aarch64-unknown-linux-gnu`, runs the tests under `qemu-aarch64`, and every program of the corpus there and here, with
 //! the JIT's threshold at its lowest. Output, fuel, and the optimized uops of traces have to be the same.
 //!
-//! Addresses are not compared, nor the places in which a side trace inherits values (register files differ). Machine
+//! Addresses are not compared, nor the places in which a side trace inherits or passes on values (register files differ). Machine
 //! code counts as memory, so it also decides when garbage is collected: where that differs, and the two go on to record
 //! something else, the comparison of that program's traces ends, and is counted.
 
@@ -185,6 +185,12 @@ fn portable(line: &str) -> Option<String> {
     }
     if line.starts_with("inherit ") {
         return Some("inherit".to_owned());
+    }
+    if let Some(values) = line.strip_prefix("pass ") {
+        // In the order of their places, and once for each place.
+        let names = values.split_whitespace().map(|v| v.split_once(':').map_or(v, |(name, _)| name));
+        let names: std::collections::BTreeSet<_> = names.collect();
+        return Some(format!("pass {}", names.into_iter().collect::<Vec<_>>().join(" ")));
     }
     // Constants that are pointers to cells, or addresses.
     if let Some((name, bits)) = line.split_once(" = G 0x")
