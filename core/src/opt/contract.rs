@@ -195,6 +195,13 @@ impl Draft {
             let Some(&(slot, e)) = self.ends.get(n) else { break };
             push(&mut ends, (slot, self.named(e)?))?;
         }
+        // Named in the order of the values, which is the same whatever the register file.
+        let mut values = exact(head).ok_or(Fail::NoMemory)?;
+        values.sort_unstable_by_key(|(value, _)| *value);
+        for (value, _) in values {
+            let value = self.entered(&b.t, value).ok_or(Fail::Contradiction)?;
+            self.named(value)?;
+        }
         for &(value, loc) in head {
             let value = self.entered(&b.t, value).ok_or(Fail::Contradiction)?;
             push(&mut places, (self.named(value)?, loc))?;

@@ -458,6 +458,12 @@ impl Meeting<'_> {
     fn pass(&mut self) -> Build<()> {
         let mut passed: Vec<(Ref, Loc)> = Vec::new();
         passed.try_reserve(self.c.places.len()).map_err(|_| Fail::NoMemory)?;
+        // Constants are numbered in the order of the values, not of their places, which depend on the register file.
+        let mut values = exact(&self.c.places).ok_or(Fail::NoMemory)?;
+        values.sort_unstable_by_key(|(value, _)| *value);
+        for (value, _) in values {
+            self.value(value)?;
+        }
         for &(value, loc) in &self.c.places {
             passed.push_within((self.value(value)?, loc));
         }
