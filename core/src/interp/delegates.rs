@@ -23,6 +23,9 @@ use super::fast::{Pushed, can_loop, code_of};
 #[cfg(feature = "speed")]
 use super::frame::meta;
 use super::frame::{Frame, flag, word};
+use super::generator::enter;
+#[cfg(feature = "speed")]
+use super::generator::start;
 #[cfg(feature = "speed")]
 use crate::bytecode::{CALL_GAP, FuncFlags};
 use crate::bytecode::{Instr, Op};
@@ -166,17 +169,8 @@ pub(super) unsafe fn resume(
         rt.depth = depth + 1;
         let f = Frame(at);
         f.set_value(word::FUNC - 1, g.value());
-        f.set_word(word::PREV, base as usize as u64);
-        f.set_word(word::RESUME, 0);
-        f.set_meta(meta(dst, cont, flag::GENERATOR | flag::DELEGATE));
         Frame(base).set_pc(rt.stack.pc);
-        let own = last.handled.get();
-        enter(rt, f, last);
-        if !own.is_unbound() {
-            rt.handled = own;
-        }
-        f.set_reg(around(last, 1).a(), sent);
-        rt.stack.pc = last.pc.get();
+        start(rt, f, Frame(base), last, meta(dst, cont, flag::GENERATOR | flag::DELEGATE), sent);
     }
     Pushed::Yes
 }
@@ -203,24 +197,6 @@ fn grow(g: Gc<Generator>) -> Option<Gc<Generator>> {
         (tail, last) = (last, next);
     }
     Some(last)
-}
-
-/// Makes `g` what runs in frame `f`.
-///
-/// # Safety
-/// There is room for its registers.
-unsafe fn enter(rt: &mut Rt, f: Frame, g: Gc<Generator>) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        f.set_value(word::FUNC, g.value());
-        f.set_word(word::CODE, g.code.as_ptr() as usize as u64);
-        for (n, &x) in g.registers().iter().enumerate() {
-            *f.0.add(n) = x;
-        }
-    }
-    rt.stack.frame = f;
-    g.state.set(GenState::Running);
-    g.handled.set(rt.handled);
 }
 
 /// The first generator of the chain that frame `f` runs for.

@@ -135,32 +135,11 @@ impl Rt {
         self.fuel -= cost;
         let caller = self.stack.frame;
         let chunk = if self.stack.moved { flag::CHUNK } else { 0 };
+        if !caller.is_null() && caller.code().is_some() {
+            caller.set_pc(self.stack.pc);
+        }
         // SAFETY: `scratch` made room for the header and the frame's registers.
-        unsafe {
-            let f = Frame(base);
-            f.set_value(word::FUNC, g.value());
-            f.set_word(word::CODE, code.as_ptr() as usize as u64);
-            f.set_word(word::PREV, caller.0 as usize as u64);
-            f.set_word(word::RESUME, 0);
-            f.set_meta(meta(dst, cont as u8, flag::GENERATOR | chunk));
-            let saved = g.registers();
-            core::ptr::copy_nonoverlapping(saved.as_ptr(), base, saved.len());
-            if !caller.is_null() && caller.code().is_some() {
-                caller.set_pc(self.stack.pc);
-            }
-            self.stack.frame = f;
-            self.stack.pc = g.pc.get();
-            if g.state.get() == GenState::Suspended {
-                let waiting = cont::waiting_instr(self);
-                f.set_reg(waiting.a(), sent);
-            }
-        }
-        g.state.set(GenState::Running);
-        let own = g.handled.get();
-        g.handled.set(self.handled);
-        if !own.is_unbound() {
-            self.handled = own;
-        }
+        unsafe { start(self, Frame(base), caller, g, meta(dst, cont as u8, flag::GENERATOR | chunk), sent) };
         self.depth += 1;
         Ok(())
     }
@@ -241,6 +220,49 @@ impl Rt {
         let _ = dst;
         Err(self.tail_call(inner.value(), &[e, Value::TRUE]))
     }
+}
+
+/// Puts generator `g` on the stack, in frame `f` above `caller`'s. `sent` becomes the value of the `yield` it waits at.
+///
+/// # Safety
+/// There is room at `f` for a header and the generator's registers.
+#[cfg_attr(feature = "speed", inline(always))]
+pub(super) unsafe fn start(rt: &mut Rt, f: Frame, caller: Frame, g: Gc<Generator>, meta: u64, sent: Value) {
+    let (pc, own) = (g.pc.get(), g.handled.get());
+    let started = g.state.get() == GenState::Suspended;
+    // SAFETY: the caller's promise; a suspended generator goes on behind its `yield`, whose register is one of its own.
+    unsafe {
+        f.set_word(word::PREV, caller.0 as usize as u64);
+        f.set_word(word::RESUME, 0);
+        f.set_meta(meta);
+        enter(rt, f, g);
+        if started {
+            f.set_reg((*pc.sub(1)).a(), sent);
+        }
+    }
+    rt.stack.pc = pc;
+    if !own.is_unbound() {
+        rt.handled = own;
+    }
+}
+
+/// Makes `g` what runs in frame `f`.
+///
+/// # Safety
+/// There is room for its registers.
+#[cfg_attr(feature = "speed", inline(always))]
+pub(super) unsafe fn enter(rt: &mut Rt, f: Frame, g: Gc<Generator>) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        f.set_value(word::FUNC, g.value());
+        f.set_word(word::CODE, g.code.as_ptr() as usize as u64);
+        for (n, &x) in g.registers().iter().enumerate() {
+            *f.0.add(n) = x;
+        }
+    }
+    rt.stack.frame = f;
+    g.state.set(GenState::Running);
+    g.handled.set(rt.handled);
 }
 
 /// The iterator a suspended generator delegates to, and the index after its `Send`.

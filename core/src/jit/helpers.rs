@@ -265,14 +265,25 @@ fn item(next: fast::Next) -> Option<u64> {
     }
 }
 
+/// What a helper with a site is given: the site, the JIT, and the trace's root frame.
+///
+/// # Safety
+/// `site` is the address of one of the running trace's sites, which live as long as it, and `root` of its root frame. A
+/// site points back to the `Jit` that entered the trace, which nothing else uses while a helper runs.
+unsafe fn given<'a>(site: u64, root: u64) -> (&'a Site, &'a mut Jit, *mut Value) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let s = &*(site as usize as *const Site);
+        (s, &mut *s.jit.cast::<Jit>(), root as usize as *mut Value)
+    }
+}
+
 /// Unwinds to the handler at which a side trace begins. Where the exception does not come there, or where there is none,
 /// nothing is done, and what the helper before left is pending still.
 fn land_at(rt: &mut Rt, site: u64, root: u64) -> Option<u64> {
-    // SAFETY: as in `run_site`; the helper that raised has left its frames in memory.
-    let (s, jit, last) = unsafe {
-        let s = &*(site as usize as *const Site);
-        (s, &mut *s.jit.cast::<Jit>(), Frame(root as usize as *mut Value))
-    };
+    // SAFETY: a helper's arguments; the one that raised has left its frames in memory.
+    let (s, jit, root) = unsafe { given(site, root) };
+    let last = Frame(root);
     if !matches!(jit.pending, Some(Pending::Exit(Exit::Raise))) {
         return None;
     }
@@ -298,11 +309,8 @@ fn land_at(rt: &mut Rt, site: u64, root: u64) -> Option<u64> {
 /// Makes the call that the helper before has left for, if it pushes the frame with which a side trace goes on. Where it pushes
 /// another one, that is what is pending.
 fn go_on_at(rt: &mut Rt, site: u64, root: u64) -> Option<u64> {
-    // SAFETY: as in `run_site`.
-    let (s, jit, root) = unsafe {
-        let s = &*(site as usize as *const Site);
-        (s, &mut *s.jit.cast::<Jit>(), root as usize as *mut Value)
-    };
+    // SAFETY: a helper's arguments.
+    let (s, jit, root) = unsafe { given(site, root) };
     match jit.pending.take()? {
         Pending::Native(callee, site) => {
             rt.handled = Value::from_bits(jit.ctx.handled);
@@ -344,9 +352,7 @@ fn run_site(rt: &mut Rt, site: u64, root: u64, run: Run) -> Option<u64> {
     // which there is room for the frames of its inlined calls (checked on entry). `Jit::ctx` points back to the `Jit`
     // that entered the trace, which nothing else uses meanwhile. Operands were stored.
     unsafe {
-        let s = &*(site as usize as *const Site);
-        let jit = &mut *s.jit.cast::<Jit>();
-        let root = root as usize as *mut Value;
+        let (s, jit, root) = given(site, root);
         let base = root.add(s.base as usize);
         rt.handled = Value::from_bits(jit.ctx.handled);
         if s.lean

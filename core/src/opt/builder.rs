@@ -565,6 +565,11 @@ impl Builder {
             self.cached = None;
         }
     }
+    /// The frame `words` on is the trace's root.
+    pub fn add_frame(&mut self, words: i32) -> Build<()> {
+        self.add(Ins { d: words * 8, ..Ins::new(Uop::AddFrame, &[]) })?;
+        Ok(())
+    }
     /// From here on another frame is the root, all of whose registers are in memory: `code`'s, at instruction `pc`.
     pub fn new_root(&mut self, code: usize, live: u32, pc: u32) -> Build<()> {
         let node = self.nodes.len() as u32;

@@ -161,6 +161,15 @@ pub unsafe fn call_method_free(rt: &mut Rt, base: *mut Value, i: Instr, s: &Site
     }
 }
 
+/// Whether `callee` is the class that a site makes instances of, and has not changed since. `flush_attr_caches` takes the
+/// shapes of all sites, so what they make instances with may be gone.
+#[inline(always)]
+fn is_class_of(s: &SiteCache, callee: Value) -> bool {
+    callee == s.value
+        && s.shape != u32::MAX
+        && callee.get::<Type>().is_some_and(|t| t.version.get() == s.version)
+}
+
 /// `C(…)` of a guest's class with a Python `__init__`: `value` is the class, `owner` the function, `shape`/`aux` the
 /// instance's shape and inline capacity, `version` the class's version.
 ///
@@ -171,15 +180,9 @@ pub unsafe fn call_class_init(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteC
     // SAFETY: the caller's promise; the class and its `__init__` are as the cache saw them.
     unsafe {
         let callee = *base.add(i.a() as usize);
-        if callee != s.value {
-            return Pushed::Miss;
-        }
-        let (Some(t), Some(init)) = (callee.get::<Type>(), s.owner.get::<Function>()) else {
-            return Pushed::Miss;
-        };
+        let Some(init) = s.owner.get::<Function>() else { return Pushed::Miss };
         let code = init.code();
-        // `flush_attr_caches` takes the shapes of all sites.
-        if t.version.get() != s.version || init.version.get() != s.index || s.shape == u32::MAX {
+        if !is_class_of(s, callee) || init.version.get() != s.index {
             return Pushed::Miss;
         }
         let args = base.add((i.a() + CALL_GAP) as usize);
@@ -219,10 +222,7 @@ pub unsafe fn call_plain_class(rt: &mut Rt, base: *mut Value, i: Instr, s: &Site
     // SAFETY: the caller's promise.
     unsafe {
         let callee = *base.add(i.a() as usize);
-        let unchanged =
-            callee == s.value && callee.get::<Type>().is_some_and(|t| t.version.get() == s.version);
-        // `flush_attr_caches` takes the shapes of all sites.
-        if !unchanged || s.shape == u32::MAX || rt.heap.gc_due() {
+        if !is_class_of(s, callee) || rt.heap.gc_due() {
             return Native::Miss;
         }
         match instance::new(&mut rt.heap, s.shape, s.aux) {

@@ -7,6 +7,7 @@ use crate::interp::Rt;
 use crate::interp::cont::Cont;
 use crate::interp::delegates;
 use crate::interp::frame::{Frame, flag, meta, word};
+use crate::interp::generator::start;
 use crate::object::func::SiteCache;
 use crate::object::generator::{self, GenState, Generator};
 use crate::object::{Function, kind};
@@ -168,17 +169,16 @@ unsafe fn resume(
     unsafe {
         let Some(g) = v.get::<Generator>() else { return Pushed::Miss };
         let code = g.code;
-        let started = match g.state.get() {
-            GenState::Suspended => {
-                if (*g.pc.get().sub(1)).op() == Some(Op::YieldFrom) && delegates::lead(g) {
-                    return delegates::resume(rt, base, g, sent, (dst, cont as u8), distance);
-                }
-                true
-            }
-            GenState::Leading => return delegates::resume(rt, base, g, sent, (dst, cont as u8), distance),
+        let leads = match g.state.get() {
+            // Most wait at a `yield` of their own, which is quickly seen.
+            GenState::Suspended => (*g.pc.get().sub(1)).op() == Some(Op::YieldFrom) && delegates::lead(g),
+            GenState::Leading => true,
             GenState::Created if sent.is_none() => false,
             _ => return Pushed::Miss,
         };
+        if leads {
+            return delegates::resume(rt, base, g, sent, (dst, cont as u8), distance);
+        }
         let at = base.add((*super::code_of(base)).nregs as usize + CALL_GAP as usize);
         let end = (at as usize).wrapping_add(code.nregs as usize * 8 + 64);
         let cost = code.entry_cost as i64 + distance;
@@ -187,28 +187,8 @@ unsafe fn resume(
         }
         rt.fuel -= cost;
         rt.depth += 1;
-        let f = Frame(at);
-        f.set_value(word::FUNC, v);
-        f.set_word(word::CODE, code.as_ptr() as usize as u64);
-        f.set_word(word::PREV, base as usize as u64);
-        f.set_word(word::RESUME, 0);
-        f.set_meta(meta(dst, cont as u8, flag::GENERATOR));
-        for (n, &x) in g.registers().iter().enumerate() {
-            *at.add(n) = x;
-        }
         Frame(base).set_pc(rt.stack.pc);
-        rt.stack.frame = f;
-        rt.stack.pc = g.pc.get();
-        if started {
-            let waiting = *g.pc.get().sub(1);
-            *at.add(waiting.a() as usize) = sent;
-        }
-        g.state.set(GenState::Running);
-        let own = g.handled.get();
-        g.handled.set(rt.handled);
-        if !own.is_unbound() {
-            rt.handled = own;
-        }
+        start(rt, Frame(at), Frame(base), g, meta(dst, cont as u8, flag::GENERATOR), sent);
         Pushed::Yes
     }
 }

@@ -10,53 +10,40 @@ use crate::heap::{Gc, HeapType as _};
 use crate::interp::cont::Cont;
 use crate::object::dict::Entry;
 use crate::object::{Code, Dict, Function, List, Str, Tuple, kind};
-use crate::opt::builder::{Ty, clobber};
-use crate::opt::{FRESH, TUPLE};
+use crate::opt::FRESH;
+use crate::opt::builder::Ty;
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
-use core::mem::{offset_of, size_of};
+use core::mem::offset_of;
 
 /// Parameters of an inlined function, and arguments of its call, at most.
 pub(super) const MAX_PARAMS: usize = 16;
 
+/// As many as a call has at most; one more is not recorded.
+#[derive(Clone, Copy)]
+pub(super) struct Few<T> {
+    all: [T; MAX_PARAMS],
+    len: usize,
+}
+
 /// Arguments in the order of the call: those with names are last.
-#[derive(Clone, Copy)]
-pub(super) struct Given {
-    values: [Ref; MAX_PARAMS],
-    len: usize,
-}
-
-impl Given {
-    pub fn new() -> Given {
-        Given { values: [Ref::NONE; MAX_PARAMS], len: 0 }
-    }
-    pub fn push(&mut self, x: Ref) -> Rec<()> {
-        *self.values.get_mut(self.len).ok_or(Stop::Here)? = x;
-        self.len += 1;
-        Ok(())
-    }
-    fn all(&self) -> &[Ref] {
-        self.values.get(..self.len).unwrap_or(&[])
-    }
-}
-
+pub(super) type Given = Few<Ref>;
 /// Names of the last arguments.
-#[derive(Clone, Copy)]
-pub(super) struct Names {
-    names: [Value; MAX_PARAMS],
-    len: usize,
-}
+pub(super) type Names = Few<Value>;
 
-impl Names {
-    pub const NONE: Names = Names { names: [Value::NONE; MAX_PARAMS], len: 0 };
-    pub fn push(&mut self, name: Value) -> Rec<()> {
-        *self.names.get_mut(self.len).ok_or(Stop::Here)? = name;
+impl<T: Copy> Few<T> {
+    /// None yet; `fill` stands for those that are not there.
+    pub fn new(fill: T) -> Few<T> {
+        Few { all: [fill; MAX_PARAMS], len: 0 }
+    }
+    pub fn push(&mut self, x: T) -> Rec<()> {
+        *self.all.get_mut(self.len).ok_or(Stop::Here)? = x;
         self.len += 1;
         Ok(())
     }
-    pub fn get(&self) -> &[Value] {
-        self.names.get(..self.len).unwrap_or(&[])
+    pub fn all(&self) -> &[T] {
+        self.all.get(..self.len).unwrap_or(&[])
     }
 }
 
@@ -95,22 +82,18 @@ impl Ctx<'_> {
         if code.nparams as usize > MAX_PARAMS || positional > count && !varargs {
             return Err(Stop::Here);
         }
-        let mut args = Given { len: slots, ..Given::new() };
-        for (to, x) in args.values.iter_mut().zip(given).take(positional.min(count)) {
+        let mut args = Given { len: slots, ..Given::new(Ref::NONE) };
+        for (to, x) in args.all.iter_mut().zip(given).take(positional.min(count)) {
             *to = *x;
         }
-        let mut others = [(Ref::NONE, Value::NONE); MAX_PARAMS];
-        let mut nothers = 0;
+        let mut others = Few::new((Ref::NONE, Value::NONE));
         for (name, x) in names.iter().zip(given.iter().skip(positional)) {
             match self.parameter(&f, *name) {
-                Some(p) => match args.values.get_mut(p) {
+                Some(p) => match args.all.get_mut(p) {
                     Some(to) if to.is_none() => *to = *x,
                     _ => return Err(Stop::Here),
                 },
-                None if varkw => {
-                    *others.get_mut(nothers).ok_or(Stop::Here)? = (*x, *name);
-                    nothers += 1;
-                }
+                None if varkw => others.push((*x, *name))?,
                 None => return Err(Stop::Here),
             }
         }
@@ -120,7 +103,7 @@ impl Ctx<'_> {
             args.push(rest)?;
         }
         if varkw {
-            let rest = self.dict_of(others.get(..nothers).unwrap_or(&[]))?;
+            let rest = self.dict_of(others.all())?;
             args.push(rest)?;
         }
         Ok(args)
@@ -130,13 +113,13 @@ impl Ctx<'_> {
     fn defaults(&mut self, f: Gc<Function>, func: Ref, args: &mut Given) -> Rec<()> {
         let count = f.code().argcount as usize;
         let missing = |args: &Given, range: core::ops::Range<usize>| {
-            args.values.get(range).unwrap_or(&[]).iter().any(|a| a.is_none())
+            args.all.get(range).unwrap_or(&[]).iter().any(|a| a.is_none())
         };
         if missing(args, 0..count) {
             let d = f.defaults.get().get::<Tuple>().ok_or(Stop::Here)?;
             let first = count.checked_sub(d.len()).ok_or(Stop::Here)?;
             self.guard_defaults(f, func)?;
-            for (k, a) in args.values.iter_mut().enumerate().take(count).filter(|(_, a)| a.is_none()) {
+            for (k, a) in args.all.iter_mut().enumerate().take(count).filter(|(_, a)| a.is_none()) {
                 let v = k.checked_sub(first).and_then(|k| d.get(k)).ok_or(Stop::Here)?;
                 *a = self.konst(v)?;
             }
@@ -145,13 +128,13 @@ impl Ctx<'_> {
             let d = f.kwdefaults.get().exact::<Dict>().ok_or(Stop::Here)?;
             let dict = self.b.op_d(Uop::Load, &[func], offset_of!(Function, kwdefaults) as i32 - 1)?;
             for k in count..args.len {
-                if args.values.get(k).is_some_and(|a| a.is_none()) {
+                if args.all.get(k).is_some_and(|a| a.is_none()) {
                     let name = self.name_of(&f, k).ok_or(Stop::Here)?;
                     let name = self.konst(name)?;
                     let entry = self.entry_of(dict, d, name, false)?;
                     let (entries, index) = entry.ok_or(Stop::Here)?;
                     let x = self.entry_word(entries, index, offset_of!(Entry, value))?;
-                    if let Some(a) = args.values.get_mut(k) {
+                    if let Some(a) = args.all.get_mut(k) {
                         *a = x;
                     }
                 }
@@ -189,33 +172,26 @@ impl Ctx<'_> {
 
     /// A tuple of values that stand anywhere.
     fn tuple_of(&mut self, items: &[Ref]) -> Rec<Ref> {
-        let r = match items {
-            [] => self.konst(self.rt.empty_tuple)?,
-            [x, y] => self.call(Helper::tuple2, &[*x, *y], FRESH | TUPLE)?,
-            [x, y, z] => self.call(Helper::tuple3, &[*x, *y, *z], FRESH | TUPLE)?,
-            _ => {
-                // Above the frame, where there is nothing yet.
-                let at = (self.base + self.above()) as i32;
-                for (k, x) in items.iter().enumerate() {
-                    let x = self.b.boxed(*x)?;
-                    self.b.op_d(Uop::SlotStore, &[x], (at + k as i32) * 8)?;
-                }
-                let first = self.b.op_d(Uop::FrameAddr, &[], at * 8)?;
-                let n = self.b.word(items.len() as u64, Ty::Raw)?;
-                self.call(Helper::build_tuple, &[first, n], FRESH)?
-            }
-        };
-        self.b.know(r, Ty::Shape(kind::Tuple as u32));
-        Ok(r)
+        if let Some(r) = self.short_tuple(items)? {
+            return Ok(r);
+        }
+        // Above the frame, where there is nothing yet.
+        let at = (self.base + self.above()) as i32;
+        for (k, x) in items.iter().enumerate() {
+            let x = self.b.boxed(*x)?;
+            self.b.op_d(Uop::SlotStore, &[x], (at + k as i32) * 8)?;
+        }
+        let first = self.b.op_d(Uop::FrameAddr, &[], at * 8)?;
+        Ok(self.tuple_at(first, items.len() as u16)?)
     }
 
     /// A dict of values by name.
-    fn dict_of(&mut self, items: &[(Ref, Value)]) -> Rec<Ref> {
+    pub(super) fn dict_of(&mut self, items: &[(Ref, Value)]) -> Rec<Ref> {
         let d = self.call(Helper::new_dict, &[], FRESH)?;
         self.b.know(d, Ty::Shape(kind::Dict as u32));
         for (x, name) in items {
             let name = self.konst(*name)?;
-            self.call(Helper::dict_set, &[d, name, *x], clobber::DICTS | clobber::FIELDS)?;
+            self.dict_set(d, name, *x)?;
         }
         Ok(d)
     }
@@ -257,13 +233,9 @@ impl Ctx<'_> {
         if d.entries().len() != d.len() || d.entries().iter().any(|e| e.key.exact::<Str>().is_none()) {
             return Err(Stop::Here);
         }
-        if d.is_empty() {
-            return Ok(());
-        }
-        let entries = self.b.op_d(Uop::Load, &[y], offset_of!(Dict, entries) as i32 - 1)?;
-        self.b.know(entries, Ty::Raw);
         for (n, e) in d.entries().iter().enumerate() {
-            let index = self.b.int((n * size_of::<Entry>() / 8) as i64)?;
+            let pos = self.b.int(n as i64)?;
+            let (entries, index) = self.entry_at(y, pos)?;
             let key = self.entry_word(entries, index, offset_of!(Entry, key))?;
             self.same(key, e.key)?;
             let x = self.entry_word(entries, index, offset_of!(Entry, value))?;

@@ -38,25 +38,43 @@ impl Ctx<'_> {
 
     pub(super) fn build_tuple(&mut self) -> Rec<()> {
         let i = self.i;
-        let r = match i.c() {
-            0 => self.konst(self.rt.empty_tuple)?,
-            2 => {
-                let (x, y) = (self.get(i.b())?, self.get(i.b() + 1)?);
-                self.call(Helper::tuple2, &[x, y], FRESH | TUPLE)?
-            }
-            3 => {
-                let (x, y, z) = (self.get(i.b())?, self.get(i.b() + 1)?, self.get(i.b() + 2)?);
-                self.call(Helper::tuple3, &[x, y, z], FRESH | TUPLE)?
-            }
-            n => {
-                let first = self.run_in_memory(i.b(), n)?;
-                let n = self.b.word(n as u64, Ty::Raw)?;
-                self.call(Helper::build_tuple, &[first, n], FRESH)?
+        let mut items = [Ref::NONE; 3];
+        for (k, item) in items.iter_mut().take(i.c() as usize).enumerate() {
+            *item = self.get(i.b() + k as u16)?;
+        }
+        let short = match items.get(..i.c() as usize) {
+            Some(items) => self.short_tuple(items)?,
+            None => None,
+        };
+        let r = match short {
+            Some(r) => r,
+            None => {
+                let first = self.run_in_memory(i.b(), i.c())?;
+                self.tuple_at(first, i.c())?
             }
         };
-        self.b.know(r, Ty::Shape(kind::Tuple as u32));
         self.set(i.a(), r)?;
         self.next()
+    }
+
+    /// A tuple of so few values that they are passed to the helper, which tells what is in it. Of one, there is no such helper.
+    pub(super) fn short_tuple(&mut self, items: &[Ref]) -> Build<Option<Ref>> {
+        let r = match items {
+            [] => self.konst(self.rt.empty_tuple)?,
+            [_, _] => self.call(Helper::tuple2, items, FRESH | TUPLE)?,
+            [_, _, _] => self.call(Helper::tuple3, items, FRESH | TUPLE)?,
+            _ => return Ok(None),
+        };
+        self.b.know(r, Ty::Shape(kind::Tuple as u32));
+        Ok(Some(r))
+    }
+
+    /// A tuple of `n` words in memory.
+    pub(super) fn tuple_at(&mut self, first: Ref, n: u16) -> Build<Ref> {
+        let n = self.b.word(n as u64, Ty::Raw)?;
+        let r = self.call(Helper::build_tuple, &[first, n], FRESH)?;
+        self.b.know(r, Ty::Shape(kind::Tuple as u32));
+        Ok(r)
     }
 
     /// Parts of displays and of calls with `*` and `**`: what is exact and new is a leaf helper's.
@@ -66,8 +84,7 @@ impl Ctx<'_> {
             if i.c() != 0 {
                 return self.generic();
             }
-            let d = self.call(Helper::new_dict, &[], FRESH)?;
-            self.b.know(d, Ty::Shape(kind::Dict as u32));
+            let d = self.dict_of(&[])?;
             self.set(i.a(), d)?;
             return self.next();
         }
@@ -201,8 +218,7 @@ impl Ctx<'_> {
             self.set(i.a(), r)?;
             return self.next();
         }
-        let pair = self.pair_of(k);
-        let r = match (form, pair) {
+        let r = match (form, self.pair_of(k)) {
             (Op::InDict | Op::NotInDict, Some([p, q])) => {
                 let entry = self.call(Helper::dict_pair, &[x, p, q], clobber::NONE)?;
                 let (entry, zero) = (self.int_of(entry)?, self.b.int(0)?);
@@ -211,12 +227,10 @@ impl Ctx<'_> {
             (Op::InSet | Op::NotInSet, Some([p, q])) => {
                 self.call(Helper::set_pair, &[x, p, q], clobber::NONE)?
             }
-            _ => match form {
-                Op::InDict | Op::NotInDict => self.call(Helper::dict_has, &args, clobber::NONE)?,
-                Op::InSet | Op::NotInSet => self.call(Helper::in_set, &args, clobber::NONE)?,
-                Op::InStr | Op::NotInStr => self.call(Helper::in_str, &args, clobber::NONE)?,
-                _ => self.charging(Helper::in_items, &args, clobber::NONE)?,
-            },
+            (Op::InDict | Op::NotInDict, None) => self.call(Helper::dict_has, &args, clobber::NONE)?,
+            (Op::InSet | Op::NotInSet, None) => self.call(Helper::in_set, &args, clobber::NONE)?,
+            (Op::InStr | Op::NotInStr, _) => self.call(Helper::in_str, &args, clobber::NONE)?,
+            _ => self.charging(Helper::in_items, &args, clobber::NONE)?,
         };
         self.b.know(r, Ty::Bool);
         let negated = matches!(form, Op::NotInDict | Op::NotInSet | Op::NotInStr | Op::NotInItems);
@@ -254,10 +268,7 @@ impl Ctx<'_> {
             return Ok(default);
         }
         self.b.op(Uop::GuardLe, &[zero, entry])?;
-        let entries = self.b.op_d(Uop::Load, &[x], core::mem::offset_of!(Dict, entries) as i32 - 1)?;
-        self.b.know(entries, Ty::Raw);
-        let words = self.b.int((size_of::<Entry>() / 8) as i64)?;
-        let index = self.b.op(Uop::MulIntN, &[entry, words])?;
+        let (entries, index) = self.entry_at(x, entry)?;
         self.entry_word(entries, index, core::mem::offset_of!(Entry, value)).map(Some).map_err(Stop::from)
     }
 

@@ -53,9 +53,9 @@ impl Ctx<'_> {
     /// is.
     fn arguments(&mut self, op: Op, first: Option<Ref>) -> Rec<(Given, Names, u32)> {
         let i = self.i;
-        let mut names = Names::NONE;
+        let mut names = Names::new(Value::NONE);
         let window = i.a() + CALL_GAP;
-        let mut given = Given::new();
+        let mut given = Given::new(Ref::NONE);
         if let Some(x) = first {
             given.push(x)?;
         }
@@ -130,7 +130,7 @@ impl Ctx<'_> {
             at = self.above();
         }
         let dst = self.site_dst();
-        self.enter(f, func, &given, names.get(), (at, dst, Cont::Value))
+        self.enter(f, func, &given, names.all(), (at, dst, Cont::Value))
     }
 
     /// Whether calls of a class are: a new instance, then the guest's `__init__`.
@@ -152,16 +152,14 @@ impl Ctx<'_> {
         self.same(x, now)?;
         let version = self.rt.type_version(t);
         self.class_version(now, version)?;
-        let args = [self.b.word(shape as u64, Ty::Raw)?, self.b.word(cap as u64, Ty::Raw)?];
-        let o = self.call(Helper::new_instance, &args, FRESH | INSTANCE)?;
-        self.b.know(o, Ty::Shape(shape));
+        let o = self.new_instance(shape, cap)?;
         let (given, names, _) = self.arguments(op, Some(o))?;
         let func = self.konst(init.value())?;
         // The object stands in the word before the header.
         let at = self.above() + 1;
         self.set((at as usize - HEADER - 1) as u16, o)?;
         let dst = self.site_dst();
-        self.enter(init, func, &given, names.get(), (at, dst, Cont::Init))
+        self.enter(init, func, &given, names.all(), (at, dst, Cont::Init))
     }
 
     /// The Python function that is special method `name` of guest's instance `v`, taking `n` arguments by position.
@@ -242,12 +240,15 @@ impl Ctx<'_> {
         }
         self.same(x, now)?;
         self.class_version(now, s.version)?;
-        let shape = self.b.word(s.shape as u64, Ty::Raw)?;
-        let cap = self.b.word(s.aux as u64, Ty::Raw)?;
-        let o = self.call(Helper::new_instance, &[shape, cap], FRESH | INSTANCE)?;
-        self.b.know(o, Ty::Shape(s.shape));
-        let dst = self.site_dst();
-        self.set(dst, o)?;
-        self.next()
+        let o = self.new_instance(s.shape, s.aux)?;
+        self.answer(o)
+    }
+
+    /// A new instance of a shape, with so much inline capacity.
+    pub(super) fn new_instance(&mut self, shape: u32, cap: u16) -> Build<Ref> {
+        let args = [self.b.word(shape as u64, Ty::Raw)?, self.b.word(cap as u64, Ty::Raw)?];
+        let o = self.call(Helper::new_instance, &args, FRESH | INSTANCE)?;
+        self.b.know(o, Ty::Shape(shape));
+        Ok(o)
     }
 }

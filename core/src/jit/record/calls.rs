@@ -21,6 +21,13 @@ use crate::value::Value;
 /// Recordings in which a recursive function did not come to a call in a call of itself, before none is inlined.
 const SHALLOW: u8 = 4;
 
+/// Where the registers of a frame that calls, at instruction `pc`, must be as live as they are while a call with this
+/// continuation runs: if it may look at its instruction's operands again, or a handler may take over, before the instruction.
+pub(super) fn live_while_called(code: &Code, pc: u32, cont: Cont) -> u32 {
+    let plain = matches!(cont, Cont::Value | Cont::Init) && code.func().excs.1 == 0;
+    pc + plain as u32
+}
+
 impl Ctx<'_> {
     /// Enters the frame of an inlined call whose arguments stand from word `at` (from this frame's register 0) on.
     pub(super) fn push_frame(
@@ -98,11 +105,9 @@ impl Ctx<'_> {
         Ok(number)
     }
 
-    /// Where the running frame's registers must be as live as they are while a call with this continuation runs: if it
-    /// may look at its instruction's operands again, or a handler may take over, before the instruction.
+    /// [`live_while_called`] of the call at hand.
     pub(super) fn live_while_called(&self, cont: Cont) -> u32 {
-        let plain = matches!(cont, Cont::Value | Cont::Init) && self.code.func().excs.1 == 0;
-        self.pc + plain as u32
+        live_while_called(&self.code, self.pc, cont)
     }
 
     /// A call that is not inlined: a real frame, a jump to the function's own trace, and a label to return to.
@@ -148,7 +153,7 @@ impl Ctx<'_> {
         }
         let depth_at = core::mem::offset_of!(JitCtx, depth) as i32;
         self.b.op_dk(Uop::CtxAdd32, &[], depth_at, frames as u64 + 1)?;
-        self.add_frame(base as i32)?;
+        self.b.add_frame(base as i32)?;
         // An exit here, if the other trace is gone, goes on in the interpreter at the callee's start.
         let caller = self.b.now;
         let live = live_of(self.b, code)?;
@@ -160,7 +165,7 @@ impl Ctx<'_> {
         self.b.now = crate::opt::builder::State { pc: self.pc + 1, fuel: 0, ..caller };
         self.b.state_changed();
         if here != 0 {
-            self.add_frame(-here)?;
+            self.b.add_frame(-here)?;
         }
         if frames != 0 {
             self.b.op_dk(Uop::CtxAdd32, &[], depth_at, (frames as u32).wrapping_neg() as u64)?;
@@ -170,13 +175,6 @@ impl Ctx<'_> {
         self.r.check_pending = true;
         self.r.callee_runs = Some((self.frame, ret));
         self.r.expect = (self.frame, ret);
-        Ok(())
-    }
-
-    fn add_frame(&mut self, words: i32) -> Rec<()> {
-        let mut add = Ins::new(Uop::AddFrame, &[]);
-        add.d = words * 8;
-        self.b.add(add)?;
         Ok(())
     }
 
@@ -351,6 +349,13 @@ impl Ctx<'_> {
         self.push_frame(f, func, at, dst, Cont::Value)
     }
 
+    /// The result of the call at hand.
+    pub(super) fn answer(&mut self, r: Ref) -> Rec<()> {
+        let dst = self.site_dst();
+        self.set(dst, r)?;
+        self.next()
+    }
+
     pub(super) fn site_dst(&self) -> u16 {
         self.code.sites().get(self.i.c() as usize).map_or(0, |s| s.dst)
     }
@@ -372,9 +377,7 @@ impl Ctx<'_> {
         let o = if s.aux == crate::object::func::SiteCache::EXCEPTION {
             self.new_exception(now, n)?
         } else {
-            let shape = self.b.word(s.shape as u64, Ty::Raw)?;
-            let cap = self.b.word(s.aux as u64, Ty::Raw)?;
-            self.call(helpers::Helper::new_instance, &[shape, cap], crate::opt::FRESH | crate::opt::INSTANCE)?
+            self.new_instance(s.shape, s.aux)?
         };
         self.b.know(o, Ty::Shape(s.shape));
         let func = self.konst(s.owner)?;
@@ -398,7 +401,7 @@ impl Ctx<'_> {
         cont: Cont,
     ) -> Rec<()> {
         let at = self.above();
-        let mut given = Given::new();
+        let mut given = Given::new(Ref::NONE);
         for a in args {
             given.push(*a)?;
         }
@@ -437,9 +440,7 @@ impl Ctx<'_> {
         self.builtin()?;
         let x = self.get(arg)?;
         let Some(r) = self.length(x, v)? else { return Err(Stop::Here) };
-        let dst = self.site_dst();
-        self.set(dst, r)?;
-        self.next()
+        self.answer(r)
     }
 
     /// Guards what tells the class of `x`, which is `v` now.
@@ -493,9 +494,7 @@ impl Ctx<'_> {
         self.guard_class(x, v)?;
         let t = self.rt.type_of(v);
         let r = self.konst(t.value())?;
-        let dst = self.site_dst();
-        self.set(dst, r)?;
-        self.next()
+        self.answer(r)
     }
 
     pub(super) fn call_append(&mut self) -> Rec<()> {
@@ -505,9 +504,7 @@ impl Ctx<'_> {
         let (l, x) = (self.get(arg)?, self.get(arg + 1)?);
         self.append(l, x, list.has_room())?;
         let none = self.b.value(Value::NONE)?;
-        let dst = self.site_dst();
-        self.set(dst, none)?;
-        self.next()
+        self.answer(none)
     }
 
     /// Methods of exact containers that are a leaf helper or less. The receiver's shape is guarded.
@@ -519,7 +516,7 @@ impl Ctx<'_> {
                 let (s, x) = (self.get(args)?, self.get(args + 1)?);
                 self.set_add(s, x)?;
                 let none = self.b.value(Value::NONE)?;
-                self.answer(Some(none))
+                self.answer(none).map(Some)
             }
             ("remove" | "discard", 2) if v.shape() == kind::Set as u32 => {
                 let (s, x) = (self.get(args)?, self.get(args + 1)?);
@@ -527,7 +524,7 @@ impl Ctx<'_> {
                 let helper = if discard { helpers::Helper::set_discard } else { helpers::Helper::set_remove };
                 self.call(helper, &[s, x], clobber::DICTS | clobber::FIELDS)?;
                 let none = self.b.value(Value::NONE)?;
-                self.answer(Some(none))
+                self.answer(none).map(Some)
             }
             ("pop", 1) if v.exact::<List>().is_some_and(|l| !l.is_empty()) => {
                 let list = self.get(args)?;
@@ -537,7 +534,7 @@ impl Ctx<'_> {
                 let last = self.b.op(Uop::SubIntN, &[len, one])?;
                 let item = self.element(list, v.shape(), last)?;
                 self.b.op_d(Uop::StoreLen, &[list, last], core::mem::offset_of!(List, len) as i32 - 1)?;
-                self.answer(Some(item))
+                self.answer(item).map(Some)
             }
             _ => Ok(None),
         }
@@ -559,9 +556,7 @@ impl Ctx<'_> {
             Some(r) => r,
             None => self.call(helpers::Helper::dict_get_or, &[d, k, default], clobber::NONE)?,
         };
-        let dst = self.site_dst();
-        self.set(dst, r)?;
-        self.next()
+        self.answer(r)
     }
 
     /// A native that the interpreter would run over the window: so does a helper.
@@ -670,9 +665,7 @@ impl Ctx<'_> {
         };
         let r =
             self.call(helpers::Helper::new_range, &[from, to, len], crate::opt::FRESH | crate::opt::RANGE)?;
-        let dst = self.site_dst();
-        self.set(dst, r)?;
-        self.next().map(Some)
+        self.answer(r).map(Some)
     }
 
     /// A built-in type's constructor: the class stands in the word before the arguments.

@@ -101,9 +101,7 @@ impl Ctx<'_> {
         self.class_stays(t)?;
         let e = self.new_exception(now, i.b())?;
         self.b.know(e, Ty::Shape(shape));
-        let dst = self.site_dst();
-        self.set(dst, e)?;
-        self.next()
+        self.answer(e)
     }
 
     /// A new instance of exception class `class` for the `n` arguments of the call.

@@ -416,9 +416,7 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
     let frames = write_headers(b)?;
     if frames != 0 {
         b.op_dk(Uop::CtxAdd32, &[], off(core::mem::offset_of!(JitCtx, depth)), frames as u64)?;
-        let mut add = Ins::new(Uop::AddFrame, &[]);
-        add.d = base as i32 * 8;
-        b.add(add)?;
+        b.add_frame(base as i32)?;
     }
     let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);
     b.new_root(code, live, pc)

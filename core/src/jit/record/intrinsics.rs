@@ -21,7 +21,7 @@ impl Ctx<'_> {
         if self.charges(d, first) {
             self.builtin()?;
             let none = self.b.value(Value::NONE)?;
-            return self.answer(Some(none));
+            return self.answer(none).map(Some);
         }
         let r = match (function_name(d, b.owner), n) {
             (name @ ("ord" | "chr"), 1) => return self.ord_or_chr(name),
@@ -30,14 +30,13 @@ impl Ctx<'_> {
             ("abs", 1) => self.abs(first)?,
             _ => None,
         };
-        self.answer(r)
+        r.map(|r| self.answer(r)).transpose()
     }
 
     /// Whether it is frozen Python's `_charge` of a small constant, which then is charged.
     fn charges(&mut self, d: &NativeDef, first: u16) -> bool {
-        let charge =
-            crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).find(|d| d.name() == "_charge");
-        if !charge.is_some_and(|c| core::ptr::eq(c, d)) {
+        let mut intrinsics = crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter());
+        if d.name() != "_charge" || !intrinsics.any(|x| core::ptr::eq(x, d)) {
             return false;
         }
         let known = self.get(first).ok().and_then(|x| self.b.konst_word(x));
@@ -65,15 +64,7 @@ impl Ctx<'_> {
             t if t == kind::Float as u16 && v.is_int() => self.float(first, v)?,
             _ => None,
         };
-        self.answer(r)
-    }
-
-    /// The result of the call at hand, if it was recorded.
-    pub(super) fn answer(&mut self, r: Option<Ref>) -> Rec<Option<()>> {
-        let Some(r) = r else { return Ok(None) };
-        let dst = self.site_dst();
-        self.set(dst, r)?;
-        self.next().map(Some)
+        r.map(|r| self.answer(r)).transpose()
     }
 
     /// The smallest or largest of some ints, or of some floats; the first of those that are alike.

@@ -113,10 +113,7 @@ impl Ctx<'_> {
             return Ok(Some(false));
         }
         self.b.op(Uop::GuardUlt, &[pos, used])?;
-        let entries = self.b.op_d(Uop::Load, &[dict], at(offset_of!(Dict, entries)))?;
-        self.b.know(entries, Ty::Raw);
-        let words = self.b.int((size_of::<Entry>() / 8) as i64)?;
-        let index = self.b.op(Uop::MulIntN, &[pos, words])?;
+        let (entries, index) = self.entry_at(dict, pos)?;
         let key = self.entry_word(entries, index, offset_of!(Entry, key))?;
         self.guard_bound(key)?;
         let item = match k {
@@ -131,6 +128,18 @@ impl Ctx<'_> {
         Ok(Some(true))
     }
 
+    /// Address of a dict's entries.
+    pub(super) fn entries(&mut self, dict: Ref) -> Build<Ref> {
+        let entries = self.b.op_d(Uop::Load, &[dict], at(offset_of!(Dict, entries)))?;
+        self.b.know(entries, Ty::Raw);
+        Ok(entries)
+    }
+    /// A dict's entries, and the index of the first word of entry `pos`.
+    pub(super) fn entry_at(&mut self, dict: Ref, pos: Ref) -> Build<(Ref, Ref)> {
+        let entries = self.entries(dict)?;
+        let words = self.b.int((size_of::<Entry>() / 8) as i64)?;
+        Ok((entries, self.b.op(Uop::MulIntN, &[pos, words])?))
+    }
     /// A word of the entry whose first word has this index.
     pub(super) fn entry_word(&mut self, entries: Ref, index: Ref, d: usize) -> Build<Ref> {
         self.b.op_dk(Uop::ElemLoad, &[entries, index], d as i32, load::ENTRY)

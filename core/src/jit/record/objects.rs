@@ -36,8 +36,7 @@ impl Ctx<'_> {
     /// version, which is guarded.
     fn entry_place(&mut self, dict: Value, version: u32, index: u32) -> Rec<(Ref, i32)> {
         let k = self.version(dict, DICT_VERSION, version)?;
-        let entries = self.b.op_d(Uop::Load, &[k], at(core::mem::offset_of!(Dict, entries)))?;
-        self.b.know(entries, Ty::Raw);
+        let entries = self.entries(k)?;
         let d = index as usize * core::mem::size_of::<Entry>() + core::mem::offset_of!(Entry, value);
         Ok((entries, d as i32))
     }
@@ -420,9 +419,7 @@ impl Ctx<'_> {
         let used = self.b.op_d(Uop::LoadLen32, &[x], at(core::mem::offset_of!(Dict, used)))?;
         let last = self.b.int(n as i64)?;
         self.b.op(Uop::GuardUlt, &[last, used])?;
-        let entries = self.b.op_d(Uop::Load, &[x], at(core::mem::offset_of!(Dict, entries)))?;
-        self.b.know(entries, Ty::Raw);
-        let index = self.b.int((n * core::mem::size_of::<Entry>() / 8) as i64)?;
+        let (entries, index) = self.entry_at(x, last)?;
         let found = self.entry_word(entries, index, core::mem::offset_of!(Entry, key))?;
         self.b.op(Uop::GuardEq, &[found, k])?;
         Ok(Some((entries, index)))
@@ -456,7 +453,7 @@ impl Ctx<'_> {
         }
         let (x, k, y) = (self.get(i.a())?, self.get(i.b())?, self.get(i.c())?);
         self.shape(x, Dict::KIND as u32)?;
-        self.call(helpers::Helper::dict_set, &[x, k, y], clobber::DICTS | clobber::FIELDS)?;
+        self.dict_set(x, k, y)?;
         self.next()
     }
 
@@ -471,8 +468,14 @@ impl Ctx<'_> {
         }
         let y = self.get(i.c())?;
         self.shape(x, Dict::KIND as u32)?;
-        self.call(helpers::Helper::dict_set, &[x, k, y], clobber::DICTS | clobber::FIELDS)?;
+        self.dict_set(x, k, y)?;
         self.next()
+    }
+
+    /// `d[k] = x` of a dict whose shape is guarded.
+    pub(super) fn dict_set(&mut self, d: Ref, k: Ref, x: Ref) -> Build<()> {
+        self.call(helpers::Helper::dict_set, &[d, k, x], clobber::DICTS | clobber::FIELDS)?;
+        Ok(())
     }
 
     pub(super) fn copy_free(&mut self) -> Rec<()> {

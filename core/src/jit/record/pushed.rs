@@ -9,15 +9,15 @@
 
 use super::Recorder;
 use super::begin::{check_events, check_room, live_of};
+use super::calls::live_while_called;
 use super::finish::{flush_all, write_headers};
 use super::helpers::Helper;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, HEADER};
 use crate::jit::{Jit, Site};
+use crate::object::Code;
 use crate::opt::builder::{Build, Fail, MAX_SLOTS, State, clobber};
-use crate::trace::ir::Ins;
-use crate::uop::Uop;
 
 impl Recorder {
     /// Begins a recording at an exit whose helper pushed the frame that is running now, above the trace's frames.
@@ -48,18 +48,14 @@ impl Recorder {
         }
         b.drop_slots(base - HEADER);
         // SAFETY: the parent trace keeps its codes alive.
-        let handlers = unsafe { (*(n.code as *const crate::object::Code)).func().excs.1 };
-        // A continuation may look at its instruction's operands, a handler at what was there before.
-        let plain = cont == Cont::Value && handlers == 0;
-        flush_all(b, b.now.pc + plain as u32)?;
+        let calls = unsafe { &*(n.code as *const Code) };
+        flush_all(b, live_while_called(calls, b.now.pc, cont))?;
         // Slots of windows lie where headers are.
         write_headers(b)?;
         let pc = code.index_of(rt.stack.pc);
         r.keep(code.value())?;
         r.call_with(b, Site::new(owner, base as u32, code, pc), Helper::go_on, clobber::ALL)?;
-        let mut add = Ins::new(Uop::AddFrame, &[]);
-        add.d = base as i32 * 8;
-        b.add(add)?;
+        b.add_frame(base as i32)?;
         let live = live_of(b, code)?;
         b.new_root(code.as_ptr() as usize, live, pc)?;
         b.now = State { fuel: 0, ..b.now };

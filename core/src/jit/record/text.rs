@@ -168,9 +168,7 @@ impl Ctx<'_> {
             self.b.op(Uop::GuardUlt, &[x, limit])?;
             self.char_at(x)?
         };
-        let dst = self.site_dst();
-        self.set(dst, r)?;
-        self.next().map(Some)
+        self.answer(r).map(Some)
     }
 
     /// Guards that a str is interned, and so the only interned one with its text. It stays so.
