@@ -36,11 +36,14 @@ fn compare(python: &Python, program: &str) -> Result {
     let taipan = taipan_bin();
     let mut ways = [Command::new(&python.path), Command::new(&taipan), Command::new(&taipan)];
     ways[2].arg("--jit=off");
+    ways.iter_mut().for_each(|way| {
+        way.arg(&file);
+    });
     let mut best: [Vec<Timed>; 3] = Default::default();
     for run in 0..RUNS {
         eprintln!("{program} [{}/{RUNS}]", run + 1);
         for (way, best) in ways.iter_mut().zip(&mut best) {
-            let now = timed(way.arg(&file))?;
+            let now = timed(way)?;
             *best = if best.is_empty() { now } else { faster(core::mem::take(best), now) };
         }
     }
