@@ -157,6 +157,11 @@ helpers! {
     new_range(rt, start, stop, len) {
         Some(misc::new_range(&mut rt.heap, v(start), v(stop), Value::int(1), v(len)).ok()?.value().bits())
     }
+    /// The iterator of a built-in container.
+    iter_of(rt, x) {
+        let make = rt.slots_of(v(x)).iter?;
+        Some(make(rt, v(x)).ok()?.bits())
+    }
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
     /// A generator of function `f` that goes on at `pc`, without registers yet.

@@ -231,7 +231,7 @@ pub struct JitConfig {
 
 impl Default for JitConfig {
     fn default() -> Self {
-        JitConfig { threshold: 60, side_threshold: 24, max_traces: 4000, listings: false, clock: None }
+        JitConfig { threshold: 61, side_threshold: 24, max_traces: 4000, listings: false, clock: None }
     }
 }
 

@@ -73,19 +73,13 @@ impl Ctx<'_> {
         self.resume(i.b(), Some(i.a()), i.a(), Cont::SendResult, 0)
     }
 
-    /// What `yield from` delegates to: generators and built-in iterators, themselves.
+    /// What `yield from` delegates to, and what a generator expression goes through: generators and built-in iterators themselves,
+    /// and iterators of built-in containers.
     pub(super) fn yield_from_iter(&mut self) -> Rec<()> {
         let i = self.i;
         let v = self.val(i.b());
-        let shape = v.shape();
-        if !Self::is_generator(v)
-            && (shape >= crate::heap::Shapes::FIRST || self.rt.slots_of(v).next.is_none())
-        {
-            return Err(Stop::Here);
-        }
-        let x = self.get(i.b())?;
-        self.shape(x, shape)?;
-        self.set(i.a(), x)?;
+        let Some(it) = self.iterator_of(i.b(), v)? else { return Err(Stop::Here) };
+        self.set(i.a(), it)?;
         self.next()
     }
 

@@ -11,7 +11,7 @@ use crate::interp::iterate;
 use crate::object::dict::Entry;
 use crate::object::misc::{self, Range, Wrapper};
 use crate::object::set::{self, Set, SetEntry};
-use crate::object::{Dict, List, SeqIter, Tuple, iter, kind};
+use crate::object::{Dict, List, SeqIter, Tuple, Type, iter, kind};
 use crate::opt::builder::{Build, Ty, clobber, load};
 use crate::opt::{FRESH, TUPLE};
 use crate::trace::ir::Ref;
@@ -352,6 +352,25 @@ impl Ctx<'_> {
         let it = self.iterator(v, v.header().map_or(0, |h| h.kind))?;
         let from = self.own(Uop::Load, it, at(offset_of!(SeqIter, source)))?;
         Ok((it, from))
+    }
+
+    /// `iter(x)` of register `r`, `v` now, where that calls nothing of the guest's.
+    pub(super) fn iterator_of(&mut self, r: u16, v: Value) -> Rec<Option<Ref>> {
+        let generator = Self::is_generator(v);
+        if !generator && (v.shape() >= Shapes::FIRST || self.rt.type_of(v).has_flag(Type::GUEST_ITER)) {
+            return Ok(None);
+        }
+        let slots = self.rt.slots_of(v);
+        let itself = generator || slots.next.is_some();
+        if !itself && slots.iter.is_none() {
+            return Ok(None);
+        }
+        let x = self.get(r)?;
+        self.shape(x, v.shape())?;
+        if itself {
+            return Ok(Some(x));
+        }
+        self.call(Helper::iter_of, &[x], FRESH).map(Some).map_err(super::Stop::from)
     }
 
     /// The state of a loop over a dict, a view or a set.
