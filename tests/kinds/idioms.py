@@ -444,34 +444,6 @@ def del_items(n):
         d = {1: 2, 3: 4}; del d[1]; l = [1, 2]; del l[0]; s += len(d) + len(l)
     return s
 @case
-def match_stmt(n):
-    s = 0
-    for k in range(n):
-        match k & 3:
-            case 0: s += 1
-            case 1 | 2: s += 2
-            case _: s += 3
-    return s
-@case
-def match_class(n):
-    class P:
-        __match_args__ = ('x', 'y')
-        def __init__(self, x, y): self.x = x; self.y = y
-    p = P(1, 2); s = 0
-    for k in range(n):
-        match p:
-            case P(0, y): s += y
-            case P(x, y): s += x + y
-    return s
-@case
-def match_seq(n):
-    s = 0
-    for k in range(n):
-        match (k & 1, 2):
-            case [0, x]: s += x
-            case [1, x]: s += x + 1
-    return s
-@case
 def walrus(n):
     t = [1, 2, 3]; s = 0
     for k in range(n):

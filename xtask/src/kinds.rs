@@ -7,7 +7,7 @@ use std::process::Command;
 use xtask::proc::{Python, find_python};
 use xtask::{Result, root, taipan_bin};
 
-const PROGRAMS: [&str; 2] = ["operations", "scripts"];
+const PROGRAMS: [&str; 3] = ["operations", "idioms", "scripts"];
 const RUNS: usize = 3;
 
 /// What one case took, and what it computed.

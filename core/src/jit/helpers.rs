@@ -14,7 +14,9 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
-use crate::object::{Dict, Function, List, Str, Tuple, Type, dict, func, generator, instance, kind, misc};
+use crate::object::{
+    Code, Dict, Function, List, Str, Tuple, Type, dict, func, generator, instance, kind, misc,
+};
 use crate::opt::builder::clobber;
 use crate::value::Value;
 
@@ -164,6 +166,11 @@ helpers! {
     }
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
+    /// A function of `code`, with the globals of function `own`.
+    new_function(rt, own, code, closure) {
+        let (own, code) = (v(own).get::<Function>()?, v(code).get::<Code>()?);
+        Some(func::new_function(&mut rt.heap, code, own.globals, v(closure)).ok()?.value().bits())
+    }
     /// A generator of function `f` that goes on at `pc`, without registers yet.
     new_generator(rt, f, pc) {
         let f = v(f).get::<Function>()?;

@@ -11,6 +11,7 @@ mod begin;
 mod build;
 mod callees;
 mod calls;
+mod delegating;
 mod exceptions;
 mod finish;
 mod generators;
@@ -597,6 +598,7 @@ impl Ctx<'_> {
             MakeGenerator => return self.make_generator(),
             ForLoop => return self.for_loop(),
             CopyFree => return self.copy_free(),
+            MakeFunction => return self.make_function(),
             LoadCell | StoreCell => return self.cell(op),
             ListAppend => return self.list_append(),
             SetAdd | MapAdd => return self.comprehended(op),

@@ -5,7 +5,7 @@
 
 use super::fold;
 use super::lean::{self, Leans};
-use super::memory::{BOUND, INSTANCE, RANGE, TUPLE};
+use super::memory::{BOUND, FUNCTION, INSTANCE, RANGE, TUPLE};
 use crate::object::kind;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
@@ -469,6 +469,9 @@ impl Builder {
         }
         if ins.k & BOUND != 0 {
             return Some(kind::BoundMethod as u32);
+        }
+        if ins.k & FUNCTION != 0 {
+            return Some(kind::Function as u32);
         }
         let instance = if ins.k & INSTANCE != 0 { self.konst_word(ins.args[0]) } else { None };
         instance.and_then(|shape| u32::try_from(shape).ok())

@@ -6,8 +6,8 @@
 
 use super::builder::{Build, Builder, Fail, Ty, load};
 use super::ranges::RANGE_ITEM;
-use super::{BOUND, RANGE, TUPLE, divide, lean};
-use crate::object::{BoundMethod, Range, Str, Tuple};
+use super::{BOUND, FUNCTION, RANGE, TUPLE, divide, lean};
+use crate::object::{BoundMethod, Function, Range, Str, Tuple};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
@@ -31,6 +31,9 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
     if ins.op == Uop::Load
         && let Some(r) = of_range(b, ins)?
     {
+        return Ok(Fold::Value(r));
+    }
+    if let Some(r) = of_function(b, ins)? {
         return Ok(Fold::Value(r));
     }
     if let Some(r) = of_method(b, ins) {
@@ -247,6 +250,22 @@ fn of_method(b: &Builder, ins: &Ins) -> Option<Ref> {
     let parts = [core::mem::offset_of!(BoundMethod, func), core::mem::offset_of!(BoundMethod, self_)];
     let part = parts.iter().position(|&at| ins.op == Uop::Load && ins.d == at as i32 - 1)?;
     made.operands().get(part).copied()
+}
+
+/// Code or closure of a function that was made in the trace.
+fn of_function(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
+    let made = b.look(ins.args[0], |d| d.op.effect() == Effect::Call && d.k & FUNCTION != 0).copied();
+    let Some([_, code, closure]) = made.map(|d| d.args).filter(|_| ins.op == Uop::Load) else {
+        return Ok(None);
+    };
+    if ins.d == core::mem::offset_of!(Function, closure) as i32 - 1 {
+        return Ok(Some(closure));
+    }
+    let code = b.konst_word(code).map(|k| Value::from_bits(k).addr());
+    match code.filter(|_| ins.d == core::mem::offset_of!(Function, code) as i32 - 1) {
+        Some(code) => b.word(code as u64, Ty::Raw).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// A field of a range that was made in the trace.

@@ -195,12 +195,14 @@ pub const TUPLE: u64 = 32;
 pub const BOUND: u64 = 256;
 /// In `k` of a call: its result is a range with the step 1; its operands are the bounds and the number of items.
 pub const RANGE: u64 = 1024;
+/// In `k` of a call: its result is a function; the code is its second operand, the closure its third.
+pub const FUNCTION: u64 = 2048;
 /// In `k` of a call: its result is an instance without attributes, of the shape and with as many words as its operands say.
 pub const INSTANCE: u64 = 64;
 
 // They share `k` with what calls change.
 const _: () = {
-    let results = [FRESH, TUPLE, BOUND, RANGE, INSTANCE];
+    let results = [FRESH, TUPLE, BOUND, RANGE, FUNCTION, INSTANCE];
     let (mut seen, mut i) = (clobber::ALL, 0);
     while i < results.len() {
         assert!(seen & results[i] == 0);

@@ -15,7 +15,7 @@
 //! sunk. What is stored in one part of the trace, before the loop or in it, belongs to objects made there.
 
 use super::builder::{Build, Builder, Fail, SHAPE_AT, Ty, clobber, push, result_type};
-use super::memory::{BOUND, FRESH, INSTANCE, RANGE, TUPLE};
+use super::memory::{BOUND, FRESH, FUNCTION, INSTANCE, RANGE, TUPLE};
 use super::ranges::fill;
 use crate::object::instance::INLINE_OFFSET;
 use crate::object::{BoundMethod, Tuple, kind};
@@ -125,7 +125,8 @@ pub fn run(b: &mut Builder, values: &mut [Ref], s: &mut Sink) -> Build<()> {
 
 /// The object that a uop makes, if it does nothing else.
 fn made_by(b: &Builder, at: usize, ins: &Ins) -> Option<Object> {
-    if ins.op.effect() != Effect::Call || ins.k & FRESH == 0 || ins.k & (clobber::ALL | RANGE) != 0 {
+    if ins.op.effect() != Effect::Call || ins.k & FRESH == 0 || ins.k & (clobber::ALL | RANGE | FUNCTION) != 0
+    {
         return None;
     }
     let object = |shape, words| Some(Object { at, shape, words, stores: 0, escapes: false, phi: None });

@@ -8,11 +8,12 @@ use super::{Ctx, Rec, Stop};
 use crate::bytecode::{CALL_GAP, Op};
 use crate::heap::HeapType as _;
 use crate::interp::fast;
+use crate::interp::frame::Frame;
 use crate::object::dict::Entry;
 use crate::object::set::FrozenSet;
-use crate::object::{Dict, List, Slice, Str, Tuple, kind};
+use crate::object::{Dict, Function, List, Slice, Str, Tuple, kind};
 use crate::opt::builder::{Build, Ty, clobber};
-use crate::opt::{FRESH, TUPLE};
+use crate::opt::{FRESH, FUNCTION, TUPLE};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -326,5 +327,30 @@ impl Ctx<'_> {
         let r = self.call(helper, args, k)?;
         self.r.check_pending = true;
         Ok(r)
+    }
+
+    /// A function made in a function's frame.
+    pub(super) fn make_function(&mut self) -> Rec<()> {
+        let i = self.i;
+        if Frame(self.frame).func().get::<Function>().is_none() {
+            return self.generic();
+        }
+        let (module, siblings) = (self.code.module().clone(), self.code.siblings);
+        let child = super::behind(self.rt, |rt| rt.code_at(&module, siblings, i.b() as u32).ok());
+        let child = child.ok_or(Stop::Here)?;
+        let own = self.own_function()?;
+        let code = self.konst(child.value())?;
+        let closure = self.get(i.c() + 3)?;
+        let f = self.call(Helper::new_function, &[own, code, closure], FRESH | FUNCTION)?;
+        let fields = [core::mem::offset_of!(Function, defaults), core::mem::offset_of!(Function, kwdefaults)];
+        for (r, d) in (i.c()..).zip(fields) {
+            let x = self.get(r)?;
+            // None is what is there.
+            if self.b.konst_word(x) != Some(Value::NONE.bits()) {
+                self.b.op_d(Uop::Store, &[f, x], d as i32 - 1)?;
+            }
+        }
+        self.set(i.a(), f)?;
+        self.next()
     }
 }

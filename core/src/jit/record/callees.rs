@@ -51,7 +51,7 @@ impl Ctx<'_> {
 
     /// The arguments of the call at hand behind `first`, if there is one, the names of the last of them, and where the first
     /// is.
-    fn arguments(&mut self, op: Op, first: Option<Ref>) -> Rec<(Given, Names, u32)> {
+    pub(super) fn arguments(&mut self, op: Op, first: Option<Ref>) -> Rec<(Given, Names, u32)> {
         let i = self.i;
         let mut names = Names::new(Value::NONE);
         let window = i.a() + CALL_GAP;

@@ -582,6 +582,9 @@ impl Ctx<'_> {
         if !method && let Some(done) = self.intrinsic(now, n)? {
             return Ok(done);
         }
+        if !method && let Some(done) = self.delegated(now, Op::Call)? {
+            return Ok(done);
+        }
         self.builtin()?;
         if method {
             let (x, v) = (self.get(args)?, self.val(args));
@@ -639,6 +642,9 @@ impl Ctx<'_> {
         {
             return Ok(done);
         }
+        if let Some(done) = self.delegated(callee, op)? {
+            return Ok(done);
+        }
         self.builtin()?;
         let dst = self.site_dst();
         self.run_generic(op, Some(dst))
@@ -684,6 +690,9 @@ impl Ctx<'_> {
         if i.b() == 1
             && let Some(done) = self.conversion(t.builtin, i.a() + CALL_GAP)?
         {
+            return Ok(done);
+        }
+        if let Some(done) = self.delegated(now, Op::Call)? {
             return Ok(done);
         }
         let args = i.a() + CALL_GAP - 1;

@@ -1,10 +1,11 @@
-//! Recording built-in functions that are a few uops where their arguments are numbers: `min`, `max`, `abs`, `int`, `float`.
+//! Recording built-in functions that are a few uops: `min`, `max`, `abs`, `int`, `float` of numbers, `iter` of containers.
 //!
 //! Invariant: each takes the fuel that the native takes, and gives the same object where the native gives an argument back.
 
 use super::helpers::function_name;
 use super::{Ctx, Rec};
 use crate::bytecode::CALL_GAP;
+use crate::heap::Shapes;
 use crate::interp::NativeDef;
 use crate::object::func::get_builtin;
 use crate::object::kind;
@@ -25,6 +26,8 @@ impl Ctx<'_> {
         }
         let r = match (function_name(d, b.owner), n) {
             (name @ ("ord" | "chr"), 1) => return self.ord_or_chr(name),
+            ("iter", 1) => self.iter(first)?,
+            (_, 1) if d.name() == "_steps" && is_intrinsic(d) => self.steps(first)?,
             ("min", 2..=4) => self.least(first, n, true)?,
             ("max", 2..=4) => self.least(first, n, false)?,
             ("abs", 1) => self.abs(first)?,
@@ -35,8 +38,7 @@ impl Ctx<'_> {
 
     /// Whether it is frozen Python's `_charge` of a small constant, which then is charged.
     fn charges(&mut self, d: &NativeDef, first: u16) -> bool {
-        let mut intrinsics = crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter());
-        if d.name() != "_charge" || !intrinsics.any(|x| core::ptr::eq(x, d)) {
+        if d.name() != "_charge" || !is_intrinsic(d) {
             return false;
         }
         let known = self.get(first).ok().and_then(|x| self.b.konst_word(x));
@@ -44,6 +46,28 @@ impl Ctx<'_> {
         let Some(units) = units else { return false };
         self.r.charge(self.b, units as u32);
         true
+    }
+
+    /// `iter(x)`.
+    fn iter(&mut self, first: u16) -> Rec<Option<Ref>> {
+        let v = self.val(first);
+        let it = self.iterator_of(first, v)?;
+        if it.is_some() {
+            self.builtin()?;
+        }
+        Ok(it)
+    }
+
+    /// Frozen Python's `_steps` of an iterator that is none of the guest's.
+    fn steps(&mut self, first: u16) -> Rec<Option<Ref>> {
+        let v = self.val(first);
+        if !Self::is_generator(v) && (v.shape() >= Shapes::FIRST || self.rt.slots_of(v).next.is_none()) {
+            return Ok(None);
+        }
+        self.builtin()?;
+        let x = self.get(first)?;
+        self.shape(x, v.shape())?;
+        Ok(Some(x))
     }
 
     /// A call of a built-in type with the one argument in `first`.
@@ -116,4 +140,9 @@ impl Ctx<'_> {
             if negative { self.b.op(Uop::NegFloat, &[x])? } else { self.b.op(Uop::AddFloat, &[x, zero])? };
         Ok(Some(r))
     }
+}
+
+/// Whether it is one of frozen Python's own.
+fn is_intrinsic(d: &NativeDef) -> bool {
+    crate::builtins::INTRINSICS.iter().flat_map(|l| l.iter()).any(|x| core::ptr::eq(x, d))
 }

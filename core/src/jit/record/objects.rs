@@ -478,6 +478,14 @@ impl Ctx<'_> {
         Ok(())
     }
 
+    /// The function, or generator, whose frame runs.
+    pub(super) fn own_function(&mut self) -> Build<Ref> {
+        match (self.base as usize).checked_sub(HEADER).and_then(|at| self.b.slot(at)) {
+            Some(x) => Ok(x),
+            None => self.b.op_d(Uop::SlotLoad, &[], (self.base as i32 + word::FUNC as i32) * 8),
+        }
+    }
+
     pub(super) fn copy_free(&mut self) -> Rec<()> {
         let i = self.i;
         let f = Frame(self.frame).func();
@@ -486,10 +494,7 @@ impl Ctx<'_> {
         if cells.len() < i.b() as usize {
             return Err(Stop::Here);
         }
-        let func = match (self.base as usize).checked_sub(HEADER).and_then(|at| self.b.slot(at)) {
-            Some(x) => x,
-            None => self.b.op_d(Uop::SlotLoad, &[], (self.base as i32 + word::FUNC as i32) * 8)?,
-        };
+        let func = self.own_function()?;
         let d = at(core::mem::offset_of!(crate::object::Function, closure));
         let closure = self.b.op_dk(Uop::Load, &[func], d, load::IMMUTABLE)?;
         for n in 0..i.b() {
