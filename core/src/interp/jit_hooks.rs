@@ -56,7 +56,7 @@ pub trait JitHooks: Send {
 }
 
 /// Room for the reasons why recordings are given up.
-pub const ABORTS: usize = 15;
+pub const ABORTS: usize = 19;
 
 /// Counters.
 #[derive(Clone, Copy, Debug, Default)]

@@ -271,6 +271,8 @@ aborts! {
     NotRecursive = "not recursive",
     /// There are as many traces as there may be.
     Full = "too many traces",
+    /// A loop over few items, which the trace of what is around it may go through.
+    Short = "short loop",
     /// Left the loop it began in.
     LeftLoop = "left its loop",
     /// A class or dict whose version changes again and again.
@@ -298,6 +300,8 @@ struct Failed {
     shallow: u8,
     /// A function that a recording needed a trace of: it is recursive.
     wanted: bool,
+    /// A short loop, which was left to what is around it.
+    short: bool,
     /// Times it has to become hot again before the next attempt.
     wait: u16,
 }
@@ -446,6 +450,13 @@ impl Jit {
         if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
             f.shallow = f.shallow.saturating_add(1);
             f.wait = 0;
+        }
+    }
+    /// A loop is short: there is time for what is around it to become hot.
+    fn note_short(&mut self, code: usize, pc: u32) {
+        self.note_failure(code, pc, 0);
+        if let Some(f) = self.failed.iter_mut().find(|f| f.code == code && f.pc == pc) {
+            (f.short, f.wait) = (true, 12);
         }
     }
     /// A trace from here was not worth its cost. It is tried again once, much later: the program may do something else then.

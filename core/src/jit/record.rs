@@ -23,6 +23,7 @@ mod objects;
 mod operators;
 mod pushed;
 mod text;
+mod unroll;
 mod values;
 
 use super::{Abort, Failed, Jit, Site, constants, helpers};
@@ -37,10 +38,11 @@ use crate::object::func::SiteCache;
 use crate::opt::GivenValues;
 use crate::opt::builder::{Build, Builder, Fail, Ty, push};
 use crate::trace::ir::Ref;
-use crate::uop::Uop;
+use crate::uop::{Effect, Uop};
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use unroll::Unrolled;
 
 /// Most frames of inlined calls.
 pub(super) const MAX_INLINE: usize = 12;
@@ -105,7 +107,9 @@ pub(super) struct Recorder {
     steps: u32,
     /// Step that made a slice last, and the slice.
     sliced: (u32, Ref),
+    /// Iterations of inner loops that are not short.
     inner: u32,
+    unrolled: Unrolled,
     /// Frames of generators, by bit, whose loop has gone round once.
     looped: u64,
     /// All fuel charged so far, and the checks that have to cover the rest.
@@ -167,6 +171,7 @@ impl Recorder {
             steps: 0,
             sliced: (0, Ref::NONE),
             inner: 0,
+            unrolled: Unrolled::default(),
             looped: 0,
             charged: 0,
             checks: Vec::new(),
@@ -308,6 +313,9 @@ impl Jit {
         if r.steps > 0 || r.met {
             let home = b.now.node == 0 && code == r.code && pc == r.pc && !r.function;
             if home && r.kind == Kind::Root {
+                if r.unrolled.leaves_home() && !r.failed.short {
+                    return Err(Stop::Abort(Abort::Short));
+                }
                 self.close_loop(r)?;
                 return Ok(false);
             }
@@ -345,7 +353,12 @@ impl Jit {
             pc,
             i,
         };
+        let before = c.b.t.ins.len();
         c.instruction()?;
+        let guarded = |b: &Builder| b.t.ins.iter().skip(before).any(|x| x.op.effect() == Effect::Guard);
+        if i.op().is_some_and(unroll::is_conditional) && (r.branch.is_some() || guarded(&self.builder)) {
+            r.unrolled.forked();
+        }
         Ok(true)
     }
 
@@ -368,6 +381,9 @@ impl Jit {
             self.note_shallow(r.code.as_ptr() as usize, r.pc);
         } else if r.kind == Kind::Root {
             let (code, pc) = (r.code.as_ptr() as usize, r.pc);
+            if why == Abort::Short {
+                return self.note_short(code, pc);
+            }
             // What only came at a bad time is tried again sooner: a recursive function begun where it calls itself no more,
             // and what waits for that function's trace.
             let bad_time = match why {

@@ -194,7 +194,7 @@ impl Ctx<'_> {
         let to = if cont == Cont::ForNext { Self::jump_of(p, n.ret_pc) } else { n.ret_pc };
         let home = n.parent == 0 && p.code == self.r.code.as_ptr() as usize && to == self.r.pc;
         if cont == Cont::ForNext && !home {
-            self.r.count_inner(self.b, n.parent)?;
+            self.r.count_inner(self.b, n.parent, None)?;
         }
         let result = self.get(i.b())?;
         self.save(g)?;

@@ -99,7 +99,7 @@ impl Ctx<'_> {
             return Ok(None);
         }
         if more {
-            self.inner_edge(target)?;
+            self.inner_edge(target, Some(d.len()))?;
         }
         let x = self.get(i.a())?;
         self.shape(x, v.shape())?;
@@ -159,7 +159,7 @@ impl Ctx<'_> {
         let Some(now) = self.position(s.len()) else { return Ok(None) };
         let more = (now..s.slots()).any(|n| s.slot(n).is_some());
         if more {
-            self.inner_edge(target)?;
+            self.inner_edge(target, Some(s.len()))?;
         }
         let x = self.get(i.a())?;
         self.shape(x, v.shape())?;
@@ -216,7 +216,7 @@ impl Ctx<'_> {
         if !pos.both_int(w.d.get()) || pos.int_unchecked() as usize >= len {
             return Ok(None);
         }
-        self.inner_edge(target)?;
+        self.inner_edge(target, Some(len))?;
         let it = self.iterator(v, kind::Enumerate)?;
         let from = self.own(Uop::Load, it, A)?;
         let (pos, count) = (self.own(Uop::Load, it, B)?, self.own(Uop::Load, it, D)?);
@@ -242,7 +242,8 @@ impl Ctx<'_> {
         if !(2..=3).contains(&n) || !(0..n).all(|k| has_item(sources, positions, k)) {
             return Ok(None);
         }
-        self.inner_edge(target)?;
+        let least = (0..n).filter_map(|k| sources.get(k).and_then(length)).min();
+        self.inner_edge(target, least)?;
         let it = self.iterator(v, kind::Zip)?;
         // At the end the tuple of sources is gone.
         let tuple = self.own(Uop::Load, it, A)?;
@@ -284,7 +285,7 @@ impl Ctx<'_> {
         if length(source).is_none_or(|len| now >= len) {
             return Ok(None);
         }
-        self.inner_edge(target)?;
+        self.inner_edge(target, length(source))?;
         let (it, from) = self.seq_iter(v)?;
         let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
         let item = self.item_at(from, source, pos)?;
@@ -301,7 +302,7 @@ impl Ctx<'_> {
         let Some((_, step, _)) = range.small().filter(|_| s.index.get() < s.guard.get()) else {
             return Ok(None);
         };
-        self.inner_edge(target)?;
+        self.inner_edge(target, Some(s.guard.get()))?;
         let (it, from) = self.seq_iter(v)?;
         self.shape(from, kind::Range as u32)?;
         let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
@@ -335,7 +336,7 @@ impl Ctx<'_> {
         if length(source).is_none_or(|len| !(1..=len).contains(&now)) {
             return Ok(None);
         }
-        self.inner_edge(target)?;
+        self.inner_edge(target, length(source))?;
         let (it, from) = self.seq_iter(v)?;
         let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
         let one = self.b.int(1)?;

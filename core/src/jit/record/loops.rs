@@ -1,13 +1,11 @@
 //! Recording loops: back-edges, iteration over built-in containers, unpacking.
 
-use super::{Ctx, Kind, MAX_INNER, Rec, Stop, helpers};
+use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
 use crate::interp::fast;
-use crate::interp::frame::flag;
-use crate::jit::Abort;
 use crate::object::{Generator, List, Range, Str, Tuple, kind};
-use crate::opt::builder::{Build, Builder, Ty, clobber, load};
+use crate::opt::builder::{Build, Ty, clobber, load};
 use crate::opt::ranges::RANGE_ITEM;
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
@@ -17,40 +15,19 @@ const fn at(n: usize) -> i32 {
     n as i32 - 1
 }
 
-impl super::Recorder {
-    /// Counts a back-edge, in frame `node`, of another loop than the trace's. A generator's loop goes round once for each
-    /// resumption, and so does the loop of a frame that was returned or yielded to: that is no iteration of an inner loop yet.
-    pub(super) fn count_inner(&mut self, b: &Builder, node: u32) -> Rec<()> {
-        let generator = b
-            .nodes
-            .get(node as usize)
-            .is_some_and(|n| n.meta & flag::GENERATOR != 0 || n.parent == node && node != 0);
-        let bit = 1u64.checked_shl(node).unwrap_or(0);
-        if generator && self.looped & bit != bit {
-            self.looped |= bit;
-            return Ok(());
-        }
-        self.inner += 1;
-        if self.inner <= MAX_INNER {
-            return Ok(());
-        }
-        // A side trace ends here, and will be linked to the inner loop's own trace once that is there.
-        Err(if self.kind == Kind::Root { Stop::Abort(Abort::InnerLoop) } else { Stop::Here })
-    }
-}
-
 impl Ctx<'_> {
-    pub(super) fn inner_edge(&mut self, target: u32) -> Rec<()> {
-        let home = self.b.now.node == 0 && self.code == self.r.code && target == self.r.pc;
-        if !home {
-            self.r.count_inner(self.b, self.b.now.node)?;
+    /// A back-edge to `target`, of a loop over `len` items if it is known.
+    pub(super) fn inner_edge(&mut self, target: u32, len: Option<usize>) -> Rec<()> {
+        if self.b.now.node == 0 && self.code == self.r.code && target == self.r.pc {
+            self.r.unrolled.home_edge(len);
+            return Ok(());
         }
-        Ok(())
+        self.r.count_inner(self.b, self.b.now.node, len)
     }
 
     pub(super) fn jump_back(&mut self, offset: i64) -> Rec<()> {
         let target = (self.pc as i64 + 1 + offset) as u32;
-        self.inner_edge(target)?;
+        self.inner_edge(target, None)?;
         self.r.charge(self.b, (-offset) as u32);
         self.expect(target);
         Ok(())
@@ -106,7 +83,7 @@ impl Ctx<'_> {
         let len = len.or(letters.as_ref().map(|s| s.len()));
         let len = len.or(v.exact::<List>().map(|l| l.len())).or(v.exact::<Tuple>().map(|t| t.len()));
         if len.is_some_and(|n| (pos.int_unchecked() as usize) < n) {
-            self.inner_edge(target)?;
+            self.inner_edge(target, len)?;
         }
         let more = if let Some(r) = v.exact::<Range>() {
             let Some((_, _, len)) = r.small() else { return Err(Stop::Here) };
@@ -145,7 +122,7 @@ impl Ctx<'_> {
         }
         let i = self.i;
         let target = (self.pc as i64 + 1 + i.imm_c() as i64) as u32;
-        self.inner_edge(target)?;
+        self.inner_edge(target, None)?;
         let pairs = self.form() == Some(Op::ForLoopPairs);
         let in_memory = !fast::is_iterator(self.rt, v);
         use helpers::Helper;
