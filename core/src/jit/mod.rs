@@ -231,7 +231,7 @@ pub struct JitConfig {
 
 impl Default for JitConfig {
     fn default() -> Self {
-        JitConfig { threshold: 61, side_threshold: 24, max_traces: 4000, listings: false, clock: None }
+        JitConfig { threshold: 67, side_threshold: 24, max_traces: 4000, listings: false, clock: None }
     }
 }
 
@@ -298,8 +298,6 @@ struct Failed {
     count: u8,
     /// Recordings of a function that called itself, but not as often as is inlined.
     shallow: u8,
-    /// A function that a recording needed a trace of: it is recursive.
-    wanted: bool,
     /// A short loop, which was left to what is around it.
     short: bool,
     /// Times it has to become hot again before the next attempt.
@@ -466,12 +464,13 @@ impl Jit {
             f.wait = 1 << 12;
         }
     }
-    /// A recording has come to a call that only a trace of the function could make.
-    fn note_wanted(&mut self, code: usize) {
-        match self.failed.iter_mut().find(|f| f.code == code && f.pc == 0) {
-            Some(f) => f.wanted = true,
-            None => self.add_failed(Failed { code, wanted: true, ..Failed::default() }),
+    /// A recording has come to what only a trace that begins here could do: it is recorded at the next opportunity.
+    fn wanted(&mut self, code: Gc<Code>, pc: u32) {
+        let at = code.as_ptr() as usize;
+        if let Some(f) = self.failed.iter_mut().find(|f| pc != 0 && f.code == at && f.pc == pc) {
+            f.wait = 0;
         }
+        self.hot(code, pc);
     }
     fn add_failed(&mut self, f: Failed) {
         if self.failed.len() < 4096 && self.failed.try_reserve(1).is_ok() {

@@ -31,7 +31,7 @@ use crate::bytecode::{Instr, Op};
 use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::codeinst::empty_site;
-use crate::interp::jit_hooks::{JitHooks as _, Step};
+use crate::interp::jit_hooks::Step;
 use crate::interp::specialize;
 use crate::object::Code;
 use crate::object::func::SiteCache;
@@ -50,6 +50,10 @@ pub(super) const MAX_INLINE: usize = 12;
 const MAX_STEPS: u32 = 1500;
 /// Most back-edges of loops other than the trace's own.
 const MAX_INNER: u32 = 2;
+/// Side traces in a row that go round a loop without a trace.
+const MAX_ROUND: u8 = 2;
+/// Recordings of a loop that left it, before the loop has to become hot again for the next.
+const MAX_LEFT: u8 = 3;
 /// Most instructions that a call may run while a recording waits for it.
 const MAX_SKIPPED: u32 = 200_000;
 
@@ -126,7 +130,7 @@ pub(super) struct Recorder {
     /// Steps skipped meanwhile.
     skipped: u32,
     /// A function that should have a trace of its own.
-    wants: Option<Gc<Code>>,
+    wants: Option<(Gc<Code>, u32)>,
     /// A jump whose way the next step shows.
     branch: Option<Branch>,
     /// After an instruction that a helper runs, which may raise or call: the instruction behind it.
@@ -253,16 +257,34 @@ impl Jit {
                 return Step::More;
             }
             Ok(false) => Ok(()),
+            Err(Stop::Here) if self.goes_round_in_sides(&r) => Err(Stop::Abort(Abort::InnerLoop)),
             Err(Stop::Here) => self.end_here(&mut r),
             Err(Stop::Return) => self.end_return(&mut r),
             Err(Stop::Left) => self.end_left(&mut r),
             Err(other) => Err(other),
         };
+        let mut wants = r.wants;
         if let Err(Stop::Abort(why)) = ended {
+            // That was the loop's last iteration. The next will be the first of another run.
+            if why == Abort::LeftLoop && r.failed.count < MAX_LEFT {
+                wants = Some((r.code, r.pc));
+            }
             self.finish_failed(*r, why);
+        }
+        if let Some((code, pc)) = wants {
+            self.wanted(code, pc);
         }
         self.trim();
         Step::Done
+    }
+
+    /// Whether a recording has ended before an inner loop, and is one of several side traces in a row that only went round it:
+    /// there would be more and more of them. The loop has to have a trace of its own first.
+    fn goes_round_in_sides(&self, r: &Recorder) -> bool {
+        match r.kind {
+            Kind::Side(exit) => r.wants.is_some_and(|w| w.1 != 0) && self.fan_at(exit, r.pc) >= MAX_ROUND,
+            Kind::Root => false,
+        }
     }
 
     fn step_with(&mut self, rt: &mut Rt, r: &mut Recorder, jit: *mut u8) -> Rec<bool> {
@@ -366,10 +388,6 @@ impl Jit {
     pub(super) fn finish_failed(&mut self, r: Recorder, why: Abort) {
         self.abort(why);
         self.log_abort(&r, why);
-        if let Some(code) = r.wants {
-            self.note_wanted(code.as_ptr() as usize);
-            self.hot(code, 0);
-        }
         // What cannot be recorded first cannot be the next time.
         if let Kind::Side(exit) = r.kind
             && (why, r.steps) == (Abort::Unsupported, 1)
@@ -385,12 +403,10 @@ impl Jit {
                 return self.note_short(code, pc);
             }
             // What only came at a bad time is tried again sooner: a recursive function begun where it calls itself no more,
-            // and what waits for that function's trace.
-            let bad_time = match why {
-                Abort::LeftLoop | Abort::InnerLoop | Abort::Raised | Abort::Yields | Abort::Moved => true,
-                Abort::NotRecursive => self.failures(code, pc).wanted,
-                _ => r.wants.is_some(),
-            };
+            // which half of all its calls are, and what waits for that function's trace.
+            use Abort::*;
+            let bad_time = matches!(why, LeftLoop | InnerLoop | Raised | Yields | Moved | NotRecursive);
+            let bad_time = bad_time || r.wants.is_some();
             self.note_failure(code, pc, if bad_time { 1 } else { 4 });
         }
     }

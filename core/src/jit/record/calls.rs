@@ -117,7 +117,7 @@ impl Ctx<'_> {
         let own = self.r.function && self.r.code == code;
         let other = trace_at(self.traces, addr, 0);
         if cont != Cont::Value || !(own || other.is_some()) {
-            self.r.wants = Some(code);
+            self.r.wants = Some((code, 0));
             return Err(Stop::Abort(Abort::TooDeep));
         }
         let base = self.base + at;

@@ -22,7 +22,11 @@ impl Ctx<'_> {
             self.r.unrolled.home_edge(len);
             return Ok(());
         }
-        self.r.count_inner(self.b, self.b.now.node, len)
+        let counted = self.r.count_inner(self.b, self.b.now.node, len);
+        if counted.is_err() {
+            self.r.wants = Some((self.code, target));
+        }
+        counted
     }
 
     pub(super) fn jump_back(&mut self, offset: i64) -> Rec<()> {
