@@ -653,7 +653,12 @@ def dict_update_mapping(d, other):
 
 def dict_update_from_pairs(d, pairs):
     n = 0
+    plain = type(d) is dict
     for pair in pairs:
+        if plain and type(pair) is tuple and _len(pair) == 2:
+            d[pair[0]] = pair[1]
+            n += 1
+            continue
         items = pair_items(pair, n)
         if _len(items) != 2:
             raise ValueError(

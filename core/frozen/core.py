@@ -15,6 +15,14 @@ def list_from(iterable):
     return [x for x in iterable]
 
 
+def tuple_from(iterable):
+    return tuple([x for x in iterable])
+
+
+def join_from(separator, iterable):
+    return separator.join([x for x in iterable])
+
+
 def repr_of(v):
     r = _special(v, "__repr__")()
     if not isinstance(r, str):

@@ -80,6 +80,12 @@ def next_default(it, default):
         return default
 
 
+def next_of_generator(g, default):
+    for x in g:
+        return x
+    return default
+
+
 def getattr_of(obj, name):
     return _getattr(obj, name)
 
@@ -248,9 +254,7 @@ def all_of(items):
 
 
 def sorted_of(items, key, reverse):
-    out = list(items)
-    out.sort(key=key, reverse=reverse)
-    return out
+    return sorted_fresh([x for x in items], key, reverse)
 
 
 # Iterators.
@@ -344,6 +348,10 @@ def strict_row(its, what):
         plural = " " if i == 1 else "s 1-"
         raise ValueError(f"{what}() argument {i + 1} is longer than argument{plural}{i}")
     return None
+
+
+def map_one_of(cls, f, iterable):
+    return _as(map_one(f, _steps(iter(iterable))), cls)
 
 
 def map_of(cls, f, iterables, strict):

@@ -101,6 +101,10 @@ def hashed_items(iterable):
         yield (v, hash_as(v, "a set element"))
 
 
+def set_from(iterable):
+    return {x for x in iterable}
+
+
 def set_new(cls, iterable):
     s = _set_new(cls)
     set_add_all(s, iterable)

@@ -333,6 +333,9 @@ fn issubclass(rt: &mut Rt, a: Args) -> Res<Value> {
 fn getattr(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = attribute_name(rt, a.at(1))?;
     let Some(default) = a.opt(2) else { return rt.native_getattr(a.at(0), name) };
+    if rt.surely_lacks(a.at(0), name)? {
+        return Ok(default);
+    }
     match rt.getattr(a.at(0), name) {
         Err(e) if rt.caught_attribute_error(e) => Ok(default),
         Err(e) if rt.caught(e, ExitKind::Call) => {
@@ -350,6 +353,9 @@ fn again(rt: &mut Rt, function: u32, args: &[Value]) -> Exit {
 
 fn hasattr(rt: &mut Rt, a: Args) -> Res<Value> {
     let name = attribute_name(rt, a.at(1))?;
+    if rt.surely_lacks(a.at(0), name)? {
+        return Ok(Value::FALSE);
+    }
     match rt.getattr(a.at(0), name) {
         Ok(_) => Ok(Value::TRUE),
         Err(e) if rt.caught_attribute_error(e) => Ok(Value::FALSE),

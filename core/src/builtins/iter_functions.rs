@@ -30,6 +30,17 @@ pub static DEFS: &[NativeDef] = &[
             let n = given.len();
             return Err(rt.type_error(message!("sorted expected 1 argument, got {n}")));
         }
+        if key.is_none()
+            && let Some(reverse) = super::sort::plain_truth(reverse)
+            && let Some(items) = rt.items_of(given.at(0))?
+            && let Some(seq) = Seq::of(items)
+        {
+            // An iterator is used up now.
+            return match super::sort::sort_values(rt, seq.items(), seq.items(), reverse)? {
+                Some(sorted) => Ok(sorted.value()),
+                None => Err(rt.delegate(frozen::sorted_of, &[items, key, Value::bool(reverse)])),
+            };
+        }
         Err(rt.delegate(frozen::sorted_of, &[given.at(0), key, reverse]))
     }),
 ];
@@ -95,6 +106,9 @@ fn next(rt: &mut Rt, a: Args) -> Res<Value> {
         return Err(rt.type_error(message!("'{name}' object is not an iterator")));
     };
     if let Some(default) = a.opt(1) {
+        if v.get::<Generator>().is_some() {
+            return Err(rt.delegate(frozen::next_of_generator, &[v, default]));
+        }
         return Err(rt.delegate(frozen::next_default, &[v, default]));
     }
     if f.get::<crate::object::Function>().is_some() || f.get::<crate::object::Builtin>().is_some() {
@@ -307,8 +321,11 @@ pub static MAP: TypeDef = TypeDef {
         if a.rest(2).len() < 2 {
             return Err(rt.type_error(message!("map() must have at least two arguments.")));
         }
-        let its = rt.new_tuple(a.rest(3).slice())?;
         let strict = a.or(1, Value::FALSE);
+        if a.rest(3).len() == 1 && strict == Value::FALSE {
+            return Err(rt.delegate(frozen::map_one_of, &[a.at(0), a.at(2), a.at(3)]));
+        }
+        let its = rt.new_tuple(a.rest(3).slice())?;
         Err(rt.delegate(frozen::map_of, &[a.at(0), a.at(2), its, strict]))
     })),
     methods: super::generator_type::ITERATOR_METHODS,
@@ -332,7 +349,7 @@ pub static FILTER: TypeDef = TypeDef {
 pub static REVERSED: TypeDef = TypeDef {
     new: Some(def("reversed", "cls, /, sequence, /", reversed)),
     methods: super::generator_type::ITERATOR_METHODS,
-    slots: &super::generator_type::ITERATOR_SLOTS,
+    slots: &Slots { next: Some(super::native_iters::reversed_next), ..super::generator_type::ITERATOR_SLOTS },
     subclassable: true,
     ..plain(kind::Reversed)
 };
@@ -341,6 +358,9 @@ fn reversed(rt: &mut Rt, a: Args) -> Res<Value> {
     let v = a.at(1);
     if let Some(l) = v.exact::<List>() {
         return Ok(iter::new(&mut rt.heap, kind::ListRevIter, v, l.len(), 0)?.value());
+    }
+    if let Some(v) = super::native_iters::reversed(rt, a.at(0), v)? {
+        return Ok(v);
     }
     Err(rt.delegate(frozen::reversed_of, &[a.at(0), v]))
 }

@@ -1,12 +1,12 @@
-//! `enumerate` and `zip` over built-in containers and their iterators, without guest code or frozen generators.
+//! `enumerate`, `zip` and `reversed` over built-in containers and their iterators, without guest code or frozen generators.
 //!
 //! The objects are wrappers: `enumerate` holds source, position, guard and count; `zip` holds a tuple of sources and
-//! lists of positions and guards. Invariant: positions move only after the item has been allocated.
+//! lists of positions and guards; `reversed` holds source and position behind the next item. Invariant: positions move only after the item has been allocated.
 
 use crate::exit::{Exit, Res};
 use crate::heap::Shapes;
 use crate::interp::{Args, BinOp, Rt, iterate};
-use crate::object::{List, Tuple, Type, kind, list, misc};
+use crate::object::{List, Str, Tuple, Type, kind, list, misc};
 use crate::value::Value;
 
 /// Whether `v` can be stepped through natively.
@@ -129,6 +129,37 @@ pub fn zip_pair(rt: &mut Rt, v: Value) -> Res<Option<(Value, Value)>> {
     let Some((items, moved, n)) = zip_step(rt, v)? else { return Ok(None) };
     zip_move(v, &moved[..n]);
     Ok(Some((items[0], items[1])))
+}
+
+/// A native `reversed` of a tuple or a str of letters, if the class allows it.
+pub fn reversed(rt: &mut Rt, cls: Value, source: Value) -> Res<Option<Value>> {
+    let letters = source.exact::<Str>().filter(|s| s.is_ascii()).map(|s| s.len());
+    let Some(len) = letters.or(source.exact::<Tuple>().map(|t| t.len())) else { return Ok(None) };
+    if cls != rt.builtin_type(kind::Reversed as u16).value() {
+        return Ok(None);
+    }
+    let fields = [source, Value::int(len as i64), Value::UNBOUND, Value::UNBOUND];
+    misc::new_wrapper(&mut rt.heap, kind::Reversed, kind::Reversed as u32, fields).map(Some)
+}
+
+/// The next item of a native `reversed`.
+pub fn reversed_next(rt: &mut Rt, v: Value) -> Res<Value> {
+    let Some(w) = misc::wrapper(v, kind::Reversed) else { return Ok(Value::UNBOUND) };
+    let Some(at) = w.b.get().as_int().and_then(|n| n.checked_sub(1)).and_then(|n| usize::try_from(n).ok())
+    else {
+        w.a.set(Value::UNBOUND);
+        return Ok(Value::UNBOUND);
+    };
+    let source = w.a.get();
+    let item = match source.exact::<Tuple>() {
+        Some(t) => t.get(at).unwrap_or(Value::UNBOUND),
+        None => match source.exact::<Str>().and_then(|s| s.bytes().get(at).copied()) {
+            Some(letter) => rt.new_str_bytes(&[letter])?,
+            None => Value::UNBOUND,
+        },
+    };
+    w.b.set(Value::int(at as i64));
+    Ok(item)
 }
 
 /// How many sources a native `zip` has.

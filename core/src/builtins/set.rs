@@ -15,7 +15,7 @@ use crate::object::dict::Probe;
 use crate::object::exception::exc;
 use crate::object::hash::hash_set_items;
 use crate::object::set::{self, Set};
-use crate::object::{Dict, iter, kind};
+use crate::object::{Dict, Generator, iter, kind};
 use crate::value::Value;
 
 macro_rules! shared_methods {
@@ -316,7 +316,10 @@ fn new_set(rt: &mut Rt, a: Args) -> Res<Value> {
         return Err(rt.type_error(message!("set expected at most 1 argument, got {n}")));
     }
     let out = set::new(&mut rt.heap)?;
-    if a.opt(2).is_some() {
+    if let Some(from) = a.opt(2) {
+        if from.get::<Generator>().is_some() {
+            return Err(rt.delegate(frozen::set_from, &[from]));
+        }
         let src = source(rt, a, 2)?;
         if !add_all(rt, out, src)? {
             return Err(rt.delegate(frozen::set_new, &[cls, a.at(2)]));

@@ -39,7 +39,8 @@ pub fn sort_items(rt: &mut Rt, fresh: Value, key: Value, reverse: Value) -> Res<
     Err(rt.delegate(frozen::sorted_fresh, &[fresh, key, reverse]))
 }
 
-fn plain_truth(v: Value) -> Option<bool> {
+/// The truth of a bool or int.
+pub fn plain_truth(v: Value) -> Option<bool> {
     v.as_bool().or_else(|| v.as_int().map(|n| n != 0))
 }
 

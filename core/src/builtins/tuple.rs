@@ -43,6 +43,7 @@ fn new(rt: &mut Rt, a: Args) -> Res<Value> {
     }
     match native_items(rt, source)? {
         Some(items) => make(rt, cls, plain, items.slice()),
+        None if plain => Err(rt.delegate(super::frozen::tuple_from, &[source])),
         None => Err(rt.list_into(1, source)),
     }
 }

@@ -9,7 +9,7 @@ use crate::exit::{Exit, ExitKind, Res};
 use crate::heap::{Gc, NO_SLOT, Shapes};
 use crate::object::exception::{Exception, exc};
 use crate::object::func::{self, Function};
-use crate::object::{BoundMethod, Dict, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
+use crate::object::{BoundMethod, Dict, Instance, KIND_COUNT, Module, Str, Type, dict, instance, kind, misc};
 use crate::value::Value;
 
 /// More attributes than this, and an instance's move to a dict.
@@ -389,6 +389,15 @@ impl Rt {
             return self.guest_getattr(t, obj, name);
         }
         self.generic_getattr(obj, name)
+    }
+
+    /// Whether `obj` has no attribute `name` for certain, so that no exception need say so: an instance whose class has no hooks.
+    pub(crate) fn surely_lacks(&mut self, obj: Value, name: Value) -> Res<bool> {
+        let t = self.type_of(obj);
+        if obj.get::<Instance>().is_none() || t.has_flag(Type::GUEST_GETATTRIBUTE | Type::GUEST_GETATTR) {
+            return Ok(false);
+        }
+        Ok(self.instance_attr(obj, name).is_none() && self.type_attr(t.value(), name)?.is_none())
     }
 
     /// `obj.name` for natives, whose result is not an attribute instruction's.

@@ -5,11 +5,12 @@ use super::case::backwards;
 use super::chars::is_space;
 use super::find::empty_separator;
 use super::search::{self, Matches};
+use crate::builtins::frozen;
 use crate::exit::Res;
 use crate::heap::Gc;
 use crate::interp::{Args, Name, Rt};
 use crate::object::string::{char_width, code_points};
-use crate::object::{List, Str, Tuple, list};
+use crate::object::{Generator, List, Str, Tuple, list};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
 
@@ -234,6 +235,9 @@ pub fn join_items(rt: &mut Rt, a: Args) -> Res<Option<JoinItems>> {
         if let Some(t) = v.get::<Tuple>() {
             return Ok(if t.is_empty() { None } else { Some(JoinItems::Tuple(t)) });
         }
+    }
+    if a.at(0).exact::<Str>().is_some() && v.get::<Generator>().is_some() {
+        return Err(rt.delegate(frozen::join_from, &[a.at(0), v]));
     }
     if !has_special(rt, v, Name::__iter__)? && !has_special(rt, v, Name::__getitem__)? {
         return Err(rt.type_error(message!("can only join an iterable")));

@@ -596,6 +596,9 @@ impl Ctx<'_> {
         if method && let Some(done) = self.container_method(d.name(), args, n)? {
             return Ok(done);
         }
+        if method && let Some(done) = self.delegated_method(d.name(), args, n)? {
+            return Ok(done);
+        }
         let top = self.base as usize + args as usize + d.sig().pos as usize;
         for r in args..args + n {
             self.flush(r)?;

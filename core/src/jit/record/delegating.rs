@@ -10,11 +10,14 @@ use crate::builtins::frozen;
 use crate::bytecode::{CALL_GAP, Op};
 use crate::interp::cont::Cont;
 use crate::object::func::get_builtin;
-use crate::object::{Function, Instance, Type, kind};
+use crate::object::{Function, Instance, Str, Type};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
 
+/// Functions and types that delegate, for some arguments.
+const DELEGATING: [&str; 12] =
+    ["all", "any", "filter", "list", "map", "max", "min", "next", "set", "sorted", "sum", "tuple"];
 /// Names that arguments may have.
 const NAMES: [&str; 4] = ["key", "default", "start", "reverse"];
 
@@ -43,21 +46,40 @@ impl Ctx<'_> {
         }
         let name = match (get_builtin(callee), callee.get::<Type>()) {
             (Some(b), _) => self.rt.native_def(b).map_or("", |d| function_name(d, b.owner)),
-            (None, Some(t)) if t.builtin == kind::List as u16 && !t.has_flag(Type::HEAP) => "list",
+            (None, Some(t)) if !t.has_flag(Type::HEAP) => t.static_name(),
             _ => "",
         };
-        if !["any", "all", "sum", "min", "max", "sorted", "list"].contains(&name) {
+        if !DELEGATING.contains(&name) {
             return Ok(None);
         }
         let (given, names, _) = self.arguments(op, None)?;
         let Some(call) = self.by_name(given.all(), names.all()) else { return Ok(None) };
-        let Some((function, args)) = self.delegation(name, &call)? else { return Ok(None) };
+        let Some((function, args)) = self.delegation(name, &call, callee)? else { return Ok(None) };
+        self.builtin()?;
+        self.enter_frozen(function, &args).map(Some)
+    }
+
+    /// The call at hand of method `name`, whose receiver and arguments are `n` registers from `first` on, if it delegates.
+    pub(super) fn delegated_method(&mut self, name: &str, first: u16, n: u16) -> Rec<Option<()>> {
+        let join = name == "join" && n == 2 && self.val(first).exact::<Str>().is_some();
+        if !join || !Self::is_generator(self.val(first + 1)) {
+            return Ok(None);
+        }
+        let mut args = Given::new(Ref::NONE);
+        for r in first..first + n {
+            let x = self.get(r)?;
+            self.shape(x, self.val(r).shape())?;
+            args.push(x)?;
+        }
+        self.enter_frozen(frozen::join_from, &args).map(Some)
+    }
+
+    fn enter_frozen(&mut self, function: u32, args: &Given) -> Rec<()> {
         let found = super::behind(self.rt, |rt| rt.frozen_function(function).ok());
         let f = found.and_then(|f| f.get::<Function>()).ok_or(Stop::Here)?;
-        self.builtin()?;
         let func = self.konst(f.value())?;
         let dst = self.site_dst();
-        self.push_above(f, func, args.all(), dst, Cont::Value).map(Some)
+        self.push_above(f, func, args.all(), dst, Cont::Value)
     }
 
     /// Sorts arguments by name; `None` if another is among them.
@@ -72,15 +94,28 @@ impl Ctx<'_> {
         Some(call)
     }
 
-    /// The frozen function that `name` delegates to, and its arguments.
-    fn delegation(&mut self, name: &str, call: &Call<'_>) -> Rec<Option<(u32, Given)>> {
+    /// The frozen function that `callee`, by its `name`, delegates to, and its arguments.
+    fn delegation(&mut self, name: &str, call: &Call<'_>, callee: Value) -> Rec<Option<(u32, Given)>> {
         let mut to = Given::new(Ref::NONE);
         let Some(&x) = call.by_position.first() else { return Ok(None) };
+        if ["map", "filter"].contains(&name) {
+            to.push(self.konst(callee)?)?;
+        }
         to.push(x)?;
         let function = match (name, call.by_position) {
             ("any", [_]) if call.only(&[]) => frozen::any_of,
             ("all", [_]) if call.only(&[]) => frozen::all_of,
             ("list", [_]) if call.only(&[]) && self.iterates_frozen(x)? => frozen::list_from,
+            ("tuple", [_]) if call.only(&[]) && self.iterates_frozen(x)? => frozen::tuple_from,
+            ("set", [_]) if call.only(&[]) && self.generator(x)? => frozen::set_from,
+            ("next", [_, default]) if call.only(&[]) && self.generator(x)? => {
+                to.push(*default)?;
+                frozen::next_of_generator
+            }
+            ("map" | "filter", [_, items]) if call.only(&[]) => {
+                to.push(*items)?;
+                if name == "map" { frozen::map_one_of } else { frozen::filter_of }
+            }
             ("sum", [_, rest @ ..]) if rest.len() + call.named("start").is_some() as usize <= 1 => {
                 if !call.only(&["start"]) || !self.iterates_frozen(x)? {
                     return Ok(None);
@@ -100,6 +135,9 @@ impl Ctx<'_> {
                 frozen::min_of
             }
             ("sorted", [_]) if call.only(&["key", "reverse"]) => {
+                if !self.has_key(call)? && !self.iterates_frozen(x)? {
+                    return Ok(None);
+                }
                 to.push(self.or(call.named("key"), Value::NONE)?)?;
                 to.push(self.or(call.named("reverse"), Value::FALSE)?)?;
                 frozen::sorted_of
@@ -122,6 +160,11 @@ impl Ctx<'_> {
         let none = self.b.value(Value::NONE)?;
         self.b.op(Uop::GuardNe, &[key, none])?;
         Ok(true)
+    }
+
+    /// Guards that the first argument, `x`, is a generator.
+    fn generator(&mut self, x: Ref) -> Rec<bool> {
+        Ok(Self::is_generator(self.val(self.i.a() + CALL_GAP)) && self.iterates_frozen(x)?)
     }
 
     /// Guards that the first argument, `x`, is a generator or an instance of a guest's class: natives cannot go through those.

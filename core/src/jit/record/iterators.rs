@@ -43,6 +43,7 @@ impl Ctx<'_> {
             kind::ListIter | kind::TupleIter => self.forward_step(v, target),
             kind::RangeIter => self.range_iter_step(v, target),
             kind::ListRevIter => self.reverse_step(v, target),
+            kind::Reversed => self.reversed_step(v, target),
             _ => Ok(None),
         }
     }
@@ -344,6 +345,26 @@ impl Ctx<'_> {
         let pos = self.b.op(Uop::SubIntN, &[pos, one])?;
         let item = self.item_at(from, source, pos)?;
         self.b.op_d(Uop::StoreLen, &[it, pos], at(offset_of!(SeqIter, index)))?;
+        self.set(self.i.b(), item)?;
+        Ok(Some(true))
+    }
+
+    /// `reversed(x)` of a tuple.
+    fn reversed_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
+        let Some(w) = misc::wrapper(v, kind::Reversed) else { return Ok(None) };
+        let (source, pos) = (w.a.get(), w.b.get());
+        let len = source.exact::<Tuple>().map_or(0, |t| t.len());
+        if !pos.is_int() || !(1..=len as i64).contains(&pos.int_unchecked()) {
+            return Ok(None);
+        }
+        self.inner_edge(target, Some(len))?;
+        let it = self.iterator(v, kind::Reversed)?;
+        let (from, pos) = (self.own(Uop::Load, it, A)?, self.own(Uop::Load, it, B)?);
+        let (pos, one) = (self.int_of(pos)?, self.b.int(1)?);
+        // 0, the end, becomes less than any index.
+        let pos = self.b.op(Uop::SubIntN, &[pos, one])?;
+        let item = self.item_at(from, source, pos)?;
+        self.b.op_d(Uop::Store, &[it, pos], B)?;
         self.set(self.i.b(), item)?;
         Ok(Some(true))
     }
