@@ -1,5 +1,6 @@
 //! Building where there is no std, testing where pointers have 32 bits, and what builds without some features do.
 
+use crate::steps;
 use crate::toolchain::{self, Cross, built};
 use std::process::Command;
 use xtask::programs::{corpus, select};
@@ -42,13 +43,13 @@ fn emitter(target: &str) -> Option<&'static str> {
 /// tests run without `speed` too: what takes its place is not in any other build.
 pub fn nostd(_args: &[String]) -> Result {
     let core = ["-p", "taipan-core", "--no-default-features", "--features"];
-    crate::steps::cargo(&[&["test", "-q", "--lib"], &core[..], &[&LANGUAGE.join(",")]].concat())?;
+    steps::cargo(&[&["test", "-q", "--lib"], &core[..], &[&LANGUAGE.join(",")]].concat())?;
     let mut alone = LANGUAGE.iter().chain(&["speed"]);
     for target in BARE_TARGETS {
         let rust = match Cross::find(target) {
             Ok(rust) => rust,
             Err(why) => {
-                println!("nostd: skipped {target}: {why}");
+                steps::skip(format!("nostd: skipped {target}: {why}"));
                 continue;
             }
         };
@@ -93,7 +94,7 @@ pub fn features(_args: &[String]) -> Result {
 /// The CLI with these features of `taipan` only, aside, since the next build takes its place. With overflow checks and
 /// debug assertions, which the release build that the other suites run does not have.
 fn cli_with(features: &str) -> Result<std::path::PathBuf> {
-    crate::steps::cargo(&["build", "-p", "taipan-cli", "--no-default-features", "--features", features])?;
+    steps::cargo(&["build", "-p", "taipan-cli", "--no-default-features", "--features", features])?;
     let built = root().join(xtask::target_dir()).join("debug");
     let kept = built.join(if features.is_empty() { "taipan-lean" } else { "taipan-plain" });
     std::fs::copy(built.join("taipan"), &kept).map_err(|e| format!("{}: {e}", kept.display()))?;
@@ -104,7 +105,7 @@ fn cli_with(features: &str) -> Result<std::path::PathBuf> {
 /// usual build does.
 pub fn test32(args: &[String]) -> Result {
     if !cfg!(all(target_arch = "x86_64", target_os = "linux")) {
-        println!("test32: skipped: {TARGET_32} runs on x86-64 Linux only");
+        steps::skip(format!("test32: skipped: {TARGET_32} runs on x86-64 Linux only"));
         return Ok(());
     }
     // The C runtime and linker support for 32-bit programs.
@@ -113,7 +114,7 @@ pub fn test32(args: &[String]) -> Result {
     let rust = match tools.and_then(|()| Cross::find(TARGET_32)) {
         Ok(rust) => rust,
         Err(why) => {
-            println!("test32: skipped: {why}");
+            steps::skip(format!("test32: skipped: {why}"));
             return Ok(());
         }
     };
@@ -129,12 +130,12 @@ fn run_corpus(binary: &std::path::Path, filters: &[String]) -> Result {
     let mut env = vec![("TAIPAN_BIN", &*binary)];
     env.extend(filters.first().map(|f| ("TAIPAN_TEST", f.as_str())));
     let args = ["test", "-q", "-p", "taipan-tests", "--test", "programs", "corpus"];
-    crate::steps::cargo_with(&args, &env)
+    steps::cargo_with(&args, &env)
 }
 
 /// Fuel is an effect of the program alone, so it must not depend on the width of pointers.
 fn compare_fuel(binary: &std::path::Path, filters: &[String]) -> Result {
-    crate::steps::build_cli()?;
+    steps::build_cli()?;
     let programs = select(corpus()?, filters);
     let mut different = 0;
     for program in &programs {

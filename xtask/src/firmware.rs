@@ -123,7 +123,7 @@ impl Firmware {
         let rust = match tools {
             Ok(rust) => rust,
             Err(why) => {
-                println!("firmware: skipped {}: {why}", self.dir);
+                crate::steps::skip(format!("firmware: skipped {}: {why}", self.dir));
                 return Ok(None);
             }
         };

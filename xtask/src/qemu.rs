@@ -26,13 +26,13 @@ const LIMIT: u64 = 300;
 /// See the module.
 pub fn qemu(args: &[String]) -> Result {
     if !cfg!(all(target_os = "linux", not(target_arch = "aarch64"))) {
-        println!("qemu: skipped: it runs on Linux of another architecture than AArch64");
+        crate::steps::skip("qemu: skipped: it runs on Linux of another architecture than AArch64".to_owned());
         return Ok(());
     }
     let rust = match tools() {
         Ok(rust) => rust,
         Err(why) => {
-            println!("qemu: skipped: {why}");
+            crate::steps::skip(format!("qemu: skipped: {why}"));
             return Ok(());
         }
     };

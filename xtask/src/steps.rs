@@ -1,6 +1,7 @@
 //! The tasks that are a sequence of cargo commands.
 
 use std::process::Command;
+use std::sync::Mutex;
 use xtask::{Result, root};
 
 /// Runs cargo in the workspace and shows what it runs.
@@ -62,9 +63,8 @@ fn has_nightly() -> bool {
         || crate::toolchain::named_with("nightly", "x86_64-unknown-linux-gnu")
             && crate::toolchain::named_with("nightly", "aarch64-unknown-linux-gnu");
     if !found {
-        println!(
-            "ci: skipped xtask stencils --check: it needs a nightly compiler (rustup toolchain install nightly)"
-        );
+        let needs = "it needs a nightly compiler (rustup toolchain install nightly)";
+        skip(format!("ci: skipped xtask stencils --check: {needs}"));
     }
     found
 }
@@ -76,6 +76,8 @@ pub fn ci(_args: &[String]) -> Result {
     }
     if has("clippy") {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+        // Core without its features is other code, which a build of the workspace does not see.
+        cargo(&["clippy", "-p", "taipan-core", "--no-default-features", "--", "-D", "warnings"])?;
     }
     crate::tidy::tidy(&[])?;
     freeze(&["--check".to_owned()])?;
@@ -88,7 +90,24 @@ pub fn ci(_args: &[String]) -> Result {
     crate::qemu::qemu(&[])?;
     crate::bare::features(&[])?;
     crate::bare::test32(&[])?;
-    crate::firmware::firmware(&[])
+    crate::firmware::firmware(&[])?;
+    let skipped = SKIPPED.lock().map_err(|e| e.to_string())?;
+    match skipped.len() {
+        0 => println!("ci: all passed, nothing was skipped"),
+        n => println!("ci: what was run passed; {n} skipped:\n{}", skipped.join("\n")),
+    }
+    Ok(())
+}
+
+/// What was skipped so far, for the end of `cargo xtask ci`.
+static SKIPPED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Says what a task leaves out on this machine, and why.
+pub fn skip(what: String) {
+    println!("{what}");
+    if let Ok(mut skipped) = SKIPPED.lock() {
+        skipped.push(what);
+    }
 }
 
 /// Whether a component of cargo is installed; says so if not.
@@ -97,7 +116,7 @@ fn has(component: &str) -> bool {
     let found = Command::new(cargo).args([component, "--version"]).output();
     let found = found.is_ok_and(|o| o.status.success());
     if !found {
-        println!("ci: skipped cargo {component}: it is not installed (rustup component add)");
+        skip(format!("ci: skipped cargo {component}: it is not installed (rustup component add)"));
     }
     found
 }

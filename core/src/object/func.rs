@@ -108,7 +108,7 @@ impl Code {
         // SAFETY: `nconsts` values were written when the code was made.
         unsafe { core::slice::from_raw_parts(self.consts, self.nconsts as usize) }
     }
-    /// The sites' caches, if this build has any; see [`Code::site`].
+    /// The sites' caches, if this build has any; see `Code::site`.
     pub fn sites(&self) -> &[SiteCache] {
         if self.nsites == 0 {
             return &[];

@@ -15,7 +15,7 @@ use core::cell::Cell;
 #[derive(Debug)]
 pub struct Type {
     pub(crate) header: Header,
-    /// Name (str), or None: see [`Type::static_name`].
+    /// Name (str), or None: see `Type::static_name`.
     pub name: Cell<Value>,
     /// Qualified name (str), or None as the name.
     pub qualname: Cell<Value>,

@@ -1,7 +1,7 @@
 //! `format % args`, for `str` and `bytes`.
 //!
 //! Everything that needs no guest code is done here; the first argument that does makes frozen `str_percent` start
-//! over, which converts arguments one by one and lets [`intrinsic_one`] lay each out. For `bytes` there is no frozen
+//! over, which converts arguments one by one and lets `intrinsic_one` lay each out. For `bytes` there is no frozen
 //! path: objects with special methods are refused (docs/divergences.md).
 
 use super::args::{has_special, this};
