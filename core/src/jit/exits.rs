@@ -11,7 +11,7 @@ use crate::interp::cont::Cont;
 use crate::interp::frame::Frame;
 use crate::interp::frame::HEADER;
 use crate::interp::jit_hooks::Entered;
-use crate::object::{Code, FloatBox};
+use crate::object::{Code, FloatBox, iter};
 use crate::opt::builder::MAX_SLOTS;
 use crate::opt::sink::MOST_IN_SNAPSHOT;
 use crate::trace::ir::Part;
@@ -243,9 +243,15 @@ impl Jit {
                 Part::Field(_) | Part::Nested(_) => {
                     if object.is_ptr() {
                         let at = (object.bits() as usize).wrapping_add_signed(slot.slot as isize);
+                        let index = iter::is_index(object.shape(), at - object.addr());
                         // SAFETY: the object is a spare one of the head's size, to which nothing else refers yet, and the
                         // trace stored at this displacement of one of that size.
-                        unsafe { *(at as *mut Value) = v };
+                        unsafe {
+                            match v.as_int() {
+                                Some(n) if index => *(at as *mut usize) = n as usize,
+                                _ => *(at as *mut Value) = v,
+                            }
+                        }
                     }
                     continue;
                 }

@@ -15,7 +15,7 @@ use crate::interp::frame::{Frame, word};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
 use crate::object::{
-    Code, Dict, Function, List, Str, Tuple, Type, dict, func, generator, instance, kind, misc,
+    Code, Dict, Function, List, Str, Tuple, Type, dict, func, generator, instance, iter, kind, misc,
 };
 use crate::opt::builder::clobber;
 use crate::value::Value;
@@ -164,6 +164,8 @@ helpers! {
         let make = rt.slots_of(v(x)).iter?;
         Some(make(rt, v(x)).ok()?.bits())
     }
+    /// An iterator of `kind` over nothing.
+    new_iterator(rt, kind) { Some(iter::new_empty(&mut rt.heap, kind as u8).ok()?.bits()) }
     /// A bound method.
     bind(rt, f, o) { Some(func::new_bound(&mut rt.heap, v(f), v(o)).ok()?.value().bits()) }
     /// A function of `code`, with the globals of function `own`.

@@ -4,8 +4,8 @@
 //! object that is taken is written before anything sees it.
 
 use super::States;
-use crate::heap::{Heap, Marker};
-use crate::object::{func, instance, kind, tuple};
+use crate::heap::{Heap, Marker, Shapes};
+use crate::object::{func, instance, iter, kind, tuple};
 use crate::opt::builder::{Build, push};
 use crate::room::WithinRoom as _;
 use crate::trace::ir::Part;
@@ -67,6 +67,8 @@ impl Spares {
                 } else if x.shape == kind::Tuple as u32 {
                     let items = [Value::NONE; 4];
                     tuple::new(heap, items.get(..x.words as usize)?).ok()?.value()
+                } else if x.shape < Shapes::FIRST {
+                    iter::new_empty(heap, x.shape as u8).ok()?
                 } else {
                     instance::new(heap, x.shape, x.words).ok()?.value()
                 };

@@ -43,6 +43,25 @@ pub fn new(heap: &mut Heap, kind: u8, source: Value, index: usize, guard: usize)
     }
 }
 
+/// A new iterator over nothing: a container iterator, or `enumerate`, `zip` and their like. What it goes through is written later.
+pub fn new_empty(heap: &mut Heap, kind: u8) -> Res<Value> {
+    if is_seq_iter(kind) {
+        return Ok(new(heap, kind, Value::UNBOUND, 0, 0)?.value());
+    }
+    super::misc::new_wrapper(heap, kind, kind as u32, [Value::UNBOUND, Value::ZERO, Value::ZERO, Value::ZERO])
+}
+
+/// Displacement of an iterator's first word.
+pub const FIRST_WORD: usize = core::mem::offset_of!(SeqIter, source);
+/// Words of an iterator.
+pub const WORDS: u16 = 4;
+const _: () = assert!(FIRST_WORD == core::mem::offset_of!(super::misc::Wrapper, a));
+
+/// Whether the word of an iterator's at displacement `d` is an index, not a value.
+pub fn is_index(shape: u32, d: usize) -> bool {
+    u8::try_from(shape).is_ok_and(is_seq_iter) && d != FIRST_WORD
+}
+
 /// Whether cells of `kind` are container iterators.
 #[cfg_attr(feature = "speed", inline(always))]
 pub const fn is_seq_iter(kind: u8) -> bool {

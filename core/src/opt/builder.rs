@@ -5,7 +5,7 @@
 
 use super::fold;
 use super::lean::{self, Leans};
-use super::memory::{BOUND, FUNCTION, INSTANCE, RANGE, TUPLE};
+use super::memory::{BOUND, FUNCTION, INSTANCE, ITERATOR, RANGE, TUPLE};
 use crate::object::kind;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
@@ -473,7 +473,7 @@ impl Builder {
         if ins.k & FUNCTION != 0 {
             return Some(kind::Function as u32);
         }
-        let instance = if ins.k & INSTANCE != 0 { self.konst_word(ins.args[0]) } else { None };
+        let instance = if ins.k & (INSTANCE | ITERATOR) != 0 { self.konst_word(ins.args[0]) } else { None };
         instance.and_then(|shape| u32::try_from(shape).ok())
     }
 

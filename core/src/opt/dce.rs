@@ -24,7 +24,8 @@ pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
             let Some(ins) = t.ins.get(i).copied() else { continue };
             let phi = matches!(ins.op, Uop::PhiG | Uop::PhiF);
             let keeps = match ins.op.effect() {
-                Effect::Pure | Effect::Load | Effect::CallPure | Effect::Checked => false,
+                Effect::Checked => raises(&ins),
+                Effect::Pure | Effect::Load | Effect::CallPure => false,
                 // It only makes an object.
                 Effect::Call if ins.k & FRESH != 0 && ins.k & clobber::ALL == 0 => false,
                 Effect::Control => {
@@ -56,6 +57,16 @@ pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
     }
     close_phis(t);
     Ok(())
+}
+
+/// Whether a uop may leave for an instruction that raises, not only for a result that does not fit a word: that has to happen
+/// whether or not the result is used. A constant divisor, or number of bits, is as good as it was in the recording.
+fn raises(ins: &Ins) -> bool {
+    match ins.op {
+        Uop::FloorDivInt | Uop::ModInt | Uop::ShlInt | Uop::ShrInt => ins.args[1].as_konst().is_none(),
+        Uop::FloatToInt => true,
+        _ => false,
+    }
 }
 
 /// Moves the phis that are left together, behind `LoopStart`.

@@ -197,12 +197,14 @@ pub const BOUND: u64 = 256;
 pub const RANGE: u64 = 1024;
 /// In `k` of a call: its result is a function; the code is its second operand, the closure its third.
 pub const FUNCTION: u64 = 2048;
+/// In `k` of a call: its result is an iterator over nothing, of the kind that its operand is.
+pub const ITERATOR: u64 = 4096;
 /// In `k` of a call: its result is an instance without attributes, of the shape and with as many words as its operands say.
 pub const INSTANCE: u64 = 64;
 
 // They share `k` with what calls change.
 const _: () = {
-    let results = [FRESH, TUPLE, BOUND, RANGE, FUNCTION, INSTANCE];
+    let results = [FRESH, TUPLE, BOUND, RANGE, FUNCTION, ITERATOR, INSTANCE];
     let (mut seen, mut i) = (clobber::ALL, 0);
     while i < results.len() {
         assert!(seen & results[i] == 0);

@@ -25,7 +25,7 @@ pub mod sink;
 mod span;
 
 pub use meet::{GivenValues, meet};
-pub use memory::{BOUND, FRESH, FUNCTION, INSTANCE, RANGE, TUPLE};
+pub use memory::{BOUND, FRESH, FUNCTION, INSTANCE, ITERATOR, RANGE, TUPLE};
 
 #[cfg(test)]
 mod contract_tests;

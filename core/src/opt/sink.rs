@@ -1,4 +1,4 @@
-//! Allocations that only exits need are made by exits: new instances, tuples and bound methods whose contents the trace knows, and which
+//! Allocations that only exits need are made by exits: new instances, tuples, iterators and bound methods whose contents the trace knows, and which
 //! nothing but snapshots names.
 //!
 //! A snapshot describes such an object by parts: a head with its shape and size, a field for each word that was stored, and
@@ -15,10 +15,11 @@
 //! sunk. What is stored in one part of the trace, before the loop or in it, belongs to objects made there.
 
 use super::builder::{Build, Builder, Fail, SHAPE_AT, Ty, clobber, push, result_type};
-use super::memory::{BOUND, FRESH, FUNCTION, INSTANCE, RANGE, TUPLE};
+use super::memory::{BOUND, FRESH, FUNCTION, INSTANCE, ITERATOR, RANGE, TUPLE};
 use super::ranges::fill;
+use crate::heap::Shapes;
 use crate::object::instance::INLINE_OFFSET;
-use crate::object::{BoundMethod, Tuple, kind};
+use crate::object::{BoundMethod, Tuple, iter, kind};
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
@@ -131,6 +132,9 @@ fn made_by(b: &Builder, at: usize, ins: &Ins) -> Option<Object> {
     }
     let object = |shape, words| Some(Object { at, shape, words, stores: 0, escapes: false, phi: None });
     let shape = b.made_shape(ins)?;
+    if ins.k & ITERATOR != 0 {
+        return object(shape, iter::WORDS);
+    }
     if ins.k & INSTANCE == 0 {
         return object(shape, ins.operands().len() as u16);
     }
@@ -149,6 +153,7 @@ fn first_word(shape: u32) -> usize {
     match shape {
         TUPLE => core::mem::size_of::<Tuple>(),
         METHOD => core::mem::offset_of!(BoundMethod, func),
+        _ if shape < Shapes::FIRST => iter::FIRST_WORD,
         _ => INLINE_OFFSET,
     }
 }
@@ -178,9 +183,11 @@ impl Sink {
         if o.phi.is_some() {
             return false;
         }
-        let first = INLINE_OFFSET as i32 - 1;
+        let first = first_word(o.shape) as i32 - 1;
         let inside = match ins.op {
-            Uop::Store => ins.d >= first && ins.d < first + o.words as i32 * 8 && ins.args[1] != ins.args[0],
+            Uop::Store | Uop::StoreLen => {
+                ins.d >= first && ins.d < first + o.words as i32 * 8 && ins.args[1] != ins.args[0]
+            }
             Uop::Store32K => ins.d == SHAPE_AT,
             _ => false,
         };
@@ -257,7 +264,7 @@ impl Sink {
                 for (k, &value) in made_of(ins).iter().enumerate() {
                     push(&mut self.fields, Field { object: n, d: word_at(shape, k) as i16, value })?;
                 }
-            } else if matches!(ins.op, Uop::Store | Uop::Store32K)
+            } else if matches!(ins.op, Uop::Store | Uop::StoreLen | Uop::Store32K)
                 && let Some(n) = self.sunk(ins.args[0])
             {
                 self.store(n, ins)?;
@@ -331,7 +338,9 @@ impl Sink {
         for ins in t.ins.iter().filter(|i| self.object_of(i.args[0]) == Some(n)) {
             match ins.op {
                 Uop::Store32K => shape = ins.k as u32,
-                Uop::Store => put(fields, Field { object: n, d: ins.d as i16, value: ins.args[1] })?,
+                Uop::Store | Uop::StoreLen => {
+                    put(fields, Field { object: n, d: ins.d as i16, value: ins.args[1] })?
+                }
                 _ => {}
             }
         }
@@ -508,7 +517,8 @@ impl Sink {
     fn take_out(&self, t: &mut Trace) {
         for at in 0..t.ins.len() {
             let Some(ins) = t.ins.get_mut(at) else { break };
-            let store = matches!(ins.op, Uop::Store | Uop::Store32K) && self.sunk(ins.args[0]).is_some();
+            let store = matches!(ins.op, Uop::Store | Uop::StoreLen | Uop::Store32K)
+                && self.sunk(ins.args[0]).is_some();
             if store || self.sunk(Ref::ins(at)).is_some() {
                 *ins = Ins::new(Uop::Nop, &[]);
             }

@@ -5,15 +5,15 @@
 use super::{Kind, Recorder, off};
 use crate::bytecode::Op;
 use crate::emit::JitCtx;
-use crate::heap::Gc;
+use crate::heap::{Gc, Shapes};
 use crate::interp::Rt;
 use crate::interp::frame::Frame;
 use crate::jit::helpers::Helper;
 use crate::jit::{Jit, SlotState, States, liveness, quick};
-use crate::object::{Code, kind};
+use crate::object::{Code, iter, kind};
 use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, push};
 use crate::opt::sink::{MOST_IN_SNAPSHOT, word_at};
-use crate::opt::{BOUND, FRESH, INSTANCE, TUPLE};
+use crate::opt::{BOUND, FRESH, INSTANCE, ITERATOR, TUPLE};
 use crate::trace::ir::{Ins, Loc, Part, Ref, SnapSlot};
 use crate::uop::Uop;
 use crate::value::Value;
@@ -254,6 +254,14 @@ fn make_objects(b: &mut Builder, states: &States, slots: &[SlotState], values: &
             };
             let items = items.get(..head.slot as usize).ok_or(Fail::Contradiction)?;
             b.op_dk(op, items, helper.at(), FRESH | k)?
+        } else if shape < Shapes::FIRST {
+            let of = b.word(shape as u64, Ty::Raw)?;
+            let object = b.op_dk(Uop::Call1, &[of], Helper::new_iterator.at(), FRESH | ITERATOR)?;
+            for &(d, value) in &fields {
+                let index = iter::is_index(shape, d as usize + 1);
+                b.op_d(if index { Uop::StoreLen } else { Uop::Store }, &[object, value], d)?;
+            }
+            object
         } else {
             let args = [b.word(shape as u64, Ty::Raw)?, b.word(head.slot as u64, Ty::Raw)?];
             let object = b.op_dk(Uop::Call2, &args, Helper::new_instance.at(), FRESH | INSTANCE)?;

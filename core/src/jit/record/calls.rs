@@ -695,6 +695,13 @@ impl Ctx<'_> {
         {
             return Ok(done);
         }
+        let first = i.a() + CALL_GAP;
+        if t.builtin == kind::Enumerate as u16
+            && (1..=2).contains(&i.b())
+            && let Some(done) = self.enumerate(first, (i.b() == 2).then_some(first + 1))?
+        {
+            return Ok(done);
+        }
         if let Some(done) = self.delegated(now, Op::Call)? {
             return Ok(done);
         }

@@ -8,7 +8,8 @@ use crate::bytecode::CALL_GAP;
 use crate::heap::Shapes;
 use crate::interp::NativeDef;
 use crate::object::func::get_builtin;
-use crate::object::kind;
+use crate::object::{Type, kind};
+use crate::opt::builder::{SHAPE_AT, Ty};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
@@ -27,7 +28,9 @@ impl Ctx<'_> {
         let r = match (function_name(d, b.owner), n) {
             (name @ ("ord" | "chr"), 1) => return self.ord_or_chr(name),
             ("iter", 1) => self.iter(first)?,
+            ("next", 1) => self.next_of(first)?,
             (_, 1) if d.name() == "_steps" && is_intrinsic(d) => self.steps(first)?,
+            (_, 2) if d.name() == "_as" && is_intrinsic(d) => self.generator_as(first)?,
             ("min", 2..=4) => self.least(first, n, true)?,
             ("max", 2..=4) => self.least(first, n, false)?,
             ("abs", 1) => self.abs(first)?,
@@ -56,6 +59,22 @@ impl Ctx<'_> {
             self.builtin()?;
         }
         Ok(it)
+    }
+
+    /// Frozen Python's `_as`: generator `first` becomes an iterator of a built-in class.
+    fn generator_as(&mut self, first: u16) -> Rec<Option<Ref>> {
+        let (v, class) = (self.val(first), self.val(first + 1));
+        let shape = class.get::<Type>().map_or(0, |t| t.builtin as u32);
+        if v.shape() != kind::Generator as u32 || shape == 0 || shape >= Shapes::FIRST {
+            return Ok(None);
+        }
+        self.builtin()?;
+        let (x, c) = (self.get(first)?, self.get(first + 1)?);
+        self.same(c, class)?;
+        self.shape(x, v.shape())?;
+        self.b.op_dk(Uop::Store32K, &[x], SHAPE_AT, shape as u64)?;
+        self.b.know(x, Ty::Shape(shape));
+        Ok(Some(x))
     }
 
     /// Frozen Python's `_steps` of an iterator that is none of the guest's.

@@ -13,9 +13,9 @@ use crate::object::misc::{self, Range, Wrapper};
 use crate::object::set::{self, Set, SetEntry};
 use crate::object::{Dict, List, SeqIter, Tuple, Type, iter, kind};
 use crate::opt::builder::{Build, Ty, clobber, load};
-use crate::opt::{FRESH, TUPLE};
+use crate::opt::{FRESH, ITERATOR, TUPLE};
 use crate::trace::ir::Ref;
-use crate::uop::Uop;
+use crate::uop::{Effect, Uop};
 use crate::value::Value;
 use core::mem::{offset_of, size_of};
 
@@ -25,7 +25,11 @@ const fn at(n: usize) -> i32 {
 /// Displacements of a wrapper's values.
 const A: i32 = at(offset_of!(Wrapper, a));
 const B: i32 = at(offset_of!(Wrapper, b));
+const C: i32 = at(offset_of!(Wrapper, c));
 const D: i32 = at(offset_of!(Wrapper, d));
+/// Displacements of a container iterator's source and index.
+const SOURCE: i32 = at(offset_of!(SeqIter, source));
+const INDEX: i32 = at(offset_of!(SeqIter, index));
 /// Displacement of the words of positions, whose indices count from 1: no list's items are loaded by it.
 const POSITION: i32 = -8;
 
@@ -189,7 +193,8 @@ impl Ctx<'_> {
     fn iterator(&mut self, v: Value, k: u8) -> Build<Ref> {
         let x = self.get(self.i.a())?;
         self.shape(x, v.shape())?;
-        if misc::is_wrapper(k) {
+        let made = self.b.def(x).is_some_and(|d| d.op.effect() == Effect::Call && d.k & ITERATOR != 0);
+        if misc::is_wrapper(k) && !made {
             let d = at(offset_of!(crate::heap::Header, kind));
             let now = self.b.op_dk(Uop::Load8, &[x], d, load::IMMUTABLE)?;
             let k = self.b.word(k as u64, Ty::Raw)?;
@@ -214,14 +219,20 @@ impl Ctx<'_> {
         let Some(w) = misc::wrapper(v, kind::Enumerate) else { return Ok(None) };
         let (source, pos) = (w.a.get(), w.b.get());
         let Some(len) = length(source) else { return Ok(None) };
-        if !pos.both_int(w.d.get()) || pos.int_unchecked() as usize >= len {
+        if !pos.both_int(w.d.get()) {
             return Ok(None);
         }
-        self.inner_edge(target, Some(len))?;
+        let more = (pos.int_unchecked() as usize) < len;
+        if more {
+            self.inner_edge(target, Some(len))?;
+        }
         let it = self.iterator(v, kind::Enumerate)?;
         let from = self.own(Uop::Load, it, A)?;
         let (pos, count) = (self.own(Uop::Load, it, B)?, self.own(Uop::Load, it, D)?);
         let (pos, count) = (self.int_of(pos)?, self.int_of(count)?);
+        if !more {
+            return self.ends((it, A), (from, source), pos);
+        }
         let item = self.item_at(from, source, pos)?;
         let one = self.b.int(1)?;
         let next = self.b.op(Uop::AddInt, &[count, one])?;
@@ -233,18 +244,22 @@ impl Ctx<'_> {
         Ok(Some(true))
     }
 
-    /// Two or three lists or tuples at once; how they end is the helper's.
+    /// Two or three lists or tuples at once.
     fn zip_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
         let Some(w) = misc::wrapper(v, kind::Zip) else { return Ok(None) };
         let (Some(sources), Some(positions)) = (w.a.get().get::<Tuple>(), w.b.get().get::<List>()) else {
             return Ok(None);
         };
         let n = sources.len();
-        if !(2..=3).contains(&n) || !(0..n).all(|k| has_item(sources, positions, k)) {
+        let ended = (0..n).find(|&k| !has_item(sources, positions, k));
+        let known = |k: usize| sources.get(k).and_then(length).zip(positions.get(k).and_then(Value::as_int));
+        if !(2..=3).contains(&n) || !(0..n).all(|k| known(k).is_some()) {
             return Ok(None);
         }
-        let least = (0..n).filter_map(|k| sources.get(k).and_then(length)).min();
-        self.inner_edge(target, least)?;
+        if ended.is_none() {
+            let least = (0..n).filter_map(|k| sources.get(k).and_then(length)).min();
+            self.inner_edge(target, least)?;
+        }
         let it = self.iterator(v, kind::Zip)?;
         // At the end the tuple of sources is gone.
         let tuple = self.own(Uop::Load, it, A)?;
@@ -263,7 +278,11 @@ impl Ctx<'_> {
             let pos = self.int_of(pos)?;
             let index = self.b.int(k as i64)?;
             let from = self.element(tuple, kind::Tuple as u32, index)?;
-            *item = self.item_at(from, sources.get(k).unwrap_or(Value::NONE), pos)?;
+            let source = sources.get(k).unwrap_or(Value::NONE);
+            if ended == Some(k) {
+                return self.ends((it, A), (from, source), pos);
+            }
+            *item = self.item_at(from, source, pos)?;
             *moved = self.plus_one(pos)?;
         }
         let row = match n {
@@ -283,31 +302,72 @@ impl Ctx<'_> {
     fn forward_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
         let Some(s) = iter::get(v) else { return Ok(None) };
         let (source, now) = (s.source.get(), s.index.get());
-        if length(source).is_none_or(|len| now >= len) {
-            return Ok(None);
+        let Some(len) = length(source) else { return Ok(None) };
+        if now < len {
+            self.inner_edge(target, Some(len))?;
         }
-        self.inner_edge(target, length(source))?;
         let (it, from) = self.seq_iter(v)?;
-        let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
+        let pos = self.own(Uop::LoadLen, it, INDEX)?;
+        if now >= len {
+            return self.ends((it, SOURCE), (from, source), pos);
+        }
         let item = self.item_at(from, source, pos)?;
         let next = self.plus_one(pos)?;
-        self.b.op_d(Uop::StoreLen, &[it, next], at(offset_of!(SeqIter, index)))?;
+        self.b.op_d(Uop::StoreLen, &[it, next], INDEX)?;
         self.set(self.i.b(), item)?;
         Ok(Some(true))
+    }
+
+    /// `next(x)` of `iter` of a list or tuple, in register `r`, that has an item.
+    pub(super) fn next_of(&mut self, r: u16) -> Rec<Option<Ref>> {
+        let v = self.val(r);
+        let forward = v.header().is_some_and(|h| matches!(h.kind, kind::ListIter | kind::TupleIter));
+        let Some(s) = iter::get(v).filter(|_| forward && v.shape() < Shapes::FIRST) else { return Ok(None) };
+        let source = s.source.get();
+        if length(source).is_none_or(|len| s.index.get() >= len) {
+            return Ok(None);
+        }
+        self.builtin()?;
+        let it = self.get(r)?;
+        self.shape(it, v.shape())?;
+        let (from, pos) = (self.own(Uop::Load, it, SOURCE)?, self.own(Uop::LoadLen, it, INDEX)?);
+        let item = self.item_at(from, source, pos)?;
+        let next = self.plus_one(pos)?;
+        self.b.op_d(Uop::StoreLen, &[it, next], INDEX)?;
+        Ok(Some(item))
+    }
+
+    /// The end of an iterator over `x`, a list or tuple, `source` now: it lets go of that, which stands in its word `d`.
+    fn ends(&mut self, (it, d): (Ref, i32), (x, source): (Ref, Value), pos: Ref) -> Rec<Option<bool>> {
+        self.shape(x, source.shape())?;
+        let (len, _) = self.length_of(x, source.shape())?;
+        self.b.op(Uop::GuardLe, &[len, pos])?;
+        self.let_go(it, d)
+    }
+
+    fn let_go(&mut self, it: Ref, d: i32) -> Rec<Option<bool>> {
+        let unbound = self.b.value(Value::UNBOUND)?;
+        self.b.op_d(Uop::Store, &[it, unbound], d)?;
+        Ok(Some(false))
     }
 
     /// `iter(x)` of a range of small ints; whether it is one, its iterator's kind says.
     fn range_iter_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
         let Some(s) = iter::get(v) else { return Ok(None) };
         let Some(range) = s.source.get().get::<Range>() else { return Ok(None) };
-        let Some((_, step, _)) = range.small().filter(|_| s.index.get() < s.guard.get()) else {
-            return Ok(None);
-        };
-        self.inner_edge(target, Some(s.guard.get()))?;
+        let Some((_, step, _)) = range.small() else { return Ok(None) };
+        let more = s.index.get() < s.guard.get();
+        if more {
+            self.inner_edge(target, Some(s.guard.get()))?;
+        }
         let (it, from) = self.seq_iter(v)?;
         self.shape(from, kind::Range as u32)?;
-        let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
+        let pos = self.own(Uop::LoadLen, it, INDEX)?;
         let end = self.b.op_dk(Uop::LoadLen, &[it], at(offset_of!(SeqIter, guard)), load::IMMUTABLE)?;
+        if !more {
+            self.b.op(Uop::GuardLe, &[end, pos])?;
+            return Ok(Some(false));
+        }
         self.b.op(Uop::GuardUlt, &[pos, end])?;
         let start = self.range_word(from, offset_of!(Range, start))?;
         let stride = self.range_word(from, offset_of!(Range, step))?;
@@ -320,7 +380,7 @@ impl Ctx<'_> {
         };
         let item = self.b.op(Uop::AddInt, &[start, moved])?;
         let next = self.plus_one(pos)?;
-        self.b.op_d(Uop::StoreLen, &[it, next], at(offset_of!(SeqIter, index)))?;
+        self.b.op_d(Uop::StoreLen, &[it, next], INDEX)?;
         self.set(self.i.b(), item)?;
         Ok(Some(true))
     }
@@ -334,17 +394,22 @@ impl Ctx<'_> {
     fn reverse_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
         let Some(s) = iter::get(v) else { return Ok(None) };
         let (source, now) = (s.source.get(), s.index.get());
-        if length(source).is_none_or(|len| !(1..=len).contains(&now)) {
-            return Ok(None);
+        let Some(len) = length(source).filter(|len| now <= *len) else { return Ok(None) };
+        if now > 0 {
+            self.inner_edge(target, Some(len))?;
         }
-        self.inner_edge(target, length(source))?;
         let (it, from) = self.seq_iter(v)?;
-        let pos = self.own(Uop::LoadLen, it, at(offset_of!(SeqIter, index)))?;
+        let pos = self.own(Uop::LoadLen, it, INDEX)?;
+        if now == 0 {
+            let zero = self.b.int(0)?;
+            self.b.op(Uop::GuardEq, &[pos, zero])?;
+            return self.let_go(it, SOURCE);
+        }
         let one = self.b.int(1)?;
         // 0, the end, becomes less than any index.
         let pos = self.b.op(Uop::SubIntN, &[pos, one])?;
         let item = self.item_at(from, source, pos)?;
-        self.b.op_d(Uop::StoreLen, &[it, pos], at(offset_of!(SeqIter, index)))?;
+        self.b.op_d(Uop::StoreLen, &[it, pos], INDEX)?;
         self.set(self.i.b(), item)?;
         Ok(Some(true))
     }
@@ -354,13 +419,19 @@ impl Ctx<'_> {
         let Some(w) = misc::wrapper(v, kind::Reversed) else { return Ok(None) };
         let (source, pos) = (w.a.get(), w.b.get());
         let len = source.exact::<Tuple>().map_or(0, |t| t.len());
-        if !pos.is_int() || !(1..=len as i64).contains(&pos.int_unchecked()) {
-            return Ok(None);
+        let now = pos.as_int().filter(|n| source.exact::<Tuple>().is_some() && (0..=len as i64).contains(n));
+        let Some(now) = now else { return Ok(None) };
+        if now > 0 {
+            self.inner_edge(target, Some(len))?;
         }
-        self.inner_edge(target, Some(len))?;
         let it = self.iterator(v, kind::Reversed)?;
         let (from, pos) = (self.own(Uop::Load, it, A)?, self.own(Uop::Load, it, B)?);
         let (pos, one) = (self.int_of(pos)?, self.b.int(1)?);
+        if now == 0 {
+            let zero = self.b.int(0)?;
+            self.b.op(Uop::GuardEq, &[pos, zero])?;
+            return self.let_go(it, A);
+        }
         // 0, the end, becomes less than any index.
         let pos = self.b.op(Uop::SubIntN, &[pos, one])?;
         let item = self.item_at(from, source, pos)?;
@@ -372,7 +443,7 @@ impl Ctx<'_> {
     /// A container's iterator and its container.
     fn seq_iter(&mut self, v: Value) -> Build<(Ref, Ref)> {
         let it = self.iterator(v, v.header().map_or(0, |h| h.kind))?;
-        let from = self.own(Uop::Load, it, at(offset_of!(SeqIter, source)))?;
+        let from = self.own(Uop::Load, it, SOURCE)?;
         Ok((it, from))
     }
 
@@ -392,7 +463,43 @@ impl Ctx<'_> {
         if itself {
             return Ok(Some(x));
         }
-        self.call(Helper::iter_of, &[x], FRESH).map(Some).map_err(super::Stop::from)
+        let k = match v.shape() {
+            s if s == kind::List as u32 => kind::ListIter,
+            s if s == kind::Tuple as u32 => kind::TupleIter,
+            _ => return self.call(Helper::iter_of, &[x], FRESH).map(Some).map_err(super::Stop::from),
+        };
+        let start = self.b.int(0)?;
+        let it = self.new_iterator(k, &[(Uop::Store, x, SOURCE), (Uop::StoreLen, start, INDEX)])?;
+        Ok(Some(it))
+    }
+
+    /// `enumerate(x)` and `enumerate(x, start)` of a list or tuple, where class and `x` are in register `r` and the next.
+    pub(super) fn enumerate(&mut self, r: u16, start: Option<u16>) -> Rec<Option<()>> {
+        let v = self.val(r);
+        let counts = start.is_none_or(|r| self.val(r).is_int());
+        if length(v).is_none() || !counts {
+            return Ok(None);
+        }
+        let x = self.get(r)?;
+        self.shape(x, v.shape())?;
+        let zero = self.b.int(0)?;
+        let start = match start {
+            Some(r) => self.int(r)?,
+            None => zero,
+        };
+        let fields = [(x, A), (zero, B), (zero, C), (start, D)].map(|(x, d)| (Uop::Store, x, d));
+        let it = self.new_iterator(kind::Enumerate, &fields)?;
+        self.answer(it).map(Some)
+    }
+
+    /// An iterator of kind `k`, and what it has from the start.
+    fn new_iterator(&mut self, k: u8, fields: &[(Uop, Ref, i32)]) -> Build<Ref> {
+        let of = self.b.word(k as u64, Ty::Raw)?;
+        let it = self.call(Helper::new_iterator, &[of], FRESH | ITERATOR)?;
+        for &(store, x, d) in fields {
+            self.b.op_d(store, &[it, x], d)?;
+        }
+        Ok(it)
     }
 
     /// The state of a loop over a dict, a view or a set.

@@ -47,7 +47,8 @@ impl Ctx<'_> {
         let plain = [List::KIND, Tuple::KIND, Range::KIND, Str::KIND, Generator::KIND]
             .iter()
             .any(|k| *k as u32 == shape);
-        if !plain && !fast::is_iterator(self.rt, v) {
+        let generator = Self::is_generator(v) && shape < crate::heap::Shapes::FIRST;
+        if !plain && !generator && !fast::is_iterator(self.rt, v) {
             // Another built-in container or iterator: the interpreter's code makes the state.
             if shape == u32::MAX || shape >= crate::heap::Shapes::FIRST {
                 return Err(Stop::Here);
