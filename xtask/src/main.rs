@@ -4,6 +4,7 @@ mod bare;
 mod bench;
 mod firmware;
 mod freeze;
+mod fuzz;
 mod kinds;
 mod qemu;
 mod record;
@@ -80,6 +81,12 @@ const TASKS: &[Task] = &[
         usage: "",
         about: "time kinds of operations and small scripts, each against CPython",
         run: kinds::kinds,
+    },
+    Task {
+        name: "fuzz",
+        usage: "[TARGET…] [--seconds N] | --print SEED|FILE | --compare FIRST COUNT",
+        about: "random inputs under cargo-fuzz; a random program; some against CPython",
+        run: fuzz::fuzz,
     },
     Task { name: "ci", usage: "", about: "all that has to pass before a merge", run: steps::ci },
 ];

@@ -73,6 +73,7 @@ fn has_nightly() -> bool {
 pub fn ci(_args: &[String]) -> Result {
     if has("fmt") {
         cargo(&["fmt", "--all", "--check"])?;
+        cargo(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])?;
     }
     if has("clippy") {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
@@ -90,6 +91,7 @@ pub fn ci(_args: &[String]) -> Result {
     crate::qemu::qemu(&[])?;
     crate::bare::features(&[])?;
     crate::bare::test32(&[])?;
+    crate::fuzz::smoke()?;
     crate::firmware::firmware(&[])?;
     let skipped = SKIPPED.lock().map_err(|e| e.to_string())?;
     match skipped.len() {

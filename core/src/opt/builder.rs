@@ -605,6 +605,13 @@ impl Builder {
         ins.d = i as i32 * 8;
         self.add(ins)
     }
+    /// Forgets slots `words`: what was there is dead.
+    pub fn drop_between(&mut self, words: core::ops::Range<usize>) {
+        for (slot, dirty) in self.slots.iter_mut().zip(&mut self.dirty).take(words.end).skip(words.start) {
+            (*slot, *dirty) = (Ref::NONE, false);
+        }
+        self.cached = None;
+    }
     /// Forgets slots from `first` on: what was there is dead.
     pub fn drop_slots(&mut self, first: usize) {
         self.slots.truncate(first);

@@ -53,6 +53,9 @@ impl Ctx<'_> {
         self.r.charge(self.b, code.entry_cost);
         let number = self.add_node(code, base, dst, cont, 0)?;
         self.b.drop_slots((base + code.nparams as u32) as usize);
+        // Where an earlier call's window began elsewhere, its arguments lie where this frame's header is: no exit is to
+        // write them, since a frame that a helper has pushed above relies on the header.
+        self.b.drop_between(base as usize - HEADER..base as usize);
         self.b.set_slot(base as usize - HEADER, func, true)?;
         let unbound = self.b.value(Value::UNBOUND)?;
         for r in code.nparams..code.nlocals {
