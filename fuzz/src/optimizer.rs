@@ -448,7 +448,7 @@ pub fn run(bytes: &[u8]) -> bool {
     let mut c = Choices::new(bytes);
     let iteration = Iteration::make(&mut c);
     let mut plain = Builder::default();
-    if iteration.play(&mut plain, true).is_err() {
+    if iteration.play(&mut plain, true).is_err() || dce::run(&mut plain.t, &[], &mut Vec::new()).is_err() {
         return false;
     }
     let Some(best) = optimized(&iteration) else { return false };
@@ -463,7 +463,7 @@ pub fn run(bytes: &[u8]) -> bool {
             got = iterate(&plain, &mut two, &mut memory);
         }
         let (Some(want), Some(got)) = (want, got) else { continue };
-        if want.checked && want != got {
+        if want.checked && (want, &one) != (got, &two) {
             continue;
         }
         compared = true;

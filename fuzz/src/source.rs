@@ -157,7 +157,8 @@ const TOKENS: &[&str] = &[
 /// A source of tokens, with bytes of any kind now and then.
 fn tokens(u: &mut Unstructured<'_>) -> Vec<u8> {
     let mut source = Vec::new();
-    while let Ok(n) = u.arbitrary::<u8>() {
+    while !u.is_empty() {
+        let n: u8 = u.arbitrary().unwrap_or(0);
         match TOKENS.get(n as usize) {
             Some(token) => source.extend_from_slice(token.as_bytes()),
             // The same once more, many times: nesting and chains.
