@@ -138,6 +138,12 @@ impl Rt {
         let Some(h) = d.header() else { return Ok(d) };
         let through_class = obj.is_unbound();
         match h.kind {
+            _ if self.guest_binds(d, Type::GUEST_GET) => {
+                let name = self.name(Name::__get__)?;
+                let Some(f) = self.lookup_special(d, name)? else { return Ok(d) };
+                let instance = if through_class { Value::NONE } else { obj };
+                Err(self.special_call(f, d, &[instance, owner]))
+            }
             kind::Function if through_class => Ok(d),
             kind::Function => Ok(func::new_bound(&mut self.heap, d, obj)?.value()),
             kind::MethodDescriptor | kind::WrapperDescriptor if through_class => Ok(d),
@@ -157,14 +163,13 @@ impl Rt {
                 Some(g) => (g.get)(self, obj),
                 None => Ok(d),
             },
-            kind::Object if self.type_of(d).has_flag(Type::GUEST_GET) => {
-                let name = self.name(Name::__get__)?;
-                let Some(f) = self.lookup_special(d, name)? else { return Ok(d) };
-                let instance = if through_class { Value::NONE } else { obj };
-                Err(self.special_call(f, d, &[instance, owner]))
-            }
             _ => Ok(d),
         }
+    }
+
+    /// Whether a guest's class says how its instance `d` is read, or assigned to, as an attribute.
+    pub(crate) fn guest_binds(&self, d: Value, flag: u32) -> bool {
+        d.shape() >= Shapes::FIRST && d.shape() != u32::MAX && self.type_of(d).has_flag(flag)
     }
 
     fn bind_builtin(&mut self, d: Value, self_: Value) -> Res<Value> {
@@ -665,7 +670,7 @@ impl Rt {
     pub(crate) fn descr_set(&mut self, d: Value, obj: Value, value: Value, name: Value) -> Res<()> {
         let deletes = value.is_unbound();
         match d.header().map(|h| h.kind) {
-            Some(kind::Property) => {
+            Some(kind::Property) if !self.guest_binds(d, Type::GUEST_SET) => {
                 let Some(w) = misc::wrapper(d, kind::Property) else { return Ok(()) };
                 let f = if deletes { w.c.get() } else { w.b.get() };
                 if f.is_none() || f.is_unbound() {

@@ -352,6 +352,7 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
         return None;
     }
     let form = match d.header().map(|h| h.kind) {
+        Some(_) if rt.guest_binds(d, Type::GUEST_GET) => return None,
         Some(kind::Property) => {
             let getter = misc::wrapper(d, kind::Property)?.a.get();
             if !exact_args(getter.get::<Function>()?, 1) {
@@ -373,7 +374,6 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
             | kind::GetSet
             | kind::Member,
         ) => return None,
-        Some(_) if rt.type_of(d).has_flag(Type::GUEST_GET) => return None,
         _ if rt.varies(s.name, d) => return None,
         _ => {
             s.value = d;
@@ -426,12 +426,12 @@ fn choose_type_attr(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
     }
     let Ok(Some(d)) = rt.type_attr(t.value(), s.name) else { return false };
     let value = match d.header().map(|h| h.kind) {
+        Some(_) if rt.guest_binds(d, Type::GUEST_GET) => return false,
         Some(kind::StaticMethod) => match misc::wrapper(d, kind::StaticMethod) {
             Some(w) => w.a.get(),
             None => return false,
         },
         Some(kind::ClassMethod | kind::ClassMethodDescriptor) => return false,
-        Some(kind::Object) if rt.type_of(d).has_flag(Type::GUEST_GET) => return false,
         _ if rt.varies(s.name, d) => return false,
         _ => d,
     };

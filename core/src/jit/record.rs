@@ -25,6 +25,7 @@ mod pushed;
 mod text;
 mod unroll;
 mod values;
+mod wrapped;
 
 use super::{Abort, Failed, Jit, Site, constants, helpers};
 use crate::bytecode::{Instr, Op};
@@ -670,6 +671,11 @@ impl Ctx<'_> {
             }
             if matches!(op, In | NotIn)
                 && let Some(done) = self.contained_in()?
+            {
+                return Ok(done);
+            }
+            if matches!(op, LoadAttr | LoadMethod)
+                && let Some(done) = self.wrapped_attr(op)?
             {
                 return Ok(done);
             }

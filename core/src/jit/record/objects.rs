@@ -300,7 +300,7 @@ impl Ctx<'_> {
     }
 
     /// Puts function and receiver of a method call in their window.
-    fn window(&mut self, f: Ref, receiver: Ref) -> Build<()> {
+    pub(super) fn window(&mut self, f: Ref, receiver: Ref) -> Build<()> {
         self.set(self.i.a(), f)?;
         self.set(self.i.a() + CALL_GAP, receiver)
     }
