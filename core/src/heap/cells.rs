@@ -209,11 +209,11 @@ impl Heap {
         }
     }
 
-    /// Frees every unmarked cell and clears the marks.
-    pub(super) fn sweep(&mut self) {
+    /// Frees every unmarked cell and clears the marks. Answers how many bytes are free in blocks that stay.
+    pub(super) fn sweep(&mut self) -> usize {
         self.sweeping = true;
         self.free = [core::ptr::null_mut(); CLASS_COUNT];
-        let mut freed = 0u64;
+        let (mut freed, mut vacant) = (0u64, 0);
         let mut blocks = core::mem::take(&mut self.blocks);
         // Buffers first: those that lie in cells are marked free before any block is linked anew.
         let ext_classes = self.ext_classes;
@@ -271,6 +271,7 @@ impl Heap {
                 return false;
             }
             self.free[block.class as usize] = next;
+            vacant += (cells - live) * size;
             true
         });
         self.blocks = blocks;
@@ -292,6 +293,7 @@ impl Heap {
         self.large = large;
         self.stats.freed += freed;
         self.sweeping = false;
+        vacant
     }
 
     /// A buffer of at most `MAX_RAW` bytes inside a cell; its owner frees it.

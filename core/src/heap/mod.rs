@@ -492,16 +492,17 @@ impl Heap {
         self.shapes.keys().for_each(|k| marker.value(k));
         marker.drain(self);
         self.hints.forget();
-        self.sweep();
+        let vacant = self.sweep();
         debug_assert_eq!(self.verify(), Ok(()));
         self.stats.collections += 1;
         let reserve = reserve(self.limit);
         if self.used < self.limit.saturating_sub(3 * reserve) {
             self.ceiling = self.limit - reserve;
         }
-        // Marking costs what lives, so small heaps may triple meanwhile; memory is dearer in large ones, which double.
+        // Marking costs what lives, so small heaps may triple meanwhile; memory is dearer in large ones, which double. What
+        // is free in blocks that are in use is charged already: it is filled first, and not counted again.
         let live = self.used.saturating_sub(self.fixed);
-        let step = live + live.min(LARGE_HEAP);
+        let step = (live + live.min(LARGE_HEAP)).saturating_sub(vacant);
         self.gc_at = self.used + step.max(MIN_GC_STEP);
         self.gc_due = self.stress && self.stats.collections < STRESS_ALL;
     }
