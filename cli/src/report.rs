@@ -24,6 +24,8 @@ pub fn stats(s: &Stats, format: StatsFormat) {
         ("guards_recorded", s.jit.guards_recorded),
         ("guards_left", s.jit.guards_left),
         ("traces_retired", s.jit.retired),
+        ("traces_freed", s.jit.freed),
+        ("trace_bytes", s.jit.trace_bytes),
         ("links_to_bodies", s.jit.to_bodies),
         ("invalidated", s.jit.invalidated),
         ("traces_entered", s.jit.entered),

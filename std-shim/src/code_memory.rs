@@ -27,7 +27,7 @@ pub struct OsMemory {
 
 /// After so many traces, pages that were written are no longer mapped twice.
 #[cfg(target_os = "linux")]
-const FORGET_EVERY: u32 = 32;
+const FORGET_EVERY: u32 = 8;
 
 enum Allocation {
     Protected(region::Allocation),
@@ -153,6 +153,24 @@ impl CodeMemory for OsMemory {
         }
     }
 
+    fn may_rewrite(&self, chunk: &Chunk) -> bool {
+        match self.find(chunk) {
+            #[cfg(target_os = "linux")]
+            Some(Allocation::Views(views)) => views.were_never_shared(),
+            _ => true,
+        }
+    }
+
+    fn rewritten(&mut self, chunk: &Chunk) {
+        #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+        if let Some(Allocation::Views(_)) = self.find(chunk) {
+            // Caches are coherent by physical address, but what was fetched already is compared with the addresses that
+            // are written, which are others: a serializing instruction drops it (Intel SDM 3A, 9.1.3).
+            core::arch::x86_64::__cpuid(0);
+        }
+        let _ = chunk;
+    }
+
     fn free(&mut self, chunk: &Chunk) {
         self.allocations.retain(|a| a.start() != chunk.code.cast_const());
     }
@@ -161,8 +179,8 @@ impl CodeMemory for OsMemory {
 /// Makes the instruction caches see what was written.
 #[cfg(not(target_arch = "aarch64"))]
 fn flush(_start: *mut u8, _end: *mut u8) {
-    // x86-64 keeps its caches coherent by physical address. Code is appended where none ran before, so no prefetched
-    // instruction is stale.
+    // x86-64 keeps its caches coherent by physical address. Where none ran before no prefetched instruction is stale; else
+    // see `rewritten`.
 }
 
 /// Makes the instruction caches see what was written. They go by physical address: which view is named does not matter.

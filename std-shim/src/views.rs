@@ -5,10 +5,13 @@
 //!
 //! Invariants: no address is writable and executable at once. After a fork parent and child share the code, so only
 //! the one that made it writes more of it (into parts that the other never runs); a page that the system clears in the
-//! child tells them apart. Data is private to each.
+//! child tells them apart. What was written before a fork is not written again after it, since the child may run it: the C
+//! library tells of forks. Data is private to each.
 
 use core::ffi::c_int;
 use core::ptr::null_mut;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 use taipan_core::emit::Chunk;
 
 /// One mapping of code and data, given back with the value.
@@ -17,11 +20,30 @@ pub(crate) struct Views {
     code_len: usize,
     data_len: usize,
     page: usize,
+    /// Forks before it was made.
+    forks: u32,
+}
+
+/// Forks of this process so far.
+static FORKS: AtomicU32 = AtomicU32::new(0);
+
+/// Has forks counted from now on. `false` if that cannot be.
+fn forks_are_counted() -> bool {
+    static COUNTED: OnceLock<bool> = OnceLock::new();
+    extern "C" fn before_fork() {
+        FORKS.fetch_add(1, Ordering::Relaxed);
+    }
+    // SAFETY: the function does nothing that a fork could disturb.
+    *COUNTED.get_or_init(|| unsafe { libc::pthread_atfork(Some(before_fork), None, None) } == 0)
 }
 
 impl Views {
     /// Maps so many bytes, multiples of pages. `None` if the system refuses.
     pub fn new(code_len: usize, data_len: usize) -> Option<Views> {
+        if !forks_are_counted() {
+            return None;
+        }
+        let forks = FORKS.load(Ordering::Relaxed);
         let file = Memory::new(code_len)?;
         let page = region::page::size();
         let len = code_len.checked_mul(2)?.checked_add(data_len)?.checked_add(page)?;
@@ -32,7 +54,7 @@ impl Views {
         if base == libc::MAP_FAILED {
             return None;
         }
-        let views = Views { base: base.cast(), code_len, data_len, page };
+        let views = Views { base: base.cast(), code_len, data_len, page, forks };
         let fixed = libc::MAP_FIXED | libc::MAP_SHARED;
         let (run, write) = (libc::PROT_READ | libc::PROT_EXEC, libc::PROT_READ | libc::PROT_WRITE);
         // SAFETY: the ranges lie in the mapping just made, which nothing refers to yet.
@@ -75,6 +97,11 @@ impl Views {
     pub fn are_ours(&self) -> bool {
         // SAFETY: the page is readable as long as the value lives; the system writes to it only in a fork.
         unsafe { self.owner().read_volatile() == 1 }
+    }
+
+    /// Whether no other process can have the memory: there was no fork since it was made.
+    pub fn were_never_shared(&self) -> bool {
+        FORKS.load(Ordering::Relaxed) == self.forks
     }
 
     /// The pages written so far need no longer be mapped twice. They still can be written.

@@ -8,7 +8,7 @@
 
 use super::{EmitError, JitCtx, MAX_REGS, MAX_SPILLS};
 use crate::room::{WithinRoom as _, exact};
-use crate::trace::ir::{Konst, Loc};
+use crate::trace::ir::Loc;
 use alloc::vec::Vec;
 
 /// A [`Loc`] in two bytes: the word of the context, or the constant. There are many, and which register a value is in
@@ -40,11 +40,11 @@ impl Place {
             _ => Loc::Spill((n - 2 * MAX_REGS) as u16),
         }
     }
-    /// The bits there after an exit.
+    /// The bits there after an exit; `konsts` are those of the trace's constants.
     #[inline(always)]
-    pub fn bits(self, ctx: &JitCtx, konsts: &[Konst]) -> u64 {
+    pub fn bits(self, ctx: &JitCtx, konsts: &[u64]) -> u64 {
         if self.0 >= Place::KONST {
-            return konsts.get((self.0 - Place::KONST) as usize).map_or(0, |k| k.bits);
+            return konsts.get((self.0 - Place::KONST) as usize).copied().unwrap_or(0);
         }
         // SAFETY: the context begins with that many words, in this order (checked below).
         unsafe { core::ptr::from_ref(ctx).cast::<u64>().add(self.0 as usize).read() }

@@ -339,6 +339,17 @@ pub trait CodeMemory: Send {
         let _ = chunk;
         true
     }
+    /// Whether parts of a chunk whose code is no longer needed may be written again: not if another process may still
+    /// run it, as after a fork of this one if the chunk is shared with it.
+    fn may_rewrite(&self, chunk: &Chunk) -> bool {
+        let _ = chunk;
+        true
+    }
+    /// Called after [`CodeMemory::executable`] if code that ran may have been replaced. Memory that is written at another
+    /// address than it is run at has to have the processor forget what it has fetched.
+    fn rewritten(&mut self, chunk: &Chunk) {
+        let _ = chunk;
+    }
     /// Gives a chunk back.
     fn free(&mut self, chunk: &Chunk);
 }
@@ -355,6 +366,12 @@ impl<M: CodeMemory + ?Sized> CodeMemory for Box<M> {
     }
     fn may_write(&self, chunk: &Chunk) -> bool {
         (**self).may_write(chunk)
+    }
+    fn may_rewrite(&self, chunk: &Chunk) -> bool {
+        (**self).may_rewrite(chunk)
+    }
+    fn rewritten(&mut self, chunk: &Chunk) {
+        (**self).rewritten(chunk);
     }
     fn free(&mut self, chunk: &Chunk) {
         (**self).free(chunk);

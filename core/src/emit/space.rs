@@ -35,6 +35,8 @@ struct Area {
     cells: Ranges,
     /// Pieces of code in it.
     live: usize,
+    /// Whether any piece of it was given back, so that a new one may lie where code ran.
+    reused: bool,
 }
 
 /// What a piece of code needs.
@@ -232,7 +234,7 @@ impl<M: CodeMemory> Space<M> {
             self.first = chunk.code as u64 + at as u64;
             at += common.first.len();
         }
-        Ok(Area { chunk, code: Ranges::new(as_u32(at)?, code_len)?, cells, live: 0 })
+        Ok(Area { chunk, code: Ranges::new(as_u32(at)?, code_len)?, cells, live: 0, reused: false })
     }
 
     /// Writes a piece to its place: hot code, for each exit the stub that `stub` makes from the exit's number and the
@@ -282,6 +284,9 @@ impl<M: CodeMemory> Space<M> {
         };
         let end = (placed.cold.0 + placed.cold.1).max(placed.hot.0 + placed.hot.1);
         self.memory.executable(&chunk, start as usize, end as usize)?;
+        if self.areas.get(placed.area).and_then(Option::as_ref).is_some_and(|a| a.reused) {
+            self.memory.rewritten(&chunk);
+        }
         done
     }
 
@@ -291,8 +296,12 @@ impl<M: CodeMemory> Space<M> {
         self.used -= placed.hot.1 as usize + placed.cold.1 as usize;
         let Some(slot) = self.areas.get_mut(placed.area) else { return };
         let Some(area) = slot else { return };
-        area.code.give(placed.hot.0, placed.hot.1);
-        area.code.give(placed.cold.0, placed.cold.1);
+        // Otherwise the code stays where it is, until the chunk goes as a whole.
+        if self.memory.may_rewrite(&area.chunk) {
+            area.code.give(placed.hot.0, placed.hot.1);
+            area.code.give(placed.cold.0, placed.cold.1);
+            area.reused = true;
+        }
         area.cells.give(placed.cells.0, placed.cells.1);
         area.live -= 1;
         // The first chunk stays: every cell refers to the exit handler in it.
@@ -359,4 +368,70 @@ fn as_u32(n: usize) -> Result<u32, EmitError> {
 unsafe fn copy(bytes: &[u8], to: *mut u8, at: usize) {
     // SAFETY: the caller's promise; the bytes are not part of a chunk.
     unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), to.add(at), bytes.len()) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    /// Memory that is only written. Whether it may be written again, and how often it was.
+    struct Plain {
+        chunks: Vec<(Vec<u64>, Vec<u64>)>,
+        rewritable: bool,
+        rewritten: usize,
+    }
+    // SAFETY: the tests use one thread.
+    unsafe impl Send for Plain {}
+
+    impl CodeMemory for Plain {
+        fn allocate(&mut self, code_len: usize, data_words: usize) -> Result<Chunk, EmitError> {
+            let (mut code, mut data) = (vec![0u64; code_len / 8 + 8], vec![0u64; data_words]);
+            let start = code.as_mut_ptr().cast::<u8>();
+            let start = start.wrapping_add(start.align_offset(LINE));
+            let chunk = Chunk { code: start, write: start, code_len, data: data.as_mut_ptr(), data_words };
+            self.chunks.push((code, data));
+            Ok(chunk)
+        }
+        fn writable(&mut self, _: &Chunk) -> Result<(), EmitError> {
+            Ok(())
+        }
+        fn executable(&mut self, _: &Chunk, _: usize, _: usize) -> Result<(), EmitError> {
+            Ok(())
+        }
+        fn may_rewrite(&self, _: &Chunk) -> bool {
+            self.rewritable
+        }
+        fn rewritten(&mut self, _: &Chunk) {
+            self.rewritten += 1;
+        }
+        fn free(&mut self, _: &Chunk) {}
+    }
+
+    /// Puts a piece of 1,000 bytes with two exits in; where it lies.
+    fn put(space: &mut Space<Plain>) -> Result<Place, EmitError> {
+        let common = Common { every: &[1], first: &[2] };
+        let place = space.take(Wanted { hot: 1000, align: 16, stub: 12, exits: 2 }, common)?;
+        space.write(&place, &[3; 1000], 4, &mut |_, _, _, _| Ok(()))?;
+        Ok(place)
+    }
+
+    #[test]
+    fn code_is_written_where_code_was_unless_it_may_still_run() {
+        for rewritable in [true, false] {
+            let memory = Plain { chunks: Vec::new(), rewritable, rewritten: 0 };
+            let mut space = Space::new(memory, FIRST_CHUNK);
+            let first = put(&mut space).expect("room");
+            put(&mut space).expect("room");
+            assert_eq!(space.memory.rewritten, 0);
+            space.release(first.id);
+            let again = put(&mut space).expect("room");
+            assert_eq!((again.hot == first.hot, space.memory.rewritten > 0), (rewritable, rewritable));
+            space.release(again.id);
+            // Without that, room is used up by pieces that come and go.
+            let rounds =
+                (0..100).take_while(|_| put(&mut space).map(|p| space.release(p.id)).is_ok()).count();
+            assert_eq!(rounds == 100, rewritable, "{rounds}");
+        }
+    }
 }

@@ -43,6 +43,12 @@ impl Marker {
         vs.iter().for_each(|&v| self.value(v));
     }
 
+    /// Whether the cell `v` refers to was reached, or is never freed.
+    #[cfg(feature = "speed")]
+    pub(crate) fn has_reached(&self, v: Value) -> bool {
+        v.header().is_none_or(|h| h.flags.get() & (Header::MARK | Header::STATIC) != 0)
+    }
+
     /// Marks a cell by its header.
     #[inline]
     pub(crate) fn header(&mut self, h: &Header) {

@@ -64,6 +64,15 @@ impl Header {
     pub const VARIES: u8 = 64;
 }
 
+/// What a collection asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RootsOf {
+    /// What is alive whatever was reached.
+    All,
+    /// What is alive because of what was reached so far.
+    Reached,
+}
+
 /// `kind` of a free cell.
 pub const FREE: u8 = 0;
 
@@ -350,6 +359,18 @@ impl Heap {
         self.gc_at = self.gc_at.saturating_add(bytes);
         Ok(())
     }
+    /// Gives back what [`Heap::charge_fixed`] charged.
+    #[cfg(feature = "speed")]
+    pub(crate) fn uncharge_fixed(&mut self, bytes: usize) {
+        self.uncharge(bytes);
+        self.fixed = self.fixed.saturating_sub(bytes);
+        self.gc_at = self.gc_at.saturating_sub(bytes);
+    }
+    /// Asks for a collection at the next safepoint.
+    #[cfg(feature = "speed")]
+    pub(crate) fn ask_for_collection(&mut self) {
+        self.gc_due = true;
+    }
     #[cold]
     fn refuse(&mut self) -> Res<()> {
         self.armed = false;
@@ -485,12 +506,16 @@ impl Heap {
         }
     }
 
-    /// Runs a collection: marks from `roots`, frees what was not reached, sets the next threshold.
-    pub fn collect(&mut self, roots: &mut dyn FnMut(&mut Marker)) {
+    /// Runs a collection: marks from `roots`, frees what was not reached, sets the next threshold. `roots` is asked again for
+    /// what is a root because of what was reached from the others, until it answers that there is no more.
+    pub fn collect(&mut self, roots: &mut dyn FnMut(&mut Marker, RootsOf) -> bool) {
         let mut marker = Marker::new();
-        roots(&mut marker);
         self.shapes.keys().for_each(|k| marker.value(k));
+        roots(&mut marker, RootsOf::All);
         marker.drain(self);
+        while roots(&mut marker, RootsOf::Reached) {
+            marker.drain(self);
+        }
         self.hints.forget();
         let vacant = self.sweep();
         debug_assert_eq!(self.verify(), Ok(()));

@@ -45,8 +45,13 @@ pub trait JitHooks: Send {
     fn step(&mut self, rt: &mut Rt) -> Step;
     /// The interpreter leaves its loop or handles an exception: a recording ends.
     fn give_up(&mut self);
-    /// Reports what traces refer to.
+    /// Reports what it refers to whichever code lives on: what a recording refers to, and what was set aside.
     fn trace_roots(&self, m: &mut Marker);
+    /// Reports what traces refer to that can be run, as far as is known now: those whose code was reached, and those that
+    /// they jump to. Asked again until it answers that there are no more.
+    fn trace_traces(&mut self, m: &mut Marker) -> bool;
+    /// A collection is over: traces that were not reported are gone.
+    fn collected(&mut self, rt: &mut Rt);
     /// Counters.
     fn stats(&self) -> JitStats;
     /// Calls `piece` with the address and length of each trace's machine code, and a name that tells its source line.
@@ -71,8 +76,12 @@ pub struct JitStats {
     pub compile_ns_median: u64,
     /// See `compile_ns_total`.
     pub compile_ns_p99: u64,
-    /// Bytes of machine code.
+    /// Bytes of machine code in use.
     pub code_bytes: u64,
+    /// Bytes of memory that traces take, their machine code included.
+    pub trace_bytes: u64,
+    /// Traces whose code and memory were given back.
+    pub freed: u64,
     /// Traces that were given up because they were left too soon.
     pub retired: u64,
     /// Links to a loop's body.

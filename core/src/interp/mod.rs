@@ -48,7 +48,7 @@ pub mod unwind;
 mod watch;
 
 use crate::exit::{Exit, ExitKind, Res};
-use crate::heap::{Gc, Heap, Marker};
+use crate::heap::{Gc, Heap, Marker, RootsOf};
 use crate::object::exception::exc;
 use crate::object::{Dict, KIND_COUNT, Type, kind};
 use crate::room;
@@ -539,7 +539,7 @@ impl Rt {
         self.slots[k as usize % KIND_COUNT]
     }
 
-    /// Reports every root to the marker.
+    /// Reports every root to the marker, but for those of the JIT.
     pub fn trace_roots(&self, m: &mut Marker) {
         self.stack.trace(m);
         m.values(&[self.raised, self.handled, self.pending.callee, self.builtins, self.modules]);
@@ -556,9 +556,6 @@ impl Rt {
         m.values(&self.host_roots);
         m.values(&self.repr_active);
         self.interned.iter().for_each(|&v| m.value(v));
-        if let Some(j) = &self.jit {
-            j.trace_roots(m);
-        }
     }
 
     /// Gives the VM a JIT.
@@ -617,8 +614,20 @@ impl Rt {
         self.poly.clear();
         // The heap is moved out for the duration, so that the roots can be read while it is written.
         let mut heap = core::mem::replace(&mut self.heap, Heap::new(0));
-        heap.collect(&mut |m| self.trace_roots(m));
+        let mut jit = self.jit.take();
+        heap.collect(&mut |m, of| match of {
+            RootsOf::All => {
+                self.trace_roots(m);
+                jit.iter().for_each(|j| j.trace_roots(m));
+                true
+            }
+            RootsOf::Reached => jit.as_mut().is_some_and(|j| j.trace_traces(m)),
+        });
         self.heap = heap;
+        if let Some(j) = &mut jit {
+            j.collected(self);
+        }
+        self.jit = jit;
         self.stack.release_above(&mut self.heap);
     }
 }

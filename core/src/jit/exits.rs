@@ -4,7 +4,7 @@
 
 use super::helpers::write_frames;
 use super::record::Recorder;
-use super::{FrameRec, Jit, Pending};
+use super::{ExitKind, FrameRec, Jit, Pending};
 use crate::exit::Exit;
 use crate::interp::Rt;
 use crate::interp::cont::Cont;
@@ -12,7 +12,7 @@ use crate::interp::frame::Frame;
 use crate::interp::frame::HEADER;
 use crate::interp::jit_hooks::Entered;
 use crate::object::{Code, FloatBox, iter};
-use crate::opt::builder::MAX_SLOTS;
+use crate::opt::builder::{FrameNode, MAX_SLOTS};
 use crate::opt::sink::MOST_IN_SNAPSHOT;
 use crate::trace::ir::Part;
 use crate::value::Value;
@@ -29,7 +29,7 @@ const MAX_FAN: u8 = 16;
 pub(super) const POOL: usize = 64;
 
 /// The frames of inlined calls down to `node`, outermost first. At most `MAX_INLINE` of them.
-pub(super) fn frames_of(nodes: &[crate::opt::builder::FrameNode], node: u32, out: &mut Vec<FrameRec>) {
+pub(super) fn frames_of(nodes: impl Fn(u32) -> Option<FrameNode>, node: u32, out: &mut Vec<FrameRec>) {
     use crate::room::WithinRoom as _;
     out.clear();
     if out.try_reserve(super::record::MAX_INLINE + 1).is_err() {
@@ -37,8 +37,8 @@ pub(super) fn frames_of(nodes: &[crate::opt::builder::FrameNode], node: u32, out
     }
     let mut at = node;
     while out.len() <= super::record::MAX_INLINE
-        && let Some(n) = nodes.get(at as usize)
-        && let Some(p) = nodes.get(n.parent as usize)
+        && let Some(n) = nodes(at)
+        && let Some(p) = nodes(n.parent)
         && n.parent != at
     {
         out.push_within(FrameRec {
@@ -58,10 +58,10 @@ impl Jit {
     /// After compiled code was left: restores the state and tells the interpreter how to go on.
     pub(super) fn leave(&mut self, rt: &mut Rt, anchor: (usize, u32)) -> Entered {
         self.stats.exits_taken += 1;
-        let number = self.ctx.exit as usize;
-        let Some(e) = self.exits.get(number).copied() else { return Entered::Go };
+        let number = self.ctx.exit as u32;
+        let Some(e) = self.table.exit(number).copied() else { return Entered::Go };
         let root = self.ctx.frame.cast::<Value>();
-        let state = self.restore(e, root, self.end_of_own(rt, root));
+        let state = self.restore(number, root, self.end_of_own(rt, root));
         rt.fuel = self.ctx.fuel - state.fuel as i64;
         rt.handled = Value::from_bits(self.ctx.handled);
         let due = self.is_due(number);
@@ -69,7 +69,7 @@ impl Jit {
             // The helper has set frame, pc and depth.
             if due
                 && matches!(p, Pending::Exit(Exit::Raise))
-                && let Some(next) = self.record_handler(rt, number as u32, root)
+                && let Some(next) = self.record_handler(rt, number, root)
             {
                 return next;
             }
@@ -83,14 +83,14 @@ impl Jit {
                     }
                 }
             }
-            let grows = due && self.tree_may_grow(number as u32, state.pc) && self.may_grow(rt);
-            return match grows && Recorder::pushed(self, rt, number as u32, root).is_ok() {
+            let grows = due && self.tree_may_grow(number, state.pc) && self.may_grow(rt);
+            return match grows && Recorder::pushed(self, rt, number, root).is_ok() {
                 true => Entered::Record,
                 false => Entered::Go,
             };
         }
-        let Some(t) = self.traces.get(e.trace as usize) else { return Entered::Go };
-        let node = t.nodes.get(state.node as usize).copied();
+        let Some(t) = self.table.get(e.trace) else { return Entered::Go };
+        let node = t.node(state.node);
         let (base, code) = node.map_or((0, t.code), |n| (n.base, n.code));
         let depth = self.frames.len() as u32;
         // SAFETY: the frames were written by `restore`; codes are kept alive by the trace.
@@ -100,12 +100,16 @@ impl Jit {
         }
         rt.depth = self.ctx.depth as u32 + depth;
         let stuck = depth == 0 && anchor == (code, state.pc);
-        let stale = e.epoch && self.outdated(e.trace) || due && e.version && self.invalidate(e.trace);
+        let stale = match e.kind {
+            ExitKind::Epoch => self.outdated(e.trace),
+            ExitKind::Version => due && self.invalidate(e.trace),
+            _ => false,
+        };
         if due
             && !stale
-            && self.tree_may_grow(number as u32, state.pc)
+            && self.tree_may_grow(number, state.pc)
             && self.may_grow(rt)
-            && Recorder::side(self, rt, number as u32, root).is_ok()
+            && Recorder::side(self, rt, number, root).is_ok()
         {
             return Entered::Record;
         }
@@ -117,45 +121,54 @@ impl Jit {
     }
 
     /// Counts that an exit was taken; whether it is time to record a side trace there.
-    fn is_due(&mut self, exit: usize) -> bool {
+    fn is_due(&mut self, exit: u32) -> bool {
         let every = self.config.side_threshold.max(1);
-        self.exits.get_mut(exit).is_some_and(|x| {
+        self.table.exit_mut(exit).is_some_and(|x| {
             x.count = x.count.saturating_add(1);
-            x.grows && !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
+            x.kind != ExitKind::Stays && !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES
         })
     }
 
     /// A trace was made for a version of a class or dict that is gone. Functions' traces, which frames on the stack return
     /// to, get side traces instead.
     fn invalidate(&mut self, trace: u16) -> bool {
-        let Some(t) = self.traces.get(trace as usize) else { return false };
+        let Some(t) = self.table.get(trace) else { return false };
         let function = t.original.is_some() && t.pc == 0;
         !function && !t.retired && self.unlink(trace, 2)
     }
 
     /// A trace relied on an epoch that is over. No way leads past that guard any more, so none goes on from there.
     fn outdated(&mut self, trace: u16) -> bool {
-        self.traces.get(trace as usize).is_some_and(|t| t.retired) || self.unlink(trace, 1)
+        self.table.get(trace).is_some_and(|t| t.retired) || self.unlink(trace, 1)
     }
 
-    /// Nothing jumps to a trace any more, and what led to it is recorded again. Frames that return to it still may.
+    /// Nothing jumps to a trace any more, and what led to it is recorded again. Frames that return to it still may, until
+    /// it is freed.
     fn unlink(&mut self, trace: u16, weight: u8) -> bool {
-        let Some(t) = self.traces.get_mut(trace as usize) else { return false };
+        let Some(t) = self.table.get_mut(trace) else { return false };
         let ways_in = [t.emitted.entry, t.emitted.body];
         let anchor = t.original.map(|_| (t.code, t.pc));
         t.retire();
+        self.unlinked += 1;
         self.stats.invalidated += 1;
         if let Some((code, pc)) = anchor {
             self.note_failure(code, pc, weight);
         }
-        for x in &mut self.exits {
-            let Some(e) = self.traces.get(x.trace as usize).map(|t| t.emitted) else { continue };
-            let unlinked = e.unlinked.wrapping_add(x.index as u64 * e.unlinked_step);
-            // SAFETY: the cell of an exit of a trace, whose code is never freed.
-            unsafe {
-                let cell = e.cells.add(x.index as usize);
-                if ways_in.contains(&cell.read()) {
-                    cell.write(unlinked);
+        for other in 0..self.table.numbers() {
+            let Some(t) = self.table.get(other as u16) else { continue };
+            let (e, first, exits) = (t.emitted, t.first_exit, t.exits);
+            for index in 0..exits {
+                let unlinked = e.unlinked.wrapping_add(index as u64 * e.unlinked_step);
+                // SAFETY: the cell of an exit of a trace that is there.
+                let leads_there = unsafe {
+                    let cell = e.cells.add(index as usize);
+                    let leads_there = ways_in.contains(&cell.read());
+                    if leads_there {
+                        cell.write(unlinked);
+                    }
+                    leads_there
+                };
+                if leads_there && let Some(x) = self.table.exit_mut(first + index as u32) {
                     (x.linked, x.count) = (false, 0);
                 }
             }
@@ -197,21 +210,21 @@ impl Jit {
 
     /// Whether the tree of traces may have another one at an exit.
     fn tree_may_grow(&self, exit: u32, pc: u32) -> bool {
-        let parent = self.exits.get(exit as usize).and_then(|e| self.traces.get(e.trace as usize));
-        let root = parent.and_then(|t| self.traces.get(t.root as usize));
+        let root = self.table.owner(exit).and_then(|(t, _)| self.table.get(t.root));
         root.is_some_and(|t| t.sides < MAX_SIDES) && self.fan_at(exit, pc) < MAX_FAN
     }
 
     /// How many side traces before it a side trace at an exit has that began at the same instruction.
     pub(super) fn fan_at(&self, exit: u32, pc: u32) -> u8 {
-        let parent = self.exits.get(exit as usize).and_then(|e| self.traces.get(e.trace as usize));
-        parent.map_or(0, |t| if t.original.is_none() && t.pc == pc { t.fan.saturating_add(1) } else { 0 })
+        let parent = self.table.owner(exit);
+        parent
+            .map_or(0, |(t, _)| if t.original.is_none() && t.pc == pc { t.fan.saturating_add(1) } else { 0 })
     }
 
     /// Writes the values and frames of an exit's snapshot to memory.
-    fn restore(&mut self, e: super::ExitRec, root: *mut Value, end: usize) -> crate::opt::builder::State {
-        let Some(t) = self.traces.get(e.trace as usize) else { return Default::default() };
-        let Some(x) = t.exits.get(e.index as usize).copied() else { return Default::default() };
+    fn restore(&mut self, exit: u32, root: *mut Value, end: usize) -> crate::opt::builder::State {
+        let Some((t, index)) = self.table.owner(exit) else { return Default::default() };
+        let Some(x) = self.table.exit(exit).map(|e| e.state) else { return Default::default() };
         let Some(state) = t.states.state(x) else { return Default::default() };
         let slots = t.states.pieces(x).flatten();
         let mut made = [Value::NONE; MOST_IN_SNAPSHOT as usize + 1];
@@ -224,7 +237,7 @@ impl Jit {
             }
         }
         for slot in slots {
-            let place = t.homes.at(slot.home, e.index);
+            let place = t.homes.at(slot.home, index);
             debug_assert!(place.is_some(), "a value of an exit that is nowhere");
             self.restored += 1;
             let bits = place.map_or(Value::NONE.bits(), |place| place.bits(&self.ctx, &t.konsts));
@@ -264,7 +277,7 @@ impl Jit {
             unsafe { *root.add(slot.slot as usize) = v };
         }
         // The scratch vector has room for as many frames as a trace can have, so this does not allocate.
-        frames_of(&t.nodes, state.node, &mut self.frames);
+        frames_of(|n| t.node(n), state.node, &mut self.frames);
         // SAFETY: as above.
         unsafe { write_frames(root, &self.frames) };
         state

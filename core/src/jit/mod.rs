@@ -6,19 +6,22 @@
 //!
 //! Invariants: code is entered only at anchors, with every register of the frame in memory; when it is left, `exits`
 //! has put every register and frame back, so the interpreter goes on as if it had run all along. The collector never
-//! runs while code does. `Jit` is lent to one recording or one run of code at a time (`Rt::jit` is empty meanwhile).
+//! runs while code does. `Jit` is lent to one recording or one run of code at a time (`Rt::jit` is empty meanwhile). A trace
+//! keeps alive what its code refers to; what keeps a trace alive is told in `sweep`.
 
 mod constants;
 mod exits;
 mod helpers;
+mod kept;
 mod liveness;
 mod record;
 mod spares;
 mod states;
+mod sweep;
+mod table;
 
 use crate::bytecode::{Instr, Op};
-use crate::emit::homes::{Home, Homes};
-use crate::emit::{AIns, Allocated, EmitError, Emitted, Emitter, JitCtx};
+use crate::emit::{Allocated, EmitError, Emitter, JitCtx};
 use crate::exit::Exit;
 use crate::heap::{Gc, Marker};
 use crate::interp::Rt;
@@ -26,18 +29,18 @@ use crate::interp::call::CallSite;
 use crate::interp::jit_hooks::{ABORTS, Disassemble, Entered, JitHooks, JitStats, Piece, Step};
 use crate::object::Code;
 use crate::opt::builder::{Builder, Fail};
-use crate::opt::contract::Contract;
 use crate::opt::peel::Subst;
 use crate::opt::ranges::Ranges;
 use crate::opt::sink::Sink;
 use crate::regalloc::Allocator;
-use crate::trace::ir::{Konst, SnapId};
 use crate::value::Value;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use kept::{ExitKind, ExitRec, FrameRec, Listed, Site, TraceRec};
 use record::Recorder;
 use spares::Spares;
 use states::{Collector, SlotState, States};
+use table::Table;
 
 /// What a helper left for the interpreter to go on with.
 #[derive(Clone, Copy, Debug)]
@@ -50,167 +53,6 @@ pub(crate) enum Pending {
     Native(Value, CallSite),
     /// The instruction is to be run in general, from its start.
     Slow,
-}
-
-/// A frame of an inlined call, as an exit writes it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FrameRec {
-    base: u32,
-    caller: u32,
-    code: usize,
-    caller_code: usize,
-    ret_pc: u32,
-    meta: u64,
-}
-
-/// A place where compiled code runs an instruction or native on frames in memory.
-#[derive(Debug)]
-pub(crate) struct Site {
-    jit: *mut u8,
-    frames: Vec<FrameRec>,
-    base: u32,
-    code: usize,
-    pc: u32,
-    instr: Instr,
-    dst: u16,
-    args: u16,
-    nargs: u16,
-    /// Parameters of the native, and its definition.
-    slots: u16,
-    def: usize,
-    callee: Value,
-    /// What it runs looks at its operands only: frames are written where it fails.
-    lean: bool,
-}
-
-impl Site {
-    const NO_DST: u16 = u16::MAX;
-
-    /// A place at instruction `pc` of the frame at word `base`, without inlined frames, result or native.
-    fn new(jit: *mut u8, base: u32, code: Gc<Code>, pc: u32) -> Site {
-        Site {
-            jit,
-            frames: Vec::new(),
-            base,
-            code: code.as_ptr() as usize,
-            pc,
-            instr: code.original_at(pc),
-            dst: Site::NO_DST,
-            args: 0,
-            nargs: 0,
-            slots: 0,
-            def: 0,
-            callee: Value::UNBOUND,
-            lean: false,
-        }
-    }
-    /// Whether a frame of the site's code stands before its instruction.
-    fn is_at(&self, f: crate::interp::frame::Frame, pc: *const Instr) -> bool {
-        f.code()
-            .is_some_and(|c| c.as_ptr() as usize == self.code && c.in_quick(pc) && c.index_of(pc) == self.pc)
-    }
-    /// What runs there, for listings.
-    fn name(&self) -> &'static str {
-        if self.def == 0 {
-            return self.instr.op().map_or("?", Op::name);
-        }
-        // SAFETY: definitions are static.
-        unsafe { (*(self.def as *const crate::interp::NativeDef)).name() }
-    }
-    /// The instruction after the site's.
-    fn next_pc(&self) -> *const Instr {
-        // SAFETY: the trace keeps the code alive. Behind its last instruction, which may be one that raises, is an address
-        // still, that nothing goes on at.
-        unsafe { (*(self.code as *const Code)).instrs.get().add(self.pc as usize + 1) }
-    }
-}
-
-/// A compiled trace.
-pub(crate) struct TraceRec {
-    emitted: Emitted,
-    /// Where it begins: code and instruction index. A side trace begins at its parent's exit.
-    code: usize,
-    pc: u32,
-    /// What stood at the anchor; `None` for a side trace.
-    original: Option<Instr>,
-    /// The root trace of the tree it belongs to: itself, or that of the parent.
-    root: u16,
-    /// Of a side trace: how many before it, from parent to parent, began at the same instruction.
-    fan: u8,
-    /// Side traces in the tree of this root, and whether any came since the last review.
-    sides: u16,
-    grown: bool,
-    /// Times it was entered from the interpreter since the last review, and the fuel used meanwhile, less what exits cost.
-    entered: u32,
-    work: i64,
-    /// The epoch it relies on.
-    epoch: Option<u32>,
-    /// No longer entered: it was left too soon too often.
-    retired: bool,
-    /// By exit, the number of its state.
-    exits: Vec<SnapId>,
-    /// What a jump to its loop's body has to bring, if that can be told.
-    contract: Option<Contract>,
-    /// Entries of the contract of root `loop_of` that hold at exits from `given_from` on, with their values' homes.
-    loop_of: u16,
-    given_from: u16,
-    given: Vec<(u16, Home)>,
-    /// The first exit that is taken where the trace cannot go to a loop's body.
-    meets_from: u16,
-    /// Where exits find values.
-    homes: Homes,
-    /// Its uops with registers, if listings are wanted.
-    listed: Vec<AIns>,
-    states: States,
-    nodes: Vec<crate::opt::builder::FrameNode>,
-    konsts: Vec<Konst>,
-    #[expect(clippy::vec_box, reason = "their addresses are in the code")]
-    sites: Vec<Box<Site>>,
-    roots: Vec<Value>,
-    text: Option<alloc::string::String>,
-}
-
-impl TraceRec {
-    /// Takes its anchor away: it is not entered any more.
-    fn retire(&mut self) {
-        if let (Some(i), false) = (self.original, self.retired) {
-            // SAFETY: the trace keeps its code, which has a quick copy, alive.
-            unsafe { *quick(&*(self.code as *const Code), self.pc) = i };
-        }
-        self.retired = true;
-    }
-
-    /// Bytes it takes that are the same on all architectures: without its code, what listings keep of it, and where
-    /// its values are.
-    fn bytes(&self) -> usize {
-        use core::mem::size_of;
-        let vectors = self.exits.capacity() * (size_of::<SnapId>() + size_of::<ExitRec>())
-            + self.states.bytes()
-            + self.contract.as_ref().map_or(0, Contract::bytes)
-            + self.given.capacity() * size_of::<(u16, Home)>()
-            + self.nodes.capacity() * size_of::<crate::opt::builder::FrameNode>()
-            + self.konsts.capacity() * size_of::<Konst>()
-            + self.sites.capacity() * (size_of::<Site>() + size_of::<usize>())
-            + self.roots.capacity() * size_of::<Value>();
-        size_of::<TraceRec>() + vectors
-    }
-}
-
-/// An exit of any trace.
-#[derive(Clone, Copy, Debug)]
-struct ExitRec {
-    trace: u16,
-    index: u16,
-    count: u16,
-    linked: bool,
-    /// A side trace may begin here: the exit's guard is about what the guest does.
-    grows: bool,
-    /// Its guard is about the version of a constant: a class or dict.
-    version: bool,
-    /// Its guard is about the epoch: once it fails, it fails for good.
-    epoch: bool,
-    /// It is that of a helper's call.
-    call: bool,
 }
 
 /// Thresholds.
@@ -309,8 +151,11 @@ pub struct Jit {
     pub(crate) ctx: Box<JitCtx>,
     emitter: Box<dyn Emitter>,
     config: JitConfig,
-    traces: Vec<TraceRec>,
-    exits: Vec<ExitRec>,
+    table: Table,
+    /// Traces that were taken out since it was last found out which can still be run.
+    unlinked: u32,
+    /// Traces that were made since the last collection.
+    made: usize,
     anchors: Vec<Anchor>,
     failed: Vec<Failed>,
     pub(crate) pending: Option<Pending>,
@@ -335,9 +180,11 @@ pub struct Jit {
     frames: Vec<FrameRec>,
     /// Nanoseconds from the end of each recording to linked code.
     times: Vec<u32>,
-    /// Memory of all traces, and that which the budget was not charged for yet.
+    /// Memory of all traces as it is counted where it is decided whether there may be more, and as it is; what the
+    /// budget was charged for them.
     bytes: usize,
-    owed: usize,
+    held: usize,
+    charged: usize,
     /// Boxes for floats that exits cannot allocate.
     pool: Vec<Value>,
     /// Objects that exits cannot allocate.
@@ -383,8 +230,9 @@ impl Jit {
             ctx,
             emitter,
             config,
-            traces: Vec::new(),
-            exits: Vec::new(),
+            table: Table::default(),
+            unlinked: 0,
+            made: 0,
             anchors: Vec::new(),
             failed: Vec::new(),
             pending: None,
@@ -403,21 +251,24 @@ impl Jit {
             frames: Vec::with_capacity(record::MAX_INLINE + 2),
             times: Vec::new(),
             bytes: 0,
-            owed: 0,
+            held: 0,
+            charged: 0,
             pool: Vec::new(),
             spares: Spares::default(),
             stats: JitStats::default(),
         })
     }
 
-    /// Lets the working memory of a recording that is over go, if that was long: few are.
+    /// Lets the working memory of a recording that is over go, if that was long or had many values at its exits: few are.
     fn trim(&mut self) {
-        const LONG: usize = 1024;
-        if self.builder.t.ins.capacity() > LONG || self.builder.t.slots.capacity() > 4 * LONG {
+        const LONG: usize = 512;
+        if self.builder.t.ins.capacity() > LONG || self.builder.t.slots.capacity() > 2 * LONG {
             let live = core::mem::take(&mut self.builder.live);
             self.builder = Builder::default();
             self.builder.live = live;
             self.subst = Subst::default();
+            self.ranges = Ranges::default();
+            self.sink = Sink::default();
             self.allocator = Allocator::default();
             self.allocated = Allocated::default();
             self.collector = Collector::default();
@@ -489,13 +340,6 @@ impl Jit {
     }
 }
 
-/// The trace that is entered at an instruction.
-fn trace_at(traces: &[TraceRec], code: usize, pc: u32) -> Option<u16> {
-    let found =
-        traces.iter().position(|t| t.original.is_some() && !t.retired && t.code == code && t.pc == pc);
-    found.and_then(|i| u16::try_from(i).ok())
-}
-
 /// The instruction of a quick copy.
 ///
 /// # Safety
@@ -529,6 +373,10 @@ impl JitHooks for Jit {
     }
 
     fn enter(&mut self, rt: &mut Rt, id: u16) -> Entered {
+        // Some traces at once; with the low thresholds of tests each.
+        if self.unlinked > self.config.threshold as u32 / 8 {
+            self.sweep(rt);
+        }
         if id == RECORD {
             return self.begin_root(rt);
         }
@@ -540,30 +388,20 @@ impl JitHooks for Jit {
     }
 
     fn trace_roots(&self, m: &mut Marker) {
-        for t in &self.traces {
-            m.values(&t.roots);
-        }
-        for a in &self.anchors {
-            m.value(a.code.value());
-        }
-        for l in &self.builder.live {
-            if l.code != 0 {
-                m.value(Value::from_addr(l.code));
-            }
-        }
-        m.values(&self.pool);
-        self.spares.trace(m);
-        if self.recorder.is_some() {
-            for v in self.builder.konst_values() {
-                m.value(v);
-            }
-        }
+        self.mark_own(m);
+    }
+    fn trace_traces(&mut self, m: &mut Marker) -> bool {
+        self.mark_traces(m)
+    }
+    fn collected(&mut self, rt: &mut Rt) {
+        self.made = 0;
+        self.free_unreached(rt);
     }
 
     fn stats(&self) -> JitStats {
         let mut s = self.stats;
         s.code_bytes = self.emitter.code_bytes() as u64;
-        s.exits = self.exits.len() as u64;
+        s.trace_bytes = self.held as u64;
         let mut times = self.times.clone();
         times.sort_unstable();
         s.compile_ns_total = times.iter().map(|&t| t as u64).sum();
@@ -572,7 +410,7 @@ impl JitHooks for Jit {
         s
     }
     fn pieces(&self, piece: &mut Piece<'_>) {
-        for (n, t) in self.traces.iter().enumerate() {
+        for (n, t) in self.table.iter() {
             // SAFETY: the trace keeps its code alive.
             let code: Gc<Code> = unsafe { Gc::from_ptr(t.code as *mut Code) };
             let module = code.module();
@@ -584,17 +422,17 @@ impl JitHooks for Jit {
         }
     }
     fn listing(&self, out: &mut dyn core::fmt::Write, machine: &mut Disassemble<'_>) {
-        for t in &self.traces {
-            let Some(text) = t.text.as_deref() else { continue };
-            let _ = out.write_str(text);
+        for (_, t) in self.table.iter() {
+            let Some(listed) = &t.listed else { continue };
+            let _ = out.write_str(&listed.text);
             machine(self.emitter.code(&t.emitted), t.emitted.entry, out);
         }
         let _ = out.write_str(&self.log);
-        for (n, e) in self.exits.iter().enumerate().filter(|(_, e)| e.count > 100) {
-            let Some(t) = self.traces.get(e.trace as usize) else { continue };
-            let i = t.listed.iter().find(|i| i.exit == e.index);
-            let place = t.exits.get(e.index as usize).and_then(|x| t.states.state(*x));
-            let state = place.unwrap_or_default();
+        for (n, e) in self.table.all_exits().filter(|(_, e)| e.count > 100) {
+            let Some((t, index)) = self.table.owner(n) else { continue };
+            let code = t.listed.as_ref().map_or(&[][..], |l| &l.code);
+            let i = code.iter().find(|i| i.exit == index);
+            let state = t.states.state(e.state).unwrap_or_default();
             let _ = writeln!(
                 out,
                 "exit {n}: trace {} {} at instruction {} frame {}, taken {} times{}",
@@ -645,21 +483,40 @@ impl Jit {
 
     /// Charges what the last traces took, and whether the budget has room for another.
     fn may_grow(&mut self, rt: &mut Rt) -> bool {
-        if self.owed > 0 && rt.heap.charge_fixed(self.owed).is_ok() {
-            self.owed = 0;
-        }
+        self.settle(rt);
         // Traces are small beside what they work on, whatever the program.
         let most = (rt.heap.used() / 12).max(TRACES_ROOM);
-        self.owed == 0
+        if self.bytes >= most || self.table.count() >= self.config.max_traces as usize {
+            self.ask_for_collection(rt);
+        }
+        self.held <= self.charged
             && self.bytes < most
             && rt.heap.has_room(TRACE_ROOM).is_ok()
-            && self.traces.len() < self.config.max_traces as usize
+            && self.table.count() < self.config.max_traces as usize
+    }
+
+    /// There is no room for more traces. Some may be for code that is gone, which a collection finds out; not again before
+    /// many more were made.
+    fn ask_for_collection(&mut self, rt: &mut Rt) {
+        if self.made > self.table.count() / 4 {
+            rt.heap.ask_for_collection();
+        }
+    }
+
+    /// Has the budget charged for what the traces take, if there is room in it.
+    fn settle(&mut self, rt: &mut Rt) {
+        match self.held.checked_sub(self.charged) {
+            Some(more) if more == 0 || rt.heap.charge_fixed(more).is_err() => return,
+            Some(_) => {}
+            None => rt.heap.uncharge_fixed(self.charged - self.held),
+        }
+        self.charged = self.held;
     }
 
     /// Runs trace `id` from its anchor.
     fn run(&mut self, rt: &mut Rt, id: u16) -> Entered {
         let frame = rt.stack.frame;
-        let Some(t) = self.traces.get(id as usize) else { return Entered::Slow };
+        let Some(t) = self.table.get(id) else { return Entered::Slow };
         let (entry, anchor) = (t.emitted.entry, (t.code, t.pc));
         let end = (frame.0 as usize).saturating_add((crate::opt::builder::MAX_SLOTS + 64) * 8);
         if end > rt.stack.limit as usize
@@ -693,7 +550,7 @@ impl Jit {
     /// Counts what an entry achieved. A trace that is left again after a few instructions costs more than it saves, unless
     /// its tree is still growing.
     fn review(&mut self, id: u16, fuel: i64) {
-        let Some(t) = self.traces.get_mut(id as usize) else { return };
+        let Some(t) = self.table.get_mut(id) else { return };
         t.entered += 1;
         t.work = t.work.saturating_add(fuel);
         if t.entered < REVIEW {
@@ -706,6 +563,7 @@ impl Jit {
         }
         t.retire();
         let (code, pc) = (t.code, t.pc);
+        self.unlinked += 1;
         self.stats.retired += 1;
         self.note_retired(code, pc);
     }
@@ -713,7 +571,8 @@ impl Jit {
     /// Takes every trace out, for good: none is entered again, and none is made.
     fn shut_down(&mut self) {
         self.config.max_traces = 0;
-        self.traces.iter_mut().for_each(TraceRec::retire);
+        self.table.iter_mut().for_each(|(_, t)| t.retire());
+        self.unlinked += 1;
     }
 
     /// Makes sure that there is what exits may need: boxes for floats, and objects.

@@ -203,6 +203,22 @@ impl Recorder {
         }
     }
 
+    /// The traces that it refers to by number: that of its exit, those that its calls jump to, and that of the loop whose
+    /// values it was given.
+    pub(super) fn refers_to<'a>(&'a self, table: &super::Table) -> impl Iterator<Item = u16> + use<'a> {
+        let parent = match self.kind {
+            Kind::Root => None,
+            Kind::Side(exit) => table.exit(exit).map(|x| x.trace),
+        };
+        parent.into_iter().chain(self.given_of).chain(self.links.iter().copied().flatten())
+    }
+
+    /// The values that it keeps alive.
+    pub(super) fn values(&self) -> impl Iterator<Item = Value> {
+        let codes = [Some(self.code), self.wants.map(|w| w.0)].into_iter().flatten().map(|c| c.value());
+        codes.chain(self.roots.iter().copied())
+    }
+
     /// A helper's call with a site of the trace's own.
     #[expect(clippy::disallowed_methods, reason = "small, and bounded by the length of traces")]
     fn call_with(&mut self, b: &mut Builder, site: Site, helper: helpers::Helper, k: u64) -> Build<Ref> {
@@ -228,7 +244,7 @@ pub(super) struct Ctx<'a> {
     b: &'a mut Builder,
     r: &'a mut Recorder,
     jit: *mut u8,
-    traces: &'a [super::TraceRec],
+    table: &'a super::Table,
     churn: &'a mut Vec<(usize, u8)>,
     code: Gc<Code>,
     frame: *mut Value,
@@ -269,6 +285,9 @@ impl Jit {
             // That was the loop's last iteration. The next will be the first of another run.
             if why == Abort::LeftLoop && r.failed.count < MAX_LEFT {
                 wants = Some((r.code, r.pc));
+            }
+            if matches!(why, Abort::Emit | Abort::Full) {
+                self.ask_for_collection(rt);
             }
             self.finish_failed(*r, why);
         }
@@ -368,7 +387,7 @@ impl Jit {
             b: &mut self.builder,
             r,
             jit,
-            traces: &self.traces,
+            table: &self.table,
             churn: &mut self.churn,
             code,
             frame: frame.0,
@@ -392,9 +411,9 @@ impl Jit {
         // What cannot be recorded first cannot be the next time.
         if let Kind::Side(exit) = r.kind
             && (why, r.steps) == (Abort::Unsupported, 1)
-            && let Some(x) = self.exits.get_mut(exit as usize)
+            && let Some(x) = self.table.exit_mut(exit)
         {
-            x.grows = false;
+            x.kind = super::ExitKind::Stays;
         }
         if r.recursed && why == Abort::NotRecursive {
             self.note_shallow(r.code.as_ptr() as usize, r.pc);

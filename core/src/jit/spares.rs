@@ -54,6 +54,22 @@ impl Spares {
         Ok(())
     }
 
+    /// Has only as much set aside from now on as the exits of these traces make.
+    pub(super) fn recount<'a>(&mut self, traces: impl Iterator<Item = &'a States>) {
+        if self.all.is_empty() {
+            return;
+        }
+        self.all.iter_mut().for_each(|x| x.most = 0);
+        for states in traces {
+            // All of them are known, so nothing is allocated.
+            let _ = self.want(states);
+        }
+        self.all.retain_mut(|x| {
+            x.values.truncate(x.most);
+            x.most > 0
+        });
+    }
+
     /// Sets aside what is missing.
     pub(super) fn refill(&mut self, heap: &mut Heap) -> Option<()> {
         if !self.due {

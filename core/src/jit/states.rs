@@ -7,7 +7,7 @@
 
 use crate::emit::Allocated;
 use crate::emit::homes::Home;
-use crate::opt::builder::{Build, Builder, Fail, State, Ty, push};
+use crate::opt::builder::{Build, Builder, Fail, FrameNode, State, Ty, push};
 use crate::opt::sink::MOST_IN_SNAPSHOT;
 use crate::room::{WithinRoom as _, exact};
 use crate::trace::ir::{Part, SnapId};
@@ -22,16 +22,55 @@ pub(crate) struct States {
     shapes: Vec<u32>,
 }
 
-/// One state. Of its slots the first `shared` are those of state `of`, the others `slots[first..]`.
+/// One state. Of its slots the first `shared` are those of state `of`, the others `slots[first..]`. There are thousands.
 #[derive(Clone, Copy, Debug)]
 struct SnapState {
     first: u32,
+    /// Where the interpreter goes on: see [`State`].
+    pc: u32,
+    fuel: u32,
+    /// The frame's number, shifted, and in bit 0 whether the epoch is known.
+    node: u16,
     /// All slots.
     count: u16,
     shared: u16,
     of: u16,
-    state: State,
 }
+
+impl SnapState {
+    fn state(&self) -> State {
+        let (node, epoch_known) = (self.node as u32 >> 1, self.node & 1 != 0);
+        State { node, pc: self.pc, fuel: self.fuel, epoch_known }
+    }
+}
+
+/// A [`FrameNode`] as traces keep it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    code: usize,
+    meta: u32,
+    ret_pc: u32,
+    live_pc: u32,
+    parent: u16,
+    base: u16,
+}
+
+impl Node {
+    /// Without the number of its liveness.
+    pub fn new(n: &FrameNode) -> Build<Node> {
+        let short = |n: u32| u16::try_from(n).map_err(|_| Fail::TooLong);
+        let meta = u32::try_from(n.meta).map_err(|_| Fail::TooLong)?;
+        let (parent, base) = (short(n.parent)?, short(n.base)?);
+        Ok(Node { code: n.code, meta, ret_pc: n.ret_pc, live_pc: n.live_pc, parent, base })
+    }
+    pub fn node(&self) -> FrameNode {
+        let Node { code, ret_pc, live_pc, .. } = *self;
+        let (parent, base, meta) = (self.parent as u32, self.base as u32, self.meta as u64);
+        FrameNode { parent, base, code, live: u32::MAX, ret_pc, live_pc, meta }
+    }
+}
+
+const _: () = assert!(size_of::<SnapState>() == 20 && size_of::<Node>() == 24);
 
 /// A register that an exit writes: its home, whether its value is a double, and what is known of it. There are many.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,7 +127,7 @@ const _: () = assert!(core::mem::size_of::<SlotState>() == 8);
 impl States {
     /// Where the interpreter goes on.
     pub fn state(&self, snap: SnapId) -> Option<State> {
-        Some(self.snaps.get(snap.0 as usize)?.state)
+        Some(self.snaps.get(snap.0 as usize)?.state())
     }
 
     /// The slots of a state, in pieces: the last ones first.
@@ -202,7 +241,9 @@ impl Collector {
         }
         let state = b.states.get(old.state as usize).copied().unwrap_or_default();
         let (first, count) = (s.slots.len() as u32, self.slots.len() as u16);
-        push(&mut s.snaps, SnapState { first, count, shared: same, of, state })?;
+        let node = u16::try_from(state.node << 1 | state.epoch_known as u32).map_err(|_| Fail::TooLong)?;
+        let State { pc, fuel, .. } = state;
+        push(&mut s.snaps, SnapState { first, pc, fuel, node, count, shared: same, of })?;
         let own = self.slots.get(same as usize..).unwrap_or(&[]);
         s.slots.try_reserve(own.len()).map_err(|_| Fail::NoMemory)?;
         s.slots.extend_within(own);

@@ -115,7 +115,11 @@ impl Isolate {
     pub fn load_main(&mut self, module: Arc<Module>, name: &str) -> Res<Value> {
         self.rt.host_roots.try_reserve(1).map_err(|_| crate::exit::Exit::NeedGc)?;
         let (object, body) = self.rt.make_module(&module, name)?;
-        self.rt.host_roots.push_within(object);
+        // The program before lives on only where something refers to it.
+        match self.rt.host_roots.iter_mut().find(|v| v.is_ptr() && **v == self.main) {
+            Some(before) => *before = object,
+            None => self.rt.host_roots.push_within(object),
+        }
         self.main = object;
         self.rt.main_body = body;
         self.early = self.rt.begin_call(body, &[]).err();

@@ -9,7 +9,7 @@ use crate::heap::{Gc, Shapes};
 use crate::interp::Rt;
 use crate::interp::frame::Frame;
 use crate::jit::helpers::Helper;
-use crate::jit::{Jit, SlotState, States, liveness, quick};
+use crate::jit::{ExitKind, Jit, SlotState, States, liveness, quick};
 use crate::object::{Code, iter, kind};
 use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, push};
 use crate::opt::sink::{MOST_IN_SNAPSHOT, word_at};
@@ -61,11 +61,11 @@ impl Recorder {
 
     /// A recording that begins with what is known at an exit.
     pub(super) fn at_exit(jit: &mut Jit, rt: &Rt, exit: u32, root: *mut Value) -> Build<Recorder> {
-        let Some(e) = jit.exits.get(exit as usize).copied() else { return Err(Fail::NoMemory) };
-        let Some(t) = jit.traces.get(e.trace as usize) else { return Err(Fail::NoMemory) };
-        let Some(x) = t.exits.get(e.index as usize).copied() else { return Err(Fail::NoMemory) };
-        let Some(state) = t.states.state(x) else { return Err(Fail::NoMemory) };
-        let slots = t.states.list(x)?;
+        let Some(e) = jit.table.exit(exit).copied() else { return Err(Fail::NoMemory) };
+        let Some((t, index)) = jit.table.owner(exit) else { return Err(Fail::NoMemory) };
+        let Some(state) = t.states.state(e.state) else { return Err(Fail::NoMemory) };
+        let slots = t.states.list(e.state)?;
+        let of_call = e.kind == ExitKind::Call;
         let b = &mut jit.builder;
         b.reset()?;
         // The frames of the parent's snapshot, renumbered: the root first.
@@ -73,14 +73,14 @@ impl Recorder {
         let mut at = state.node;
         loop {
             push(&mut chain, at)?;
-            let parent = t.nodes.get(at as usize).map_or(at, |n| n.parent);
+            let parent = t.node(at).map_or(at, |n| n.parent);
             if parent == at {
                 break;
             }
             at = parent;
         }
         for &n in chain.iter().rev() {
-            let Some(mut node) = t.nodes.get(n as usize).copied() else { return Err(Fail::NoMemory) };
+            let Some(mut node) = t.node(n) else { return Err(Fail::NoMemory) };
             // SAFETY: the parent trace keeps its codes alive.
             node.live = live_of(b, unsafe { Gc::from_ptr(node.code as *mut Code) })?;
             node.parent = (b.nodes.len() as u32).saturating_sub(1);
@@ -92,23 +92,23 @@ impl Recorder {
         let code: Gc<Code> = unsafe { Gc::from_ptr(code as *mut Code) };
         b.now = State { node, pc: state.pc, fuel: state.fuel, ..State::default() };
         let mut r = Recorder::new(Kind::Side(exit), code, state.pc, root);
-        r.version_failed = e.version;
+        r.version_failed = e.kind == ExitKind::Version;
         // What the parent knew holds here, unless the exit is that of a helper, which may have done anything.
         let now = Some(rt.heap.epoch.now());
-        if state.epoch_known && !e.call && t.epoch == now {
+        if state.epoch_known && !of_call && t.epoch == now {
             b.epoch_known = true;
             r.epoch = now;
         }
-        r.missed = e.call;
-        r.met = e.index >= t.meets_from;
+        r.missed = of_call;
+        r.met = index >= t.meets_from;
         let mut values = Vec::new();
         for slot in &slots {
-            let place = t.homes.at(slot.home, e.index).ok_or(Fail::Contradiction)?;
+            let place = t.homes.at(slot.home, index).ok_or(Fail::Contradiction)?;
             let value = match place.loc() {
                 // A shape is no value of the guest's.
                 _ if matches!(slot.part(), Part::Head(_)) => b.word(t.states.shape(*slot) as u64, Ty::Raw)?,
                 Loc::Konst(n) => {
-                    let bits = t.konsts.get(n as usize).map_or(0, |k| k.bits);
+                    let bits = t.konsts.get(n as usize).copied().unwrap_or(0);
                     if slot.float() {
                         b.float(f64::from_bits(bits))?
                     } else {
@@ -126,13 +126,13 @@ impl Recorder {
                 b.set_slot(slot.slot as usize, value, true)?;
             }
         }
-        if !e.call
-            && e.index >= t.given_from
-            && let Some(contract) = jit.traces.get(t.loop_of as usize).and_then(|t| t.contract.as_ref())
+        if !of_call
+            && index >= t.given_from
+            && let Some(contract) = jit.table.get(t.loop_of).and_then(|t| t.contract.as_ref())
         {
             r.given_of = Some(t.loop_of);
             for &(entry, home) in &t.given {
-                let v = match t.homes.at(home, e.index) {
+                let v = match t.homes.at(home, index) {
                     Some(place) => inherit(b, place.loc(), contract.is_float(entry))?,
                     None => Ref::NONE,
                 };

@@ -10,7 +10,7 @@ use crate::heap::Gc;
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
-use crate::jit::{Abort, trace_at};
+use crate::jit::Abort;
 use crate::object::func::Builtin;
 use crate::object::{Code, Dict, Function, List, Type, kind};
 use crate::opt::builder::{Build, FrameNode, Ty, clobber, push};
@@ -118,7 +118,7 @@ impl Ctx<'_> {
         let code = f.code();
         let addr = code.as_ptr() as usize;
         let own = self.r.function && self.r.code == code;
-        let other = trace_at(self.traces, addr, 0);
+        let other = self.table.at(addr, 0);
         if cont != Cont::Value || !(own || other.is_some()) {
             self.r.wants = Some((code, 0));
             return Err(Stop::Abort(Abort::TooDeep));

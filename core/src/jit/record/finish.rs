@@ -4,19 +4,22 @@ use super::begin::{check_events, check_room};
 use super::{Kind, Rec, Recorder, Stop, off};
 use crate::bytecode::{Instr, Op};
 use crate::emit::homes::Home;
-use crate::emit::{Allocated, JitCtx};
+use crate::emit::{Allocated, Emitted, JitCtx};
 use crate::heap::Gc;
 use crate::interp::Rt;
 use crate::interp::frame::word;
 use crate::jit::helpers::Helper;
-use crate::jit::{Abort, ExitRec, Jit, Site, TraceRec, quick, trace_at};
+use crate::jit::states::Node;
+use crate::jit::table::Numbers;
+use crate::jit::{Abort, ExitKind, ExitRec, Jit, Listed, Site, TraceRec, quick};
 use crate::object::Code;
-use crate::opt::builder::{Builder, Fail, State, push};
+use crate::opt::builder::{Build, Builder, Fail, State, push};
 use crate::opt::{GivenValues, dce, meet, peel, ranges, sink};
-use crate::room::exact;
-use crate::trace::ir::{Ins, Ref, Trace};
+use crate::room::{WithinRoom as _, exact, probe};
+use crate::trace::ir::{Ins, Ref, SnapId, Trace};
 use crate::uop::{Class, Effect, Uop};
 use crate::value::Value;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// Bytes of code that a uop counts for where it is decided whether there may be more traces: about what it takes, but the same
@@ -71,7 +74,7 @@ impl Jit {
 
     /// The recording has come to the anchor of another trace, in `frame`.
     pub(super) fn link(&mut self, r: &mut Recorder, code: Gc<Code>, pc: u32, rt: &Rt) -> Rec<()> {
-        let Some(target) = trace_at(&self.traces, code.as_ptr() as usize, pc) else { return Err(Stop::Here) };
+        let Some(target) = self.table.at(code.as_ptr() as usize, pc) else { return Err(Stop::Here) };
         let b = &mut self.builder;
         r.commit_fuel(b)?;
         r.set_checks(b);
@@ -96,7 +99,7 @@ impl Jit {
     /// Tries to meet the contract of `target`'s loop. Answers the values of the loop's that are passed on as they were.
     fn meet(&mut self, r: &mut Recorder, target: u16, code: Gc<Code>, rt: &Rt) -> Rec<Option<GivenValues>> {
         let b = &mut self.builder;
-        let Some(t) = self.traces.get(target as usize) else { return Ok(None) };
+        let Some(t) = self.table.get(target) else { return Ok(None) };
         let Some(c) = &t.contract else { return Ok(None) };
         let root = b.nodes.get(b.now.node as usize).is_some_and(|n| n.base == 0 && n.parent == b.now.node);
         let epochs = [r.epoch, Some(rt.heap.epoch.now())];
@@ -166,10 +169,53 @@ impl Jit {
     /// was given and passes on.
     fn compile(&mut self, r: &mut Recorder, end: End, given: GivenValues) -> Rec<()> {
         let started = self.config.clock.map(|now| now());
-        let fan = match r.kind {
-            Kind::Root => 0,
-            Kind::Side(exit) => self.fan_at(exit, r.pc),
+        let text = self.optimize(r, end)?;
+        let regs = self.emitter.reg_file();
+        if self.allocator.allocate(&self.builder.t, regs, &mut self.allocated).is_err() {
+            return Err(Stop::Abort(Abort::Emit));
+        }
+        let n = self.allocated.exits.len();
+        if self.table.count() >= (self.config.max_traces as usize).min(u16::MAX as usize - 1) {
+            return Err(Stop::Abort(Abort::Full));
+        }
+        if n > u16::MAX as usize || floats_in_snapshots(&self.builder) > crate::jit::exits::POOL {
+            return Err(Stop::Abort(Abort::TooLong));
+        }
+        let numbers = self.table.numbers_for(n)?;
+        let emitted = match self.emitter.emit(&self.allocated, numbers.first_exit, None) {
+            Ok(e) => e,
+            Err(e) => {
+                self.table.refuse(numbers);
+                if e == crate::emit::EmitError::Protect {
+                    // Code that could not be made executable again may be any trace's.
+                    self.shut_down();
+                }
+                return Err(Stop::Abort(Abort::Emit));
+            }
         };
+        match self.describe(r, end, given, numbers, emitted, text) {
+            Ok((trace, states)) => {
+                self.bytes = self.bytes.saturating_add(trace.counted);
+                self.held = self.held.saturating_add(trace.held);
+                self.table.insert(numbers, trace);
+                self.made += 1;
+                self.note_exits(numbers, &states, matches!(end, End::Link(_) | End::Body(_) | End::Entry));
+            }
+            Err(e) => {
+                self.emitter.release(emitted.id);
+                self.table.refuse(numbers);
+                return Err(e.into());
+            }
+        }
+        self.connect(r, end, numbers, n);
+        if let (Some(started), Some(now)) = (started, self.config.clock) {
+            self.note_time(now().saturating_sub(started));
+        }
+        Ok(())
+    }
+
+    /// The passes over a finished trace; its text, if listings are wanted.
+    fn optimize(&mut self, r: &Recorder, end: End) -> Rec<Option<alloc::string::String>> {
         let b = &mut self.builder;
         dce::run(&mut b.t, &[], &mut self.used)?;
         ranges::run(b, &mut self.ranges)?;
@@ -180,65 +226,54 @@ impl Jit {
         sink::run(b, self.ranges.relied(), &mut self.sink)?;
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
         dce::run(&mut b.t, self.ranges.relied(), &mut self.used)?;
-        let id = self.traces.len();
-        let text = if self.config.listings { listing(b, id, r) } else { None };
+        let text = if self.config.listings { listing(b, self.table.next(), r) } else { None };
         crate::trace::select::run(&mut b.t);
         debug_assert_eq!(crate::trace::check::check(&b.t), Ok(()));
-        let allocated = &mut self.allocated;
-        let regs = self.emitter.reg_file();
-        if self.allocator.allocate(&b.t, regs, allocated).is_err() {
-            return Err(Stop::Abort(Abort::Emit));
-        }
+        Ok(text)
+    }
+
+    /// What is kept of a trace whose code was made, and the number of each exit's state.
+    fn describe(
+        &mut self,
+        r: &mut Recorder,
+        end: End,
+        given: GivenValues,
+        numbers: Numbers,
+        emitted: Emitted,
+        text: Option<alloc::string::String>,
+    ) -> Result<(TraceRec, Vec<SnapId>), Fail> {
+        let id = numbers.trace;
+        let (b, allocated) = (&mut self.builder, &self.allocated);
         let contract = match end {
             End::Loop => self.subst.draft.finish(b, &self.ranges, &allocated.head)?,
             _ => None,
         };
-        let first_exit = self.exits.len() as u32;
-        let n = allocated.exits.len();
-        if id >= (self.config.max_traces as usize).min(u16::MAX as usize - 1) {
-            return Err(Stop::Abort(Abort::Full));
-        }
-        if n > u16::MAX as usize || floats_in_snapshots(b) > crate::jit::exits::POOL {
-            return Err(Stop::Abort(Abort::TooLong));
-        }
-        self.exits.try_reserve(n).map_err(|_| Fail::NoMemory)?;
-        let emitted = match self.emitter.emit(allocated, first_exit, None) {
-            Ok(e) => e,
-            Err(e) => {
-                if e == crate::emit::EmitError::Protect {
-                    // Code that could not be made executable again may be any trace's.
-                    self.shut_down();
-                }
-                return Err(Stop::Abort(Abort::Emit));
-            }
-        };
-        self.stats.guards_recorded += b.guards;
-        self.stats.guards_left +=
-            allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
         let (states, exits) = self.collector.collect(b, allocated)?;
         self.spares.want(&states)?;
         for v in b.konst_values() {
             push(&mut r.roots, v)?;
         }
-        let (code, pc) = (r.code.as_ptr() as usize, r.pc);
-        let original = match r.kind {
-            // SAFETY: the anchor is an instruction of the quick copy.
-            Kind::Root => Some(unsafe { *quick(&r.code, pc) }),
-            Kind::Side(_) => None,
-        };
+        r.roots.sort_unstable_by_key(|v| v.bits());
+        r.roots.dedup_by_key(|v| v.bits());
+        r.sites.shrink_to_fit();
         let (given_from, given) = match &contract {
             Some(c) => (exits_before(&b.t, loop_start(b)), homes_of(c.lasting(), allocated)?),
             None => (0, homes_of(given.into_iter(), allocated)?),
         };
-        let trace = TraceRec {
+        let (root, fan, original) = match r.kind {
+            // SAFETY: the anchor is an instruction of the quick copy.
+            Kind::Root => (id, 0, Some(unsafe { *quick(&r.code, r.pc) })),
+            Kind::Side(exit) => {
+                (self.table.owner(exit).map_or(id, |(t, _)| t.root), self.fan_at(exit, r.pc), None)
+            }
+        };
+        let b = &self.builder;
+        let mut trace = TraceRec {
             emitted,
-            code: b.nodes.first().map_or(code, |n| n.code),
-            pc,
+            code: b.nodes.first().map_or(r.code.as_ptr() as usize, |n| n.code),
+            pc: r.pc,
             original,
-            root: match r.kind {
-                Kind::Root => id as u16,
-                Kind::Side(exit) => root_of(&self.exits, &self.traces, exit).unwrap_or(id as u16),
-            },
+            root,
             fan,
             sides: 0,
             grown: false,
@@ -246,43 +281,55 @@ impl Jit {
             work: 0,
             epoch: r.epoch,
             retired: false,
-            exits,
-            loop_of: if let End::Body(root) = end { root } else { id as u16 },
+            labels: !r.links.is_empty(),
+            reached: false,
+            first_exit: numbers.first_exit,
+            exits: exits.len() as u16,
+            counted: 0,
+            held: 0,
+            loop_of: if let End::Body(root) = end { root } else { id },
             given_from,
-            given: exact(&given).ok_or(Fail::NoMemory)?,
-            contract,
+            given: boxed(given.iter().map(|g| Ok(*g)))?,
+            contract: contract.map(in_box).transpose()?,
             meets_from: if let End::Body(_) = end { exits_before(&b.t, r.meets_at) } else { u16::MAX },
             homes: allocated.homes.copy().map_err(|_| Fail::NoMemory)?,
-            listed: exact(if self.config.listings { &allocated.code } else { &[] }).ok_or(Fail::NoMemory)?,
             states,
-            nodes: exact(&b.nodes).ok_or(Fail::NoMemory)?,
-            konsts: exact(&b.t.konsts).ok_or(Fail::NoMemory)?,
+            nodes: boxed(b.nodes.iter().map(Node::new))?,
+            konsts: boxed(b.t.konsts.iter().map(|k| Ok(k.bits)))?,
             sites: core::mem::take(&mut r.sites),
-            roots: core::mem::take(&mut r.roots),
-            text,
+            roots: boxed(r.roots.iter().map(|v| Ok(*v)))?,
+            listed: None,
         };
-        push(&mut self.traces, trace)?;
-        self.note_exits(id as u16, n, matches!(end, End::Link(_) | End::Body(_) | End::Entry))?;
-        self.connect(r, end, id, n);
-        let uops = self.builder.t.ins.iter().filter(|i| i.op != Uop::Nop).count();
-        if let Some(t) = self.traces.last_mut() {
-            let places = t.contract.as_ref().map_or(0, |c| c.bytes_of_places());
-            let here = t.emitted.code_bytes as usize + t.homes.bytes() + places;
-            self.bytes = self.bytes.saturating_add(t.bytes() + uops * CODE_PER_UOP);
-            self.owed = self.owed.saturating_add(t.bytes() + here);
+        if let Some(text) = text {
+            let code = exact(&allocated.code).ok_or(Fail::NoMemory)?;
+            trace.listed = Some(in_box(Listed { code, text })?);
         }
-        if let (Some(started), Some(now)) = (started, self.config.clock) {
-            self.times.try_reserve(1).map_err(|_| Fail::NoMemory)?;
-            push(&mut self.times, u32::try_from(now().saturating_sub(started)).unwrap_or(u32::MAX))?;
-        }
-        Ok(())
+        self.stats.guards_recorded += b.guards;
+        self.stats.guards_left +=
+            allocated.code.iter().filter(|i| i.op.effect() == Effect::Guard).count() as u64;
+        let uops = b.t.ins.iter().filter(|i| i.op != Uop::Nop).count();
+        let places = trace.contract.as_ref().map_or(0, |c| c.bytes_of_places());
+        trace.counted = trace.bytes() + uops * CODE_PER_UOP;
+        trace.held = trace.bytes() + emitted.code_bytes as usize + trace.homes.bytes() + places;
+        Ok((trace, exits))
     }
 
-    /// Notes the exits of trace `id`: the uops that take them, in order. The last is a jump to another trace if `linked`.
-    fn note_exits(&mut self, id: u16, n: usize, linked: bool) -> Result<(), Fail> {
+    /// Counts the time that a trace took from the end of its recording. The first some 10,000 are enough for a median.
+    fn note_time(&mut self, nanoseconds: u64) {
+        const MOST: usize = 1 << 14;
+        if self.times.len() < MOST {
+            // Without memory it is not counted.
+            let _ = push(&mut self.times, u32::try_from(nanoseconds).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Notes the exits of a trace: the uops that take them, in order. The last is a jump to another trace if `linked`.
+    fn note_exits(&mut self, numbers: Numbers, states: &[SnapId], linked: bool) {
         let t = &self.builder.t;
+        let n = states.len();
         debug_assert_eq!(t.ins.iter().filter(|i| i.op.exits()).count(), n);
-        for (index, ins) in t.ins.iter().filter(|i| i.op.exits()).enumerate() {
+        self.stats.exits += n as u64;
+        for ((index, ins), &state) in t.ins.iter().filter(|i| i.op.exits()).enumerate().zip(states) {
             let last = index + 1 == n;
             let [x, y, _] = ins.args;
             let stays = match ins.op {
@@ -293,28 +340,27 @@ impl Jit {
                 Uop::Exit => !last,
                 _ => false,
             };
-            let exit = ExitRec {
-                trace: id,
-                index: index as u16,
-                count: 0,
-                linked: linked && last,
-                grows: !stays,
-                call: ins.op.effect() == Effect::Call,
-                version: ins.op == Uop::GuardField32 && x.as_konst().is_some(),
-                epoch: ins.op == Uop::GuardEpoch,
+            let kind = match ins.op {
+                _ if stays => ExitKind::Stays,
+                Uop::GuardEpoch => ExitKind::Epoch,
+                Uop::GuardField32 if x.as_konst().is_some() => ExitKind::Version,
+                op if op.effect() == Effect::Call => ExitKind::Call,
+                _ => ExitKind::Guard,
             };
-            push(&mut self.exits, exit)?;
+            if let Some(exit) = self.table.exit_mut(numbers.first_exit + index as u32) {
+                *exit = ExitRec { trace: numbers.trace, state, count: 0, kind, linked: linked && last };
+            }
         }
-        Ok(())
     }
 
     /// Links the trace's end, and the anchor or parent's exit to it.
-    fn connect(&mut self, r: &Recorder, end: End, id: usize, n: usize) {
-        let Some(emitted) = self.traces.get(id).map(|t| t.emitted) else { return };
-        let entry_of = |t: u16| self.traces.get(t as usize).map(|t| t.emitted.entry);
+    fn connect(&mut self, r: &Recorder, end: End, numbers: Numbers, n: usize) {
+        let id = numbers.trace;
+        let Some(emitted) = self.table.get(id).map(|t| t.emitted) else { return };
+        let entry_of = |t: u16| self.table.get(t).map(|t| t.emitted.entry);
         let last = match end {
             End::Link(t) => Some(entry_of(t)),
-            End::Body(t) => Some(self.traces.get(t as usize).map(|t| t.emitted.body)),
+            End::Body(t) => Some(self.table.get(t).map(|t| t.emitted.body)),
             End::Entry => Some(Some(emitted.entry)),
             End::Loop | End::Exit | End::Return => None,
         };
@@ -337,23 +383,21 @@ impl Jit {
                 unsafe {
                     let at = quick(&r.code, r.pc);
                     let i = *at;
-                    *at = Instr::new(Op::EnterTrace, i.a(), id as u16, i.c());
+                    *at = Instr::new(Op::EnterTrace, i.a(), id, i.c());
                 }
             }
             Kind::Side(exit) => {
                 self.stats.side_traces += 1;
-                let Some(e) = self.exits.get_mut(exit as usize) else { return };
-                e.linked = true;
-                let (parent, index) = (e.trace, e.index);
-                if let Some(root) = root_of(&self.exits, &self.traces, exit)
-                    && let Some(t) = self.traces.get_mut(root as usize)
-                {
+                if let Some(e) = self.table.exit_mut(exit) {
+                    e.linked = true;
+                }
+                let Some((parent, index)) = self.table.owner(exit) else { return };
+                // SAFETY: the exit is one of the parent's.
+                unsafe { parent.emitted.cells.add(index as usize).write(emitted.entry) };
+                let root = parent.root;
+                if let Some(t) = self.table.get_mut(root) {
                     t.sides = t.sides.saturating_add(1);
                     t.grown = true;
-                }
-                if let Some(p) = self.traces.get(parent as usize) {
-                    // SAFETY: the exit is one of the parent's.
-                    unsafe { p.emitted.cells.add(index as usize).write(emitted.entry) };
                 }
             }
         }
@@ -391,7 +435,7 @@ pub(super) fn flush_all(b: &mut Builder, pc: u32) -> Result<(), Fail> {
 /// Writes the headers of the frames of inlined calls; answers how many there are.
 pub(super) fn write_headers(b: &mut Builder) -> Result<usize, Fail> {
     let mut frames = Vec::new();
-    crate::jit::exits::frames_of(&b.nodes, b.now.node, &mut frames);
+    crate::jit::exits::frames_of(|n| b.nodes.get(n as usize).copied(), b.now.node, &mut frames);
     let raw = crate::opt::builder::Ty::Raw;
     for f in &frames {
         // SAFETY: the trace keeps its codes alive.
@@ -422,10 +466,19 @@ fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
     b.new_root(code, live, pc)
 }
 
-/// The root of the tree that an exit belongs to.
-pub(crate) fn root_of(exits: &[ExitRec], traces: &[TraceRec], exit: u32) -> Option<u16> {
-    let e = exits.get(exit as usize)?;
-    traces.get(e.trace as usize).map(|t| t.root)
+/// Items in memory of their own, without room to spare.
+fn boxed<T>(items: impl ExactSizeIterator<Item = Build<T>>) -> Build<Box<[T]>> {
+    let mut all = Vec::new();
+    all.try_reserve_exact(items.len()).map_err(|_| Fail::NoMemory)?;
+    for item in items {
+        all.push_within(item?);
+    }
+    Ok(all.into_boxed_slice())
+}
+#[expect(clippy::disallowed_methods, reason = "there is room, as was just found")]
+fn in_box<T>(x: T) -> Build<Box<T>> {
+    probe(core::mem::size_of::<T>()).map_err(|_| Fail::NoMemory)?;
+    Ok(Box::new(x))
 }
 
 /// Exits that stand before uop `at`.

@@ -100,7 +100,7 @@ impl Ctx<'_> {
     /// A place for a helper that runs the interpreter's code for the instruction at hand.
     pub(super) fn site(&mut self, dst: u16) -> Build<Site> {
         let mut site = Site::new(self.jit, self.base, self.code, self.pc);
-        exits::frames_of(&self.b.nodes, self.b.now.node, &mut site.frames);
+        exits::frames_of(|n| self.b.nodes.get(n as usize).copied(), self.b.now.node, &mut site.frames);
         site.dst = dst;
         Ok(site)
     }
