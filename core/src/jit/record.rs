@@ -649,6 +649,7 @@ impl Ctx<'_> {
             GetYieldFromIter => return self.yield_from_iter(),
             MakeGenerator => return self.make_generator(),
             ForLoop => return self.for_loop(),
+            UnpackEx => return self.unpack_ex(),
             CopyFree => return self.copy_free(),
             MakeFunction => return self.make_function(),
             LoadCell | StoreCell => return self.cell(op),

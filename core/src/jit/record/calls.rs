@@ -6,7 +6,7 @@ use super::finish::flush_all;
 use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, FuncFlags, Op};
 use crate::emit::JitCtx;
-use crate::heap::Gc;
+use crate::heap::{Gc, Shapes};
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
@@ -229,8 +229,14 @@ impl Ctx<'_> {
         self.b.drop_slots(n.base as usize - HEADER - n.is_init() as usize);
         self.b.now.node = n.parent;
         self.b.state_changed();
+        let dst = p.base as usize + (n.meta >> 16) as usize;
         if cont != Cont::Discard && jumped.is_none() {
-            self.b.set_slot(p.base as usize + (n.meta >> 16) as usize, x, true)?;
+            self.b.set_slot(dst, x, true)?;
+        }
+        if cont == Cont::GetIter {
+            let zero = self.b.int(0)?;
+            self.b.set_slot(dst + 1, zero, true)?;
+            self.b.set_slot(dst + 2, zero, true)?;
         }
         Ok(())
     }
@@ -243,6 +249,16 @@ impl Ctx<'_> {
                 let none = self.b.value(Value::NONE)?;
                 self.b.op(Uop::GuardEq, &[x, none])?;
                 instance.ok_or(Stop::Here)
+            }
+            Cont::GetIter => {
+                // It begins here if it is a generator, or one of the built-in iterators.
+                let v = self.answered();
+                let shape = v.shape();
+                if !Self::is_generator(v) && !(shape < Shapes::FIRST && self.rt.slots_of(v).next.is_some()) {
+                    return Err(Stop::Here);
+                }
+                self.shape(x, shape)?;
+                Ok(x)
             }
             Cont::BinFirst | Cont::CmpFirst => {
                 let k = self.b.value(Value::NOT_IMPLEMENTED)?;
@@ -273,8 +289,8 @@ impl Ctx<'_> {
         }
         let instance = match cont {
             Cont::Init => Some(self.b.op_d(Uop::SlotLoad, &[], -(HEADER as i32 + 1) * 8)?),
-            // Where the caller goes on depends on the result.
-            Cont::CmpFirst => return Err(Stop::Here),
+            // Where the caller goes on depends on the result, or there is more than one result.
+            Cont::CmpFirst | Cont::GetIter => return Err(Stop::Here),
             _ => None,
         };
         let x = self.returned(cont, x, instance)?;

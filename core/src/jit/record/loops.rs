@@ -3,9 +3,11 @@
 use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
-use crate::interp::fast;
+use crate::interp::cont::Cont;
+use crate::interp::{Name, fast};
 use crate::object::{Generator, List, Range, Str, Tuple, kind};
-use crate::opt::builder::{Build, Ty, clobber, load};
+use crate::opt::FRESH;
+use crate::opt::builder::{Build, MAX_SLOTS, Ty, clobber, load};
 use crate::opt::ranges::RANGE_ITEM;
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
@@ -50,6 +52,14 @@ impl Ctx<'_> {
         let generator = Self::is_generator(v) && shape < crate::heap::Shapes::FIRST;
         if !plain && !generator && !fast::is_iterator(self.rt, v) {
             // Another built-in container or iterator: the interpreter's code makes the state.
+            if shape != u32::MAX
+                && let Some(f) = self.special(v, Name::__iter__, 1)
+            {
+                let x = self.get(i.b())?;
+                self.guard_methods(x, v)?;
+                let func = self.konst(f.value())?;
+                return self.push_above(f, func, &[x], i.a(), Cont::GetIter);
+            }
             if shape == u32::MAX || shape >= crate::heap::Shapes::FIRST {
                 return Err(Stop::Here);
             }
@@ -253,6 +263,46 @@ impl Ctx<'_> {
         }
         for (k, item) in items.iter().enumerate() {
             self.set(i.a() + k as u16, *item)?;
+        }
+        self.next()
+    }
+
+    /// `a, *b, c = x` of a list or tuple of a length.
+    pub(super) fn unpack_ex(&mut self) -> Rec<()> {
+        let i = self.i;
+        let (before, after) = ((i.c() & 0xff) as usize, (i.c() >> 8) as usize);
+        let v = self.val(i.b());
+        let len = v.exact::<List>().map(|l| l.len()).or(v.exact::<Tuple>().map(|t| t.len()));
+        let middle = len.and_then(|n| n.checked_sub(before + after)).filter(|n| *n <= 16);
+        let above = self.base as usize + self.above() as usize;
+        let (Some(len), Some(middle)) = (len, middle) else { return Err(Stop::Here) };
+        if before + after > 16 || above + middle > MAX_SLOTS {
+            return Err(Stop::Here);
+        }
+        let x = self.get(i.b())?;
+        self.shape(x, v.shape())?;
+        let (n, k) = (self.length_of(x, v.shape())?.0, self.b.int(len as i64)?);
+        self.b.op(Uop::GuardEq, &[n, k])?;
+        let mut items = [Ref::NONE; 32];
+        for (k, item) in items.iter_mut().take(len).enumerate() {
+            let index = self.b.int(k as i64)?;
+            *item = self.element(x, v.shape(), index)?;
+        }
+        // What the list is made of stands above the frame for a moment.
+        for (k, item) in items.iter().skip(before).take(middle).enumerate() {
+            let item = self.b.boxed(*item)?;
+            self.b.op_d(Uop::SlotStore, &[item], (above + k) as i32 * 8)?;
+        }
+        let first = self.b.op_d(Uop::FrameAddr, &[], above as i32 * 8)?;
+        let n = self.b.word(middle as u64, Ty::Raw)?;
+        let list = self.call(helpers::Helper::build_list, &[first, n], FRESH)?;
+        self.b.know(list, Ty::Shape(List::KIND as u32));
+        for (k, item) in items.iter().take(before).enumerate() {
+            self.set(i.a() + k as u16, *item)?;
+        }
+        self.set(i.a() + before as u16, list)?;
+        for (k, item) in items.iter().take(len).skip(before + middle).enumerate() {
+            self.set(i.a() + (before + 1 + k) as u16, *item)?;
         }
         self.next()
     }

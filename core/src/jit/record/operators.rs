@@ -95,7 +95,7 @@ impl Ctx<'_> {
     }
 
     /// What the return at hand returns now.
-    fn answered(&self) -> Value {
+    pub(super) fn answered(&self) -> Value {
         if self.i.op() == Some(Op::Return) { self.val(self.i.a()) } else { Value::NONE }
     }
 
