@@ -315,6 +315,7 @@ fn for_next(rt: &mut Rt, v: Value) {
     // SAFETY: the destination is a register of the frame (verified).
     unsafe { rt.stack.frame.set_reg(i.b(), v) };
     rt.stack.pc = rt.stack.pc.wrapping_offset(i.imm_c() as isize);
+    rt.heat_up();
 }
 
 /// Whether the caller's continuation makes something of the exception that ended the callee. `Ok(true)`: it did.

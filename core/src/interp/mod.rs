@@ -565,6 +565,18 @@ impl Rt {
         self.heat = [self.hot_after; HEAT];
     }
 
+    /// Counts a back-edge to where the interpreter is.
+    #[inline]
+    pub(crate) fn heat_up(&mut self) {
+        #[cfg(feature = "speed")]
+        if let Some(h) = self.heat.get_mut((self.stack.pc as usize >> 3) % HEAT) {
+            *h = h.wrapping_sub(1);
+            if *h == 0 {
+                self.hot();
+            }
+        }
+    }
+
     /// The instruction at `pc`, a loop's head, is hot.
     #[cfg(feature = "speed")]
     #[cold]

@@ -76,12 +76,7 @@ pub(super) unsafe fn push_checked(
         rt.stack.frame = f;
     }
     rt.stack.pc = code.instrs.get();
-    if let Some(h) = rt.heat.get_mut((rt.stack.pc as usize >> 3) % crate::interp::HEAT) {
-        *h = h.wrapping_sub(1);
-        if *h == 0 {
-            rt.hot();
-        }
-    }
+    rt.heat_up();
 }
 
 /// Pushes a function's frame above the running one, with arguments from a slice.

@@ -7,12 +7,13 @@ use super::{Ctx, Kind, MAX_INLINE, Rec, Stop, helpers};
 use crate::bytecode::{CALL_GAP, FuncFlags, Op};
 use crate::emit::JitCtx;
 use crate::heap::{Gc, Shapes};
+use crate::interp::Name;
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, HEADER, flag, meta, word};
 use crate::interp::native::NativeDef;
 use crate::jit::Abort;
 use crate::object::func::Builtin;
-use crate::object::{Code, Dict, Function, List, Type, kind};
+use crate::object::{Code, Dict, Function, Instance, List, Type, kind};
 use crate::opt::builder::{Build, FrameNode, Ty, clobber, push};
 use crate::trace::ir::{Ins, Ref};
 use crate::uop::Uop;
@@ -219,7 +220,11 @@ impl Ctx<'_> {
             Cont::TruthOf => self.contained(x, code, n.ret_pc)?,
             _ => self.returned(cont, x, instance)?,
         };
-        let jumped = if cont == Cont::CmpFirst { self.compared(x, code, n.ret_pc)? } else { None };
+        let jumped = match cont {
+            Cont::CmpFirst => self.compared(x, code, n.ret_pc)?,
+            Cont::ForNext => Some(self.next_round(n.parent, p, n.ret_pc)?),
+            _ => None,
+        };
         // SAFETY: the caller's frame; only its address is compared.
         let caller = unsafe { self.r.root.add(p.base as usize) };
         // SAFETY: the instruction after a call exists, and what a comparison jumps to.
@@ -230,7 +235,7 @@ impl Ctx<'_> {
         self.b.now.node = n.parent;
         self.b.state_changed();
         let dst = p.base as usize + (n.meta >> 16) as usize;
-        if cont != Cont::Discard && jumped.is_none() {
+        if cont == Cont::ForNext || cont != Cont::Discard && jumped.is_none() {
             self.b.set_slot(dst, x, true)?;
         }
         if cont == Cont::GetIter {
@@ -244,20 +249,24 @@ impl Ctx<'_> {
     /// What continuation `cont` makes of `x`, which was returned; a constructor's is the instance.
     fn returned(&mut self, cont: Cont, x: Ref, instance: Option<Ref>) -> Rec<Ref> {
         match cont {
-            Cont::Value | Cont::Enter | Cont::Discard => Ok(x),
+            Cont::Value | Cont::Enter | Cont::Discard | Cont::ForNext => Ok(x),
             Cont::Init => {
                 let none = self.b.value(Value::NONE)?;
                 self.b.op(Uop::GuardEq, &[x, none])?;
                 instance.ok_or(Stop::Here)
             }
             Cont::GetIter => {
-                // It begins here if it is a generator, or one of the built-in iterators.
+                // It begins here if it is a generator, one of the built-in iterators, or of a guest's class.
                 let v = self.answered();
                 let shape = v.shape();
-                if !Self::is_generator(v) && !(shape < Shapes::FIRST && self.rt.slots_of(v).next.is_some()) {
+                let native = shape < Shapes::FIRST && self.rt.slots_of(v).next.is_some();
+                if !Self::is_generator(v) && !native && self.special(v, Name::__next__, 1).is_none() {
                     return Err(Stop::Here);
                 }
                 self.shape(x, shape)?;
+                if v.get::<Instance>().is_some() {
+                    self.guard_methods(x, v)?;
+                }
                 Ok(x)
             }
             Cont::BinFirst | Cont::CmpFirst => {
@@ -290,7 +299,7 @@ impl Ctx<'_> {
         let instance = match cont {
             Cont::Init => Some(self.b.op_d(Uop::SlotLoad, &[], -(HEADER as i32 + 1) * 8)?),
             // Where the caller goes on depends on the result, or there is more than one result.
-            Cont::CmpFirst | Cont::GetIter => return Err(Stop::Here),
+            Cont::CmpFirst | Cont::GetIter | Cont::ForNext => return Err(Stop::Here),
             _ => None,
         };
         let x = self.returned(cont, x, instance)?;

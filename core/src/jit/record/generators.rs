@@ -176,6 +176,16 @@ impl Ctx<'_> {
         Ok(())
     }
 
+    /// Where the loop before instruction `ret_pc` of frame `node`, which is `p`, goes on with an item that it was given: counted.
+    pub(super) fn next_round(&mut self, node: u32, p: FrameNode, ret_pc: u32) -> Rec<u32> {
+        let to = Self::jump_of(p, ret_pc);
+        let home = node == 0 && p.code == self.r.code.as_ptr() as usize && to == self.r.pc;
+        if !home {
+            self.r.count_inner(self.b, node, None)?;
+        }
+        Ok(to)
+    }
+
     /// `yield`: the registers go back to the generator, the value to whoever resumed it.
     pub(super) fn yield_value(&mut self) -> Rec<()> {
         let i = self.i;
@@ -191,11 +201,7 @@ impl Ctx<'_> {
         }
         let Some(g) = self.b.slot(n.base as usize - HEADER) else { return Err(Stop::Here) };
         let Some(p) = self.b.nodes.get(n.parent as usize).copied() else { return Err(Stop::Here) };
-        let to = if cont == Cont::ForNext { Self::jump_of(p, n.ret_pc) } else { n.ret_pc };
-        let home = n.parent == 0 && p.code == self.r.code.as_ptr() as usize && to == self.r.pc;
-        if cont == Cont::ForNext && !home {
-            self.r.count_inner(self.b, n.parent, None)?;
-        }
+        let to = if cont == Cont::ForNext { self.next_round(n.parent, p, n.ret_pc)? } else { n.ret_pc };
         let result = self.get(i.b())?;
         self.save(g)?;
         let p = self.leave_generator(n)?;

@@ -89,6 +89,13 @@ impl Ctx<'_> {
         if Self::is_generator(v) {
             return self.generator_loop();
         }
+        if let Some(f) = self.special(v, Name::__next__, 1) {
+            let x = self.get(i.a())?;
+            self.guard_methods(x, v)?;
+            self.r.charge(self.b, distance as u32);
+            let func = self.konst(f.value())?;
+            return self.push_above(f, func, &[x], i.b(), Cont::ForNext);
+        }
         if !pos.is_int() {
             return self.native_loop(v);
         }
