@@ -33,7 +33,7 @@ pub enum Kind {
     Mem4,
     /// Displacement of a load or store of 8 bytes.
     Mem8,
-    /// Displacement that is added to a register.
+    /// Displacement that is added to a register, subtracted, or compared with one.
     Add,
     /// Distance to a return label.
     Label,
@@ -132,8 +132,8 @@ impl Kind {
             // Unscaled, or scaled and not negative.
             Mem1 | Mem2 | Mem4 | Mem8 if value <= 255 => ins & !(1 << 24) | field(value, 9) << 12,
             Mem1 | Mem2 | Mem4 | Mem8 => ins | 1 << 24 | field(value / self.unit(), 12) << 10,
-            // Bit 30 makes the addition a subtraction.
-            Add if value < 0 => ins | 1 << 30 | field(-value, 12) << 10,
+            // Bit 30 makes an addition a subtraction, and the other way round; the flags are the same.
+            Add if value < 0 => (ins ^ 1 << 30) | field(-value, 12) << 10,
             Add => ins | field(value, 12) << 10,
         }
     }

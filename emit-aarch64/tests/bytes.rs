@@ -180,8 +180,12 @@ fn jumps_go_to_instructions_or_out() {
     });
 }
 
-/// The value that an instruction shows for a kind of hole.
-fn shown(kind: Kind, ins: &Instruction) -> Option<i64> {
+fn is_subtraction(ins: &Instruction) -> bool {
+    matches!(ins.opcode, Opcode::SUB | Opcode::SUBS)
+}
+
+/// The value that an instruction shows for a kind of hole; `subtracts` says what it was before.
+fn shown(kind: Kind, ins: &Instruction, subtracts: bool) -> Option<i64> {
     let value = |o: &Operand| match *o {
         Operand::PCOffset(d) if kind.relative() => Some(d),
         Operand::RegPreIndex(_, d, false) => Some(i64::from(d)),
@@ -190,7 +194,7 @@ fn shown(kind: Kind, ins: &Instruction) -> Option<i64> {
             Some(i64::from(v) << shift)
         }
         Operand::Immediate(v) if kind == Kind::Add => {
-            Some(if ins.opcode == Opcode::SUB { -i64::from(v) } else { i64::from(v) })
+            Some(if is_subtraction(ins) == subtracts { i64::from(v) } else { -i64::from(v) })
         }
         _ => None,
     };
@@ -219,13 +223,14 @@ fn holes_show_what_is_put_in() {
     each(|row, registers, variant, bytes| {
         for r in TABLE.relocs(variant) {
             seen.insert(format!("{:?}", r.kind));
+            let subtracts = is_subtraction(&decode(&bytes[usize::from(r.at)..usize::from(r.at) + 4])[0]);
             for value in values(r.kind) {
                 let mut bytes = bytes.to_vec();
                 r.kind.patch(&mut bytes, usize::from(r.at), value).unwrap();
                 let at = usize::from(r.at);
                 let ins = &decode(&bytes[at..at + 4])[0];
                 // The disassembler leaves an offset of 0 out, and shows subtracting 0 as adding it.
-                let found = shown(r.kind, ins).unwrap_or(0);
+                let found = shown(r.kind, ins, subtracts).unwrap_or(0);
                 let label = (row.op, registers, r.kind);
                 assert_eq!(found, wanted(r.kind, value), "{label:?} {value}: {ins}");
             }

@@ -300,7 +300,8 @@ pub trait Emitter: Send {
     unsafe fn enter(&self, entry: u64, frame: *mut u8, ctx: *mut JitCtx);
 }
 
-/// A piece of memory for code with a data area beside it, both within ±2 GiB (x86-64) or ±128 MiB (AArch64) of each other.
+/// A piece of memory for code with a data area beside it, all of it within 2 GiB. On AArch64 the code area is at most 128 MiB, which
+/// is how far a jump goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunk {
     /// First byte of the code area, page-aligned.

@@ -41,6 +41,11 @@ fn is_test(branch: u32) -> bool {
     branch & 0x7e00_0000 == 0x3600_0000
 }
 
+/// Whether a conditional branch looks at this register.
+pub fn tests(branch: u32, register: u32) -> bool {
+    branch & 0xff00_0000 != 0x5400_0000 && branch & 31 == register
+}
+
 fn classify(ins: u32) -> Result<Flow> {
     Ok(match ins {
         _ if ins & 0xfc00_0000 == 0x1400_0000 => Flow::Go(distance(ins, 26)),

@@ -1,11 +1,11 @@
-//! The narrow form of a stencil: a displacement goes into the loads, stores and additions that use it, a 32-bit
+//! The narrow form of a stencil: a displacement goes into the loads, stores, additions and comparisons that use it, a 32-bit
 //! immediate shrinks to 16 bits, a 64-bit one to 48, or, for doubles, to its highest 16.
 //!
 //! Invariant: a form is made only if every use of the register that the displacement was put into is known; the
 //! emitter takes it only for values that fit the holes' ranges.
 
 use super::flow::{self, words};
-use crate::flow::Block;
+use crate::flow::{Block, End};
 use crate::{Reloc, Result};
 
 /// The register that a `movz`, load or the like writes.
@@ -19,12 +19,11 @@ pub fn narrow(blocks: &mut [Block]) -> Result<bool> {
     for i in 0..blocks.len() {
         while let Some(at) = hole(&blocks[i], "D1") {
             let register = target(word(&blocks[i], at));
-            if !displacement(&mut blocks[i], at) {
-                return Ok(false);
-            }
-            // Values do not cross blocks in the bodies there are.
+            let Some(overwritten) = displacement(&mut blocks[i], at) else { return Ok(false) };
+            // If nothing overwrote the register, nobody else may look at it.
             let elsewhere = |b: &Block| words(&b.bytes).any(|ins| mentions(ins, register));
-            if blocks.iter().enumerate().any(|(j, b)| j != i && elsewhere(b)) {
+            let tested = |b: &Block| matches!(b.end, End::Cond(branch, ..) if flow::tests(branch, register));
+            if !overwritten && blocks.iter().enumerate().any(|(j, b)| tested(b) || j != i && elsewhere(b)) {
                 return Ok(false);
             }
             any = true;
@@ -58,24 +57,26 @@ fn mentions(ins: u32, register: u32) -> bool {
     [0, 5, 10, 16].iter().any(|shift| ins >> shift & 31 == register)
 }
 
-/// Puts the displacement that is loaded at `at` into its uses, and removes the loading.
-fn displacement(block: &mut Block, at: usize) -> bool {
+/// Puts the displacement that is loaded at `at` into its uses, and removes the loading. Tells whether the last use overwrote
+/// its register; `None` if there is a use that takes no immediate.
+fn displacement(block: &mut Block, at: usize) -> Option<bool> {
     let register = target(word(block, at));
     let second = block.relocs.iter().any(|r| r.kind == "D0" && r.at == at + 4);
     if !second || target(word(block, at + 4)) != register {
-        return false;
+        return None;
     }
-    let mut uses = Vec::new();
+    let (mut uses, mut overwritten) = (Vec::new(), false);
     for use_at in (at + 8..block.bytes.len()).step_by(4) {
         let ins = word(block, use_at);
         if let Some((narrow, kind)) = narrowed(ins, register) {
             uses.push((use_at, narrow, kind));
             // A load into the register itself ends its use.
             if target(ins) == register && is_load_or_add(ins) {
+                overwritten = true;
                 break;
             }
         } else if mentions(ins, register) {
-            return false;
+            return None;
         }
     }
     for (use_at, ins, kind) in &uses {
@@ -84,18 +85,23 @@ fn displacement(block: &mut Block, at: usize) -> bool {
     }
     remove(block, at + 4);
     remove(block, at);
-    !uses.is_empty()
+    (!uses.is_empty()).then_some(overwritten)
 }
 
-/// An instruction that adds the displacement in `register`, sign-extended from 32 bits, as one with an immediate of 0.
+/// `add`, `sub`, `adds` or `subs` of 64 bits (comparisons are the latter two) whose last operand is sign-extended from 32.
+fn is_add(ins: u32) -> bool {
+    ins & 0x9fe0_fc00 == 0x8b20_c000
+}
+
+/// An instruction that adds, subtracts or compares the displacement in `register`, sign-extended from 32 bits, as one with an
+/// immediate of 0.
 fn narrowed(ins: u32, register: u32) -> Option<(u32, &'static str)> {
     let memory = ins & 0x3b20_fc00 == 0x3820_c800;
-    let add = ins & 0xffe0_fc00 == 0x8b20_c000;
-    if ins >> 16 & 31 != register || !(memory || add) || ins >> 5 & 31 == register {
+    if ins >> 16 & 31 != register || !(memory || is_add(ins)) || ins >> 5 & 31 == register {
         return None;
     }
-    if add {
-        return Some((0x9100_0000 | ins & 0x3ff, "Add"));
+    if is_add(ins) {
+        return Some((ins & 0xe000_03ff | 0x1100_0000, "Add"));
     }
     let stores_it = ins & 0x0440_0000 == 0 && target(ins) == register;
     let kind = ["Mem1", "Mem2", "Mem4", "Mem8"][(ins >> 30) as usize];
@@ -104,8 +110,7 @@ fn narrowed(ins: u32, register: u32) -> Option<(u32, &'static str)> {
 
 /// Whether an instruction that [`narrowed`] knows writes the general register that it names first.
 fn is_load_or_add(ins: u32) -> bool {
-    let add = ins & 0xffe0_fc00 == 0x8b20_c000;
-    add || ins & 0x0400_0000 == 0 && ins & 0x00c0_0000 != 0
+    is_add(ins) || ins & 0x0400_0000 == 0 && ins & 0x00c0_0000 != 0
 }
 
 /// Removes the parts of an immediate that are 0 for the usual values.

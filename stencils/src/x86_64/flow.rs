@@ -164,7 +164,8 @@ const COPY: &str = "a copy";
 /// Whether a block does nothing but copy registers, or the operand of [`COPY`].
 fn is_copies(block: &Block) -> bool {
     let mut code = Decoder::with_ip(64, &block.bytes, 0, DecoderOptions::NONE).into_iter();
-    let hole = |i: &Instruction| block.relocs.iter().any(|r| r.kind == COPY && r.at + 4 == i.next_ip() as usize);
+    let hole =
+        |i: &Instruction| block.relocs.iter().any(|r| r.kind == COPY && r.at + 4 == i.next_ip() as usize);
     code.all(|i| {
         i.mnemonic() == Mnemonic::Mov
             && i.op0_kind() == OpKind::Register
