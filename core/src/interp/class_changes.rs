@@ -12,6 +12,7 @@ use super::Rt;
 use super::attr::text;
 use crate::exit::Res;
 use crate::heap::{Gc, Header};
+use crate::object::func::SiteCache;
 use crate::object::{Dict, Str, Type, kind};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
@@ -108,7 +109,7 @@ impl Rt {
         self.heap.each_code(&mut |c| {
             for i in 0..c.nsites as usize {
                 // SAFETY: `i` is a site of the code.
-                unsafe { (*c.sites.add(i)).shape = u32::MAX };
+                unsafe { (*c.sites.add(i)).shape = SiteCache::NO_SHAPE };
             }
         });
     }

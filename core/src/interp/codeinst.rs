@@ -218,7 +218,7 @@ pub(crate) fn empty_site(dst: u16) -> SiteCache {
         name: Value::UNBOUND,
         dst,
         aux: 0,
-        shape: u32::MAX,
+        shape: SiteCache::NO_SHAPE,
         index: 0,
         version: 0,
         value: Value::UNBOUND,

@@ -380,7 +380,7 @@ fn choose_attr(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
             Op::LoadAttrClass
         }
     };
-    let polymorphic = s.shape != u32::MAX && s.shape != id && obj.get::<Instance>().is_some();
+    let polymorphic = s.shape != SiteCache::NO_SHAPE && s.shape != id && obj.get::<Instance>().is_some();
     s.shape = id;
     if polymorphic && form == Op::LoadAttrClass && in_shape {
         return Some(Op::LoadAttrPoly);
@@ -399,7 +399,7 @@ fn choose_slot(rt: &mut Rt, obj: Value, id: u32, slot: u32, s: &mut SiteCache) -
     }
     obj.get::<Instance>()?;
     // A second shape at a site that knew one makes it polymorphic.
-    let polymorphic = s.shape != u32::MAX && s.shape != id;
+    let polymorphic = s.shape != SiteCache::NO_SHAPE && s.shape != id;
     s.shape = id;
     s.index = slot;
     if polymorphic {
@@ -437,7 +437,7 @@ fn choose_type_attr(rt: &mut Rt, t: Gc<Type>, s: &mut SiteCache) -> bool {
     };
     watch_class(rt, s, t);
     s.value = value;
-    s.shape = u32::MAX;
+    s.shape = SiteCache::NO_SHAPE;
     true
 }
 
@@ -469,7 +469,7 @@ fn choose_store(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     }
     let (cap, count) = rt.heap.shapes.get(id).map(|x| (x.cap as u32, x.count as u32))?;
     let slot = rt.heap.shapes.slot(id, s.name);
-    let polymorphic = s.shape != u32::MAX && s.shape != id && obj.get::<Instance>().is_some();
+    let polymorphic = s.shape != SiteCache::NO_SHAPE && s.shape != id && obj.get::<Instance>().is_some();
     s.shape = id;
     if polymorphic && slot < cap {
         return Some(Op::StoreAttrPoly);
@@ -510,7 +510,7 @@ fn choose_method(rt: &mut Rt, obj: Value, s: &mut SiteCache) -> Option<Op> {
     }
     let f = rt.find_method(obj, s.name).ok()??;
     let t = rt.type_of(obj);
-    if s.shape != u32::MAX && s.shape != id && obj.get::<Instance>().is_some() {
+    if s.shape != SiteCache::NO_SHAPE && s.shape != id && obj.get::<Instance>().is_some() {
         return Some(Op::LoadMethodPoly);
     }
     s.shape = id;

@@ -40,6 +40,8 @@ pub struct SiteCache {
 impl SiteCache {
     /// In `aux` of a class's call: the class is one of exceptions, whose instances have no slots.
     pub const EXCEPTION: u16 = u16::MAX;
+    /// `shape` of a cache that holds for no value: not what immediates answer ([`Value::shape`]), which would fit it.
+    pub const NO_SHAPE: u32 = u32::MAX - 1;
 }
 
 /// Layout of `code`.

@@ -161,7 +161,7 @@ pub unsafe fn call_method_free(rt: &mut Rt, base: *mut Value, i: Instr, s: &Site
 #[inline(always)]
 fn is_class_of(s: &SiteCache, callee: Value) -> bool {
     callee == s.value
-        && s.shape != u32::MAX
+        && s.shape != SiteCache::NO_SHAPE
         && callee.get::<Type>().is_some_and(|t| t.version.get() == s.version)
 }
 
