@@ -562,7 +562,7 @@ impl Ctx<'_> {
         let at = if matches!(op, Op::LoadGlobal | Op::StoreGlobal) { i.b() } else { i.c() };
         let site = self.code.sites().get(at as usize);
         self.r.scratch.name = site.map_or(Value::UNBOUND, |s| s.name);
-        self.r.scratch.shape = u32::MAX;
+        self.r.scratch.shape = SiteCache::NO_SHAPE;
         let cache = &mut self.r.scratch;
         behind(self.rt, |rt| specialize::choose_for(rt, i, cache))
     }
