@@ -355,7 +355,7 @@ impl Jit {
         if r.steps > 0 || r.met {
             let home = b.now.node == 0 && code == r.code && pc == r.pc && !r.function;
             if home && r.kind == Kind::Root {
-                if r.unrolled.leaves_home() && !r.failed.short {
+                if r.unrolled.leaves_home(&self.builder) && !r.failed.short {
                     return Err(Stop::Abort(Abort::Short));
                 }
                 self.close_loop(r)?;

@@ -46,9 +46,10 @@ impl Unrolled {
         self.all_forks += 1;
     }
 
-    /// Whether the recording's own loop should be left to what is around it.
-    pub(super) fn leaves_home(&self) -> bool {
-        self.home_short && self.all_forks == 0
+    /// Whether the recording's own loop should be left to what is around it. One whose body calls functions is not small.
+    pub(super) fn leaves_home(&self, b: &Builder) -> bool {
+        let calls = b.nodes.iter().skip(1).any(|n| n.meta & flag::GENERATOR == 0);
+        self.home_short && self.all_forks == 0 && !calls
     }
 
     /// The recording's own loop took its back-edge, with `len` items if it is known.
