@@ -1,7 +1,8 @@
 //! `enumerate`, `zip` and `reversed` over built-in containers and their iterators, without guest code or frozen generators.
 //!
 //! The objects are wrappers: `enumerate` holds source, position, guard and count; `zip` holds a tuple of sources and
-//! lists of positions and guards; `reversed` holds source and position behind the next item. Invariant: positions move only after the item has been allocated.
+//! lists of positions and guards; `reversed` holds source and position behind the next item. Invariant: positions move only
+//! after the item has been allocated.
 
 use crate::exit::{Exit, Res};
 use crate::heap::Shapes;

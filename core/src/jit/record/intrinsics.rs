@@ -83,10 +83,8 @@ impl Ctx<'_> {
         if !Self::is_generator(v) && (v.shape() >= Shapes::FIRST || self.rt.slots_of(v).next.is_none()) {
             return Ok(None);
         }
-        self.builtin()?;
-        let x = self.get(first)?;
-        self.shape(x, v.shape())?;
-        Ok(Some(x))
+        // Such an iterator is its own.
+        self.iter(first)
     }
 
     /// A call of a built-in type with the one argument in `first`.

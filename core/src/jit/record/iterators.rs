@@ -251,13 +251,13 @@ impl Ctx<'_> {
             return Ok(None);
         };
         let n = sources.len();
-        let ended = (0..n).find(|&k| !has_item(sources, positions, k));
         let known = |k: usize| sources.get(k).and_then(length).zip(positions.get(k).and_then(Value::as_int));
         if !(2..=3).contains(&n) || !(0..n).all(|k| known(k).is_some()) {
             return Ok(None);
         }
+        let ended = (0..n).find(|&k| known(k).is_none_or(|(len, pos)| pos as usize >= len));
         if ended.is_none() {
-            let least = (0..n).filter_map(|k| sources.get(k).and_then(length)).min();
+            let least = (0..n).filter_map(|k| Some(known(k)?.0)).min();
             self.inner_edge(target, least)?;
         }
         let it = self.iterator(v, kind::Zip)?;
@@ -311,11 +311,17 @@ impl Ctx<'_> {
         if now >= len {
             return self.ends((it, SOURCE), (from, source), pos);
         }
-        let item = self.item_at(from, source, pos)?;
-        let next = self.plus_one(pos)?;
-        self.b.op_d(Uop::StoreLen, &[it, next], INDEX)?;
+        let item = self.take_item(it, (from, source), pos)?;
         self.set(self.i.b(), item)?;
         Ok(Some(true))
+    }
+
+    /// The item at `pos` of `x`, a list or tuple, `source` now, that `it` goes through; it moves on.
+    fn take_item(&mut self, it: Ref, (x, source): (Ref, Value), pos: Ref) -> Build<Ref> {
+        let item = self.item_at(x, source, pos)?;
+        let next = self.plus_one(pos)?;
+        self.b.op_d(Uop::StoreLen, &[it, next], INDEX)?;
+        Ok(item)
     }
 
     /// `next(x)` of `iter` of a list or tuple, in register `r`, that has an item.
@@ -331,10 +337,7 @@ impl Ctx<'_> {
         let it = self.get(r)?;
         self.shape(it, v.shape())?;
         let (from, pos) = (self.own(Uop::Load, it, SOURCE)?, self.own(Uop::LoadLen, it, INDEX)?);
-        let item = self.item_at(from, source, pos)?;
-        let next = self.plus_one(pos)?;
-        self.b.op_d(Uop::StoreLen, &[it, next], INDEX)?;
-        Ok(Some(item))
+        self.take_item(it, (from, source), pos).map(Some).map_err(super::Stop::from)
     }
 
     /// The end of an iterator over `x`, a list or tuple, `source` now: it lets go of that, which stands in its word `d`.
@@ -400,16 +403,28 @@ impl Ctx<'_> {
         }
         let (it, from) = self.seq_iter(v)?;
         let pos = self.own(Uop::LoadLen, it, INDEX)?;
-        if now == 0 {
+        self.back(now == 0, (it, SOURCE), (from, source), (pos, Uop::StoreLen, INDEX))
+    }
+
+    /// The item before `pos` of `x`, a list or tuple, `source` now, whose iterator counts down and notes that by `store` in its word
+    /// `d`; or the end.
+    fn back(
+        &mut self,
+        ended: bool,
+        (it, held): (Ref, i32),
+        (x, source): (Ref, Value),
+        (pos, store, d): (Ref, Uop, i32),
+    ) -> Rec<Option<bool>> {
+        if ended {
             let zero = self.b.int(0)?;
             self.b.op(Uop::GuardEq, &[pos, zero])?;
-            return self.let_go(it, SOURCE);
+            return self.let_go(it, held);
         }
         let one = self.b.int(1)?;
         // 0, the end, becomes less than any index.
         let pos = self.b.op(Uop::SubIntN, &[pos, one])?;
-        let item = self.item_at(from, source, pos)?;
-        self.b.op_d(Uop::StoreLen, &[it, pos], INDEX)?;
+        let item = self.item_at(x, source, pos)?;
+        self.b.op_d(store, &[it, pos], d)?;
         self.set(self.i.b(), item)?;
         Ok(Some(true))
     }
@@ -418,26 +433,15 @@ impl Ctx<'_> {
     fn reversed_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
         let Some(w) = misc::wrapper(v, kind::Reversed) else { return Ok(None) };
         let (source, pos) = (w.a.get(), w.b.get());
-        let len = source.exact::<Tuple>().map_or(0, |t| t.len());
-        let now = pos.as_int().filter(|n| source.exact::<Tuple>().is_some() && (0..=len as i64).contains(n));
-        let Some(now) = now else { return Ok(None) };
+        let Some(len) = source.exact::<Tuple>().map(|t| t.len()) else { return Ok(None) };
+        let Some(now) = pos.as_int().filter(|n| (0..=len as i64).contains(n)) else { return Ok(None) };
         if now > 0 {
             self.inner_edge(target, Some(len))?;
         }
         let it = self.iterator(v, kind::Reversed)?;
         let (from, pos) = (self.own(Uop::Load, it, A)?, self.own(Uop::Load, it, B)?);
-        let (pos, one) = (self.int_of(pos)?, self.b.int(1)?);
-        if now == 0 {
-            let zero = self.b.int(0)?;
-            self.b.op(Uop::GuardEq, &[pos, zero])?;
-            return self.let_go(it, A);
-        }
-        // 0, the end, becomes less than any index.
-        let pos = self.b.op(Uop::SubIntN, &[pos, one])?;
-        let item = self.item_at(from, source, pos)?;
-        self.b.op_d(Uop::Store, &[it, pos], B)?;
-        self.set(self.i.b(), item)?;
-        Ok(Some(true))
+        let pos = self.int_of(pos)?;
+        self.back(now == 0, (it, A), (from, source), (pos, Uop::Store, B))
     }
 
     /// A container's iterator and its container.
@@ -528,11 +532,4 @@ impl Ctx<'_> {
 /// Length of an exact list or tuple.
 fn length(v: Value) -> Option<usize> {
     v.exact::<List>().map(|l| l.len()).or(v.exact::<Tuple>().map(|t| t.len()))
-}
-
-/// Whether source `k` of a `zip` has another item.
-fn has_item(sources: Gc<Tuple>, positions: Gc<List>, k: usize) -> bool {
-    let len = sources.get(k).and_then(length);
-    let pos = positions.get(k).and_then(Value::as_int);
-    len.zip(pos).is_some_and(|(len, pos)| (pos as usize) < len)
 }
