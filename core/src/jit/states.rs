@@ -70,7 +70,7 @@ impl Node {
     }
 }
 
-const _: () = assert!(size_of::<SnapState>() == 20 && size_of::<Node>() == 24);
+const _: () = assert!(size_of::<SnapState>() == 20 && size_of::<Node>() == 16 + size_of::<usize>());
 
 /// A register that an exit writes: its home, whether its value is a double, and what is known of it. There are many.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
