@@ -43,7 +43,7 @@ impl Rt {
             return None;
         }
         if let Some((op, inplace)) = cont::bin_op(op) {
-            return Some(self.binary_op(op, inplace, a, b));
+            return Some(self.built_in_binary(op, inplace, a, b));
         }
         cont::cmp_op(op).map(|op| self.compare_op(op, a, b))
     }
@@ -53,6 +53,12 @@ impl Rt {
         if self.guest_operators(a) || self.guest_operators(b) {
             return self.guest_binary(op, inplace, a, b);
         }
+        self.built_in_binary(op, inplace, a, b)
+    }
+
+    /// As [`Rt::binary_op`], where no guest's class has a say in it.
+    #[cfg_attr(feature = "speed", inline)]
+    fn built_in_binary(&mut self, op: BinOp, inplace: bool, a: Value, b: Value) -> Res<Value> {
         if inplace && let Some(f) = self.slots_of(a).inplace {
             let r = f(self, op, a, b)?;
             if r != Value::NOT_IMPLEMENTED {

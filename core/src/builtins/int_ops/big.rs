@@ -98,23 +98,19 @@ fn make_fresh(
 
 fn quotient(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
     let (n, m) = (x.mag.len(), y.mag.len());
-    let (q_len, r_len) = (bigint::quo_len(n, m), bigint::rem_len(n, m));
+    let q_len = bigint::quo_len(n, m);
     if let &[w] = y.mag {
         return make(rt, q_len, div_cost(n, m), |q, lim| {
             lim.step(n)?;
             Ok(bigint::divmod_small_into(q, x, w, y.neg).0)
         });
     }
-    // A short quotient of long numbers: the remainder is a temporary that has no place on the stack.
+    // A short quotient of long numbers, whose working copies have no place on the stack.
     if q_len <= STACK && n > STACK {
         charge_steps(rt, div_cost(n, m))?;
         return run_int(rt, |lim| bigint::floordiv(x, y, lim));
     }
-    make(rt, q_len, div_cost(n, m), |q, lim| {
-        let mut r = Buf::zeroed(r_len, lim)?;
-        let (q, _) = bigint::divmod_into(q, &mut r, x, y, lim)?;
-        Ok(q)
-    })
+    make(rt, q_len, div_cost(n, m), |q, lim| bigint::floordiv_into(q, x, y, lim))
 }
 
 fn remainder(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {

@@ -2,7 +2,7 @@
 
 use super::int::Int;
 use crate::num::{Limits, NumError};
-use crate::room::WithinRoom as _;
+use crate::room::{Fresh, WithinRoom as _};
 use alloc::vec::Vec;
 
 /// A growable limb buffer. Memory is charged to a [`Limits`] when taken and credited by [`Buf::free`];
@@ -34,6 +34,11 @@ impl Buf {
             return Err(NumError::Memory);
         }
         Ok(Buf { v })
+    }
+
+    /// The room behind the limbs, for a temporary; what is written there is not counted as this buffer's.
+    pub(super) fn fresh(&mut self) -> Fresh<'_> {
+        Fresh::new(self.v.spare_capacity_mut())
     }
 
     /// A copy of `limbs`.

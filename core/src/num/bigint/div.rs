@@ -8,7 +8,9 @@ use super::kernel as k;
 use super::mul::mul_full;
 use super::recip::{Divisor1, Divisor2};
 use crate::num::{Limits, NumError};
+use crate::room::Fresh;
 use core::cmp::Ordering;
+use core::mem::MaybeUninit;
 
 /// Divisor and quotient limbs from which recursive division wins.
 const RECURSIVE: usize = 72;
@@ -79,6 +81,25 @@ pub fn divmod_into(
     Ok(((true, ql), (b.neg, k::normalized_len(&r[..bl]))))
 }
 
+/// `q = a // b`, flooring. Slice as [`quo_len`] says.
+pub fn floordiv_into(q: &mut [u64], a: Int, b: Int, lim: &mut Limits) -> Result<SignLen, NumError> {
+    let (mut ql, exact) = match (a.mag, b.mag) {
+        (_, []) => return Err(NumError::ZeroDivision),
+        (a, &[w]) => {
+            lim.step(a.len())?;
+            let r = Divisor1::new(w).div_into(q, a);
+            (k::normalized_len(&q[..a.len()]), r == 0)
+        }
+        (a, b) if cmp_mag(a, b) == Ordering::Less => (0, a.is_empty()),
+        (a, b) => divide(q, a, b, lim, |rest, _| rest.iter().all(|&x| x == 0))?,
+    };
+    let neg = a.neg != b.neg;
+    if neg && !exact {
+        ql = increment(q, ql);
+    }
+    Ok((neg && ql > 0, ql))
+}
+
 /// Truncating division of magnitudes into slices; returns normalized lengths.
 fn divrem_into(
     q: &mut [u64],
@@ -100,36 +121,51 @@ fn divrem_into(
         r[..a.len()].copy_from_slice(a);
         return Ok((0, a.len()));
     }
+    divide(q, a, b, lim, |rest, shift| {
+        k::shr_bits(r, rest, shift);
+        k::normalized_len(&r[..rest.len()])
+    })
+}
+
+/// Divides `a >= b` by `b` of at least two limbs, both normalized in a working copy: shifted so that the divisor's
+/// highest bit is set. `then` gets the remainder's limbs and how far they are shifted. Returns the quotient's normalized
+/// length and what `then` says.
+fn divide<R>(
+    q: &mut [u64],
+    a: &[u64],
+    b: &[u64],
+    lim: &mut Limits,
+    then: impl FnOnce(&[u64], u32) -> R,
+) -> Result<(usize, R), NumError> {
     let need = a.len() + 1 + b.len();
     if need <= STACK {
-        let mut work = [0u64; STACK];
-        return divrem_work(&mut work[..need], q, r, a, b, lim);
+        let mut work = [const { MaybeUninit::uninit() }; STACK];
+        return divide_in(&mut Fresh::new(&mut work), q, a, b, lim, then);
     }
-    let mut work = Buf::zeroed(need, lim)?;
-    let out = divrem_work(&mut work, q, r, a, b, lim);
+    let mut work = Buf::with_capacity(need, lim)?;
+    let out = divide_in(&mut work.fresh(), q, a, b, lim, then);
     work.free(lim);
     out
 }
 
-/// Normalizes into `work` (`a.len() + 1 + b.len()` limbs) and divides there.
-fn divrem_work(
-    work: &mut [u64],
+/// See [`divide`]; `work` has room for `a.len() + 1 + b.len()` limbs.
+fn divide_in<R>(
+    work: &mut Fresh,
     q: &mut [u64],
-    r: &mut [u64],
     a: &[u64],
     b: &[u64],
     lim: &mut Limits,
-) -> Result<(usize, usize), NumError> {
+    then: impl FnOnce(&[u64], u32) -> R,
+) -> Result<(usize, R), NumError> {
     let n = b.len();
-    let (u, v) = work.split_at_mut(a.len() + 1);
     let shift = b[n - 1].leading_zeros();
-    k::shl_bits(v, b, shift);
-    u[a.len()] = k::shl_bits(u, a, shift);
-    let m = u.len() - n;
-    let q = &mut q[..m];
+    let high = k::push_shl_bits(work, a, shift);
+    work.push(high);
+    k::push_shl_bits(work, b, shift);
+    let (u, v) = work.written().split_at_mut(a.len() + 1);
+    let q = &mut q[..u.len() - n];
     div_normalized(q, u, v, lim)?;
-    k::shr_bits(r, &u[..n], shift);
-    Ok((k::normalized_len(q), k::normalized_len(&r[..n])))
+    Ok((k::normalized_len(q), then(&u[..n], shift)))
 }
 
 /// Divides `u` (its top `n` limbs below `v`) by the normalized `v` of `n >= 2` limbs.
@@ -281,9 +317,10 @@ pub fn divmod(a: Int, b: Int, lim: &mut Limits) -> Result<(BigInt, BigInt), NumE
 
 /// `a // b`.
 pub fn floordiv(a: Int, b: Int, lim: &mut Limits) -> Result<BigInt, NumError> {
-    let (q, r) = divmod(a, b, lim)?;
-    r.free(lim);
-    Ok(q)
+    let mut q = Buf::zeroed(quo_len(a.mag.len(), b.mag.len()), lim)?;
+    let (neg, n) = floordiv_into(&mut q, a, b, lim)?;
+    q.truncate(n);
+    Ok(BigInt { neg, mag: q })
 }
 
 /// `a % b`.

@@ -1,15 +1,20 @@
 //! The innermost loops: limb vectors in, limb vectors out, carries returned. No allocation, no failure.
 //!
-//! Carries travel from limb to limb in groups of four: within a group the compiler keeps them in the carry flag.
+//! Carries travel from limb to limb in groups of four or eight: within a group the compiler keeps them in the carry flag.
 
 use crate::room::Fresh;
 
-/// Groups of four limbs, and the rest; without feature `speed` all is rest, so that there is one loop.
+/// Groups of limbs, and the rest; without feature `speed` all is rest, so that there is one loop.
 #[cfg_attr(feature = "speed", inline(always))]
-fn fours(a: &[u64]) -> (&[[u64; 4]], &[u64]) {
+fn groups<const N: usize>(a: &[u64]) -> (&[[u64; N]], &[u64]) {
     if cfg!(feature = "speed") { a.as_chunks() } else { (&[], a) }
 }
-/// See [`fours`].
+/// See [`groups`].
+#[cfg_attr(feature = "speed", inline(always))]
+fn fours(a: &[u64]) -> (&[[u64; 4]], &[u64]) {
+    groups(a)
+}
+/// See [`groups`].
 #[cfg_attr(feature = "speed", inline(always))]
 fn fours_mut(a: &mut [u64]) -> (&mut [[u64; 4]], &mut [u64]) {
     if cfg!(feature = "speed") { a.as_chunks_mut() } else { (&mut [], a) }
@@ -76,14 +81,13 @@ pub fn push_difference(out: &mut Fresh, a: &[u64], b: &[u64]) -> bool {
 
 #[cfg_attr(feature = "speed", inline(always))]
 fn push_pairs(out: &mut Fresh, a: &[u64], b: &[u64], f: impl Fn(u64, u64, bool) -> (u64, bool)) -> bool {
-    let ((a4, a_rest), (b4, b_rest)) = (fours(a), fours(b));
     let mut c = false;
-    out.extend(a4.iter().zip(b4).map(|(x, y)| {
-        let mut o = [0; 4];
-        (o[0], c) = f(x[0], y[0], c);
-        (o[1], c) = f(x[1], y[1], c);
-        (o[2], c) = f(x[2], y[2], c);
-        (o[3], c) = f(x[3], y[3], c);
+    let ((a8, a_rest), (b8, b_rest)) = (groups::<8>(a), groups::<8>(b));
+    out.extend(a8.iter().zip(b8).map(|(x, y)| {
+        let mut o = [0; 8];
+        for ((o, &x), &y) in o.iter_mut().zip(x).zip(y) {
+            (*o, c) = f(x, y, c);
+        }
         o
     }));
     out.extend(a_rest.iter().zip(b_rest).map(|(&x, &y)| {
@@ -254,6 +258,19 @@ pub fn submul_1(out: &mut [u64], a: &[u64], w: u64) -> u64 {
         borrow = step(o, x, borrow);
     }
     borrow
+}
+
+/// Appends `a << s` over `a.len()` limbs, `0 <= s < 64`; returns the bits shifted out.
+#[inline]
+pub fn push_shl_bits(out: &mut Fresh, a: &[u64], s: u32) -> u64 {
+    let mut carry = 0;
+    out.extend(a.iter().map(|&x| {
+        let low = x << s | carry;
+        // In two steps, for a shift by 64.
+        carry = x >> 1 >> (63 - s);
+        [low]
+    }));
+    carry
 }
 
 /// `out = a << s` over `a.len()` limbs, `0 <= s < 64`; returns the bits shifted out.

@@ -45,7 +45,7 @@ pub fn push_mul(out: &mut Fresh, a: Int, b: Int, lim: &mut Limits) -> Result<(bo
     let (x, y) = if a.mag.len() >= b.mag.len() { (a.mag, b.mag) } else { (b.mag, a.mag) };
     let neg = a.neg != b.neg;
     let Some((&w, rest)) = y.split_first() else { return Ok((false, 0)) };
-    if y.len() >= KARATSUBA || x.len() > ROW || core::ptr::eq(x, y) {
+    if y.len() >= KARATSUBA || x.len() > ROW && y.len() > 1 || core::ptr::eq(x, y) {
         return mul_into(out.zeroed(), a, b, lim);
     }
     lim.step(x.len() * y.len())?;
