@@ -29,7 +29,7 @@ mod wrapped;
 
 use super::{Abort, Failed, Jit, Site, constants, helpers};
 use crate::bytecode::{Instr, Op};
-use crate::heap::Gc;
+use crate::heap::{Gc, HeapType};
 use crate::interp::Rt;
 use crate::interp::codeinst::empty_site;
 use crate::interp::jit_hooks::Step;
@@ -566,9 +566,20 @@ impl Ctx<'_> {
         let cache = &mut self.r.scratch;
         behind(self.rt, |rt| specialize::choose_for(rt, i, cache))
     }
+    /// A constant, which stays alive as long as the trace. The shape of a built-in object never changes.
     fn konst(&mut self, v: Value) -> Build<Ref> {
         self.r.keep(v)?;
-        self.b.value(v)
+        let r = self.b.value(v)?;
+        let shape = v.shape();
+        if shape < crate::heap::Shapes::FIRST {
+            self.b.know(r, Ty::Shape(shape));
+        }
+        Ok(r)
+    }
+    /// The constant that `x` is, if it is one of that built-in type.
+    fn known_object<T: HeapType>(&self, x: Ref) -> Option<Gc<T>> {
+        let v = Value::from_bits(self.b.konst_word(x)?);
+        if self.b.ty(x) == Ty::Shape(T::KIND as u32) { v.exact() } else { None }
     }
 
     /// Records the instruction at hand.

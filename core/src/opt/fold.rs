@@ -57,6 +57,7 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
         if let Some(r) = divide::fold(b, ins)? {
             return Ok(Fold::Value(r));
         }
+        cheaper(b, ins)?;
         next_of_range(b, ins)?;
     }
     Ok(Fold::Emit)
@@ -334,6 +335,24 @@ fn box_constant(b: &mut Builder, ins: &Ins) -> Build<Option<Ref>> {
         },
         _ => Ok(None),
     }
+}
+
+/// Floats by powers of two, which are exact: a division is a product, twice is a sum.
+fn cheaper(b: &mut Builder, ins: &mut Ins) -> Build<()> {
+    let [x, y, _] = ins.args;
+    if ins.op == Uop::DivFloat
+        && let Some(k) = b.konst_float(y)
+        && let inverse = 1.0 / k
+        && k.to_bits() << 12 == 0
+        && k.is_normal()
+        && inverse.is_normal()
+    {
+        *ins = Ins::new(Uop::MulFloat, &[x, b.float(inverse)?]);
+    }
+    if ins.op == Uop::MulFloat && b.konst_float(ins.args[1]) == Some(2.0) {
+        *ins = Ins::new(Uop::AddFloat, &[x, x]);
+    }
+    Ok(())
 }
 
 /// A uop whose result is one of its operands, or an operand's operand.

@@ -231,6 +231,9 @@ impl Ctx<'_> {
             let len = self.b.op_d(Uop::LoadLen, &[x], at(core::mem::offset_of!(List, len)))?;
             return Ok((len, false));
         }
+        if let Some(t) = self.known_object::<Tuple>(x) {
+            return Ok((self.b.int(t.len() as i64)?, true));
+        }
         let d = at(core::mem::offset_of!(Tuple, len));
         Ok((self.b.op_dk(Uop::LoadLen, &[x], d, load::IMMUTABLE)?, true))
     }
@@ -239,6 +242,11 @@ impl Ctx<'_> {
         if shape == List::KIND as u32 {
             let items = self.items(x)?;
             return self.b.op(Uop::ElemLoad, &[items, index]);
+        }
+        if let (Some(t), Some(k)) = (self.known_object::<Tuple>(x), self.b.konst_word(index))
+            && let Some(&item) = t.items().get((k >> 3) as usize)
+        {
+            return self.konst(item);
         }
         let d = at(core::mem::size_of::<Tuple>());
         self.b.op_dk(Uop::ElemLoad, &[x, index], d, load::IMMUTABLE)

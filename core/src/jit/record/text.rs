@@ -67,7 +67,10 @@ impl Ctx<'_> {
 
     /// Byte `k` of a str; the index was checked.
     fn byte_at(&mut self, x: Ref, k: Ref) -> Build<Ref> {
-        let data = self.b.op_dk(Uop::Load, &[x], Str::DATA as i32 - 1, load::IMMUTABLE)?;
+        let data = match self.known_object::<Str>(x) {
+            Some(s) => self.b.word(s.bytes().as_ptr() as usize as u64, Ty::Raw)?,
+            None => self.b.op_dk(Uop::Load, &[x], Str::DATA as i32 - 1, load::IMMUTABLE)?,
+        };
         self.b.know(data, Ty::Raw);
         self.b.op_dk(Uop::ByteLoad, &[data, k], 0, load::IMMUTABLE)
     }
@@ -96,6 +99,9 @@ impl Ctx<'_> {
     /// Guards that `x` is an exact ASCII str; its length.
     fn ascii(&mut self, x: Ref) -> Build<Ref> {
         self.shape(x, STR)?;
+        if let Some(s) = self.known_object::<Str>(x).filter(|s| s.is_ascii()) {
+            return self.b.int(s.len() as i64);
+        }
         let (bytes, chars) = (Str::NBYTES as i32 - 1, Str::NCHARS as i32 - 1);
         let n = self.b.op_dk(Uop::LoadLen32, &[x], bytes, load::IMMUTABLE)?;
         let m = self.b.op_dk(Uop::LoadLen32, &[x], chars, load::IMMUTABLE)?;
