@@ -311,7 +311,7 @@ fn spec_error(rt: &mut Rt, e: SpecError, v: Value, spec: &str) -> Exit {
 }
 
 /// `int op int`; everything else is the other operand's affair.
-fn binary(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
+pub(crate) fn binary(rt: &mut Rt, op: BinOp, a: Value, b: Value) -> Res<Value> {
     match (int::get(a), int::get(b)) {
         (Some(x), Some(y)) => int_ops::binary(rt, op, x, y),
         _ => Ok(Value::NOT_IMPLEMENTED),

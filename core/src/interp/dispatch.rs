@@ -34,6 +34,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
 /// The loop that records; a second copy of it, which small builds leave out.
 #[cfg(feature = "jit")]
 fn run_recording(rt: &mut Rt) -> Option<RunEnd> {
+    rt.waiting.end();
     run_mode::<true>(rt)
 }
 /// Without the recording loop a recording ends at once.
@@ -54,7 +55,7 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
     loop {
         if RECORD {
             rt.stack.pc = pc;
-            if rt.record_step() == Step::Done {
+            if !rt.waiting.passes(base) && rt.record_step() == Step::Done {
                 return None;
             }
         }

@@ -29,6 +29,38 @@ pub enum Step {
     Done,
 }
 
+/// What a recording waits for: that calls it did not follow come back to the frame that made them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Waiting {
+    /// Address of that frame, or 0.
+    caller: usize,
+    /// Instructions that it will wait for yet, and has waited for.
+    left: u32,
+    passed: u32,
+}
+
+impl Waiting {
+    /// Waits for at most `left` instructions for frames above `caller`.
+    #[cfg(feature = "speed")]
+    pub(crate) fn new(caller: *mut crate::value::Value, left: u32) -> Waiting {
+        Waiting { caller: caller as usize, left, passed: 0 }
+    }
+    /// Whether an instruction of this frame is none of the recording's, which need not be told of it.
+    #[cfg(feature = "speed")]
+    #[inline(always)]
+    pub(crate) fn passes(&mut self, frame: *mut crate::value::Value) -> bool {
+        let passes = self.caller != 0 && frame as usize > self.caller && self.left > 0;
+        self.left -= passes as u32;
+        self.passed += passes as u32;
+        passes
+    }
+    /// The wait is over; how many instructions were passed.
+    #[cfg(feature = "speed")]
+    pub(crate) fn end(&mut self) -> u32 {
+        core::mem::take(self).passed
+    }
+}
+
 /// Writes machine code, which lies at an address, as text.
 pub type Disassemble<'a> = dyn FnMut(&[u8], u64, &mut dyn core::fmt::Write) + 'a;
 

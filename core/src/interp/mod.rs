@@ -307,6 +307,9 @@ pub struct Rt {
     pub stats: stats::Stats,
     /// The JIT, if this VM has one and it is not at work.
     pub jit: Option<Box<dyn jit_hooks::JitHooks>>,
+    /// What a recording waits for.
+    #[cfg(feature = "speed")]
+    pub(crate) waiting: jit_hooks::Waiting,
     pub(crate) changing: class_changes::Changing,
     /// Back-edges left before a loop is hot, by a hash of its head's address.
     pub(crate) heat: [u16; HEAT],
@@ -404,6 +407,8 @@ impl Rt {
             native_modules: &[],
             stats: stats::Stats::default(),
             jit: None,
+            #[cfg(feature = "speed")]
+            waiting: jit_hooks::Waiting::default(),
             changing: class_changes::Changing::default(),
             heat: [u16::MAX; HEAT],
             hot_after: u16::MAX,

@@ -39,6 +39,13 @@ impl Rt {
     /// `a op b`, where no guest's class has a say in it; `None` otherwise.
     #[cfg(feature = "speed")]
     pub(crate) fn built_in_operator(&mut self, op: Op, a: Value, b: Value) -> Option<Res<Value>> {
+        let whole = |v: Value| v.is_int() || v.exact::<int::BigInt>().is_some();
+        if whole(a)
+            && whole(b)
+            && let Some((op, _)) = cont::bin_op(op).filter(|(op, _)| *op != BinOp::MatMul)
+        {
+            return Some(crate::builtins::int::binary(self, op, a, b));
+        }
         if self.guest_operators(a) || self.guest_operators(b) {
             return None;
         }

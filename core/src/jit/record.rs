@@ -32,7 +32,7 @@ use crate::bytecode::{Instr, Op};
 use crate::heap::{Gc, HeapType};
 use crate::interp::Rt;
 use crate::interp::codeinst::empty_site;
-use crate::interp::jit_hooks::Step;
+use crate::interp::jit_hooks::{Step, Waiting};
 use crate::interp::specialize;
 use crate::object::Code;
 use crate::object::func::SiteCache;
@@ -310,13 +310,14 @@ impl Jit {
     fn step_with(&mut self, rt: &mut Rt, r: &mut Recorder, jit: *mut u8) -> Rec<bool> {
         let (frame, at) = (rt.stack.frame, rt.stack.pc);
         if let Some((caller, back)) = r.callee_runs {
-            r.skipped += 1;
+            r.skipped += 1 + rt.waiting.end();
             if (frame.0, at) != (caller, back) {
-                return if frame.0 < caller || r.skipped > MAX_SKIPPED {
-                    Err(Stop::Abort(Abort::LeftFrame))
-                } else {
-                    Ok(true)
-                };
+                let left = MAX_SKIPPED.saturating_sub(r.skipped);
+                if frame.0 < caller || left == 0 {
+                    return Err(Stop::Abort(Abort::LeftFrame));
+                }
+                rt.waiting = Waiting::new(caller, left);
+                return Ok(true);
             }
             r.callee_runs = None;
         }
