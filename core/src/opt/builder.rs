@@ -5,7 +5,7 @@
 
 use super::fold;
 use super::lean::{self, Leans};
-use super::memory::{BOUND, FUNCTION, INSTANCE, ITERATOR, RANGE, TUPLE};
+use super::memory::{Access, BOUND, FUNCTION, INSTANCE, ITERATOR, RANGE, TUPLE};
 use crate::object::kind;
 use crate::room::WithinRoom as _;
 use crate::trace::ir::{Ins, Part, Ref, SnapId, SnapSlot, Snapshot, Trace};
@@ -123,7 +123,7 @@ pub struct Builder {
     pub(super) prev: Vec<u32>,
     pub(super) chain: Vec<u32>,
     /// Uops that touch memory, in order.
-    pub(super) mem: Vec<u32>,
+    pub(super) mem: Vec<Access>,
     /// Known types of constants.
     pub(super) konst_ty: Vec<Ty>,
     /// Values that a guard proved equal to a constant.
@@ -239,7 +239,8 @@ impl Builder {
         t.slots.clear();
         t.inherited.clear();
         t.passed.clear();
-        for v in [&mut self.prev, &mut self.chain, &mut self.mem] {
+        self.mem.clear();
+        for v in [&mut self.prev, &mut self.chain] {
             v.clear();
         }
         self.tys.clear();
@@ -448,9 +449,8 @@ impl Builder {
         let head = self.chain.get_mut(ins.op as usize).ok_or(Fail::NoMemory)?;
         let before = core::mem::replace(head, at as u32);
         push(&mut self.prev, before)?;
-        let memory = matches!(ins.op.effect(), Effect::Load | Effect::Store | Effect::Call);
-        if memory || matches!(ins.op, Uop::GuardField32 | Uop::SetFrame | Uop::AddFrame) {
-            push(&mut self.mem, at as u32)?;
+        if let Some(access) = Access::of(&ins, at as u32) {
+            push(&mut self.mem, access)?;
         }
         self.after(&ins)?;
         Ok(if ins.op.out().is_some() { Ref::ins(at) } else { Ref::NONE })
@@ -628,9 +628,16 @@ impl Builder {
             return Ok(s);
         }
         let first = self.t.slots.len() as u32;
+        let (mut frame, mut until) = (None, 0);
         for i in 0..self.slots.len() {
-            let (Some(&r), Some(true)) = (self.slots.get(i), self.dirty.get(i).copied()) else { continue };
-            if r.is_none() || !self.is_live(self.now, i) {
+            let (Some(&r), Some(true)) = (self.slots.get(i), self.dirty.get(i)) else { continue };
+            if r.is_none() {
+                continue;
+            }
+            if i >= until {
+                (frame, until) = self.frame_of(self.now, i);
+            }
+            if frame.is_some_and(|(live, base, pc)| self.is_dead(live, pc, i as u32 - base)) {
                 continue;
             }
             let r = self.resolve(r);
@@ -641,18 +648,28 @@ impl Builder {
     }
     /// Whether word `i` of the frames matters in `state`.
     pub fn is_live(&self, state: State, i: usize) -> bool {
-        let (mut node, mut pc) = (state.node, state.pc);
+        let (frame, _) = self.frame_of(state, i);
+        !frame.is_some_and(|(live, base, pc)| self.is_dead(live, pc, i as u32 - base))
+    }
+    /// The frame that word `i` is a register of: the number of its liveness, its first word, and where it is in its code;
+    /// `None` if the word is part of a frame's header. And up to which word that holds.
+    fn frame_of(&self, state: State, i: usize) -> (Option<(u32, u32, u32)>, usize) {
+        let (mut node, mut pc, mut until) = (state.node, state.pc, usize::MAX);
         while let Some(n) = self.nodes.get(node as usize) {
             if i as u32 >= n.base {
-                return self.live.get(n.live as usize).is_none_or(|l| l.get(pc, i as u32 - n.base));
+                return (Some((n.live, n.base, pc)), until);
             }
             if node == n.parent || i as u32 + FRAME_WORDS >= n.base {
-                return true;
+                return (None, n.base as usize);
             }
+            until = (n.base - FRAME_WORDS) as usize;
             pc = n.live_pc;
             node = n.parent;
         }
-        true
+        (None, until)
+    }
+    fn is_dead(&self, live: u32, pc: u32, register: u32) -> bool {
+        self.live.get(live as usize).is_some_and(|l| !l.get(pc, register))
     }
     /// Adds one value to the snapshot that is being made.
     pub fn add_snap_slot(&mut self, slot: usize, value: Ref) -> Build<()> {

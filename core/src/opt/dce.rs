@@ -21,10 +21,10 @@ pub fn run(t: &mut Trace, keep: &[Ref], used: &mut Vec<bool>) -> Build<()> {
         again = false;
         let mut seen = SnapId::NONE;
         for i in (0..t.ins.len()).rev() {
-            let Some(ins) = t.ins.get(i).copied() else { continue };
+            let Some(ins) = t.ins.get(i) else { continue };
             let phi = matches!(ins.op, Uop::PhiG | Uop::PhiF);
             let keeps = match ins.op.effect() {
-                Effect::Checked => raises(&ins),
+                Effect::Checked => raises(ins),
                 Effect::Pure | Effect::Load | Effect::CallPure => false,
                 // It only makes an object.
                 Effect::Call if ins.k & FRESH != 0 && ins.k & clobber::ALL == 0 => false,

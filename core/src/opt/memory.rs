@@ -14,13 +14,63 @@ use crate::value::Value;
 /// How far back a load looks.
 const REACH: usize = 256;
 
+/// A uop that reads or writes memory, as far as one that looks for what concerns it has to know at first sight.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Access {
+    /// The uop.
+    pub at: u32,
+    d: i32,
+    op: Uop,
+    what: What,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum What {
+    /// Writes nothing.
+    Read,
+    /// Writes a frame's register, or has another frame for the root's.
+    Frame,
+    /// Writes the context.
+    Context,
+    /// Writes an object, or is a call.
+    Object,
+}
+
+impl Access {
+    /// Of uop `at`; `None` if it is none.
+    pub fn of(ins: &Ins, at: u32) -> Option<Access> {
+        let what = match (ins.op, ins.op.effect()) {
+            (Uop::SetFrame | Uop::AddFrame | Uop::SlotStore, _) => What::Frame,
+            (Uop::CtxStore | Uop::CtxStoreF | Uop::CtxAdd32 | Uop::FuelSub, _) => What::Context,
+            (Uop::GuardField32, _) | (_, Effect::Load) => What::Read,
+            (_, Effect::Store | Effect::Call) => What::Object,
+            _ => return None,
+        };
+        Some(Access { at, d: ins.d, op: ins.op, what })
+    }
+    /// Whether it cannot concern one that reads as `ins` does, unless it is equal to it.
+    fn is_apart(&self, ins: &Ins) -> bool {
+        match self.what {
+            What::Read => true,
+            What::Frame => ins.op != Uop::SlotLoad,
+            What::Context => ins.op != Uop::CtxLoad,
+            What::Object => ins.op == Uop::SlotLoad,
+        }
+    }
+}
+
 impl Builder {
     /// A value that `ins`, a load, would give, and the uop that tells.
     pub(super) fn find_load(&self, ins: &Ins) -> Option<(Ref, u32)> {
         let immutable = ins.k & load::IMMUTABLE != 0;
-        for &at in self.mem.iter().rev().take(REACH) {
+        for access in self.mem.iter().rev().take(REACH) {
+            let at = access.at;
+            let alike = access.op == ins.op && access.d == ins.d;
+            if !alike && (immutable || access.is_apart(ins)) {
+                continue;
+            }
             let x = self.t.ins.get(at as usize)?;
-            if x.op == ins.op && x.args == ins.args && x.d == ins.d {
+            if alike && x.args == ins.args {
                 return Some((Ref::ins(at as usize), at));
             }
             if immutable {
@@ -38,7 +88,7 @@ impl Builder {
 
     /// An equal guard on a field, or a store of what it asks for, with no store to that field since.
     pub(super) fn find_guard_field(&self, ins: &Ins) -> Option<Ref> {
-        for &at in self.mem.iter().rev().take(REACH) {
+        for &Access { at, .. } in self.mem.iter().rev().take(REACH) {
             let x = self.t.ins.get(at as usize)?;
             let same = x.args == ins.args && x.d == ins.d && x.k == ins.k;
             if same && (x.op == ins.op || x.op == Uop::Store32K) {
@@ -105,7 +155,7 @@ impl Builder {
             let store = x.op.effect() == Effect::Store && !x.operands().is_empty();
             store && matches!((self.ty(x.args[0]), ty), (Ty::Shape(a), Ty::Shape(b)) if a != b)
         };
-        let mut all = self.mem.iter().filter_map(|&at| self.t.ins.get(at as usize));
+        let mut all = self.mem.iter().filter_map(|a| self.t.ins.get(a.at as usize));
         all.any(|x| !other(x) && self.reaches(x, ins))
     }
 

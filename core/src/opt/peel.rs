@@ -62,7 +62,7 @@ impl Builder {
                 *head = before;
             }
         }
-        while self.mem.last().is_some_and(|&i| i as usize >= m.ins) {
+        while self.mem.last().is_some_and(|a| a.at as usize >= m.ins) {
             self.mem.pop();
         }
         self.tys.truncate(m.ins);

@@ -97,6 +97,7 @@ impl Ins {
         Ins { op, args: a, d: 0, k: 0, snap: SnapId::NONE }
     }
     /// The operands it has.
+    #[inline(always)]
     pub fn operands(&self) -> &[Ref] {
         self.args.get(..self.op.ins().len()).unwrap_or(&[])
     }

@@ -62,6 +62,37 @@ pub enum Effect {
     Control,
 }
 
+/// A row of the table, but for the body.
+struct Row {
+    ins: &'static [Class],
+    out: Option<Class>,
+    imm: Imm,
+    effect: Effect,
+}
+
+impl Uop {
+    /// Classes of the operands.
+    #[inline(always)]
+    pub const fn ins(self) -> &'static [Class] {
+        ROWS[self as usize].ins
+    }
+    /// Class of the result.
+    #[inline(always)]
+    pub const fn out(self) -> Option<Class> {
+        ROWS[self as usize].out
+    }
+    /// How the immediates are used.
+    #[inline(always)]
+    pub const fn imm(self) -> Imm {
+        ROWS[self as usize].imm
+    }
+    /// What it does.
+    #[inline(always)]
+    pub const fn effect(self) -> Effect {
+        ROWS[self as usize].effect
+    }
+}
+
 macro_rules! uops {
     (
         body { $( $(#[doc = $d:literal])* $n:ident($($in:ident)*) $(-> $out:ident)? , $imm:ident, $eff:ident, $body:ident; )* }
@@ -89,26 +120,23 @@ macro_rules! uops {
             pub const fn body_name(self) -> &'static str {
                 match self { $( Uop::$n => stringify!($body), )* $( Uop::$cn => "", )* }
             }
-            /// Classes of the operands.
-            pub const fn ins(self) -> &'static [Class] {
-                match self { $( Uop::$n => &[$(Class::$in),*], )* $( Uop::$cn => &[$(Class::$cin),*], )* }
-            }
-            /// Class of the result.
-            pub const fn out(self) -> Option<Class> {
-                match self {
-                    $( Uop::$n => uops!(@out $($out)?), )*
-                    $( Uop::$cn => uops!(@out $($cout)?), )*
-                }
-            }
-            /// How the immediates are used.
-            pub const fn imm(self) -> Imm {
-                match self { $( Uop::$n => Imm::$imm, )* $( Uop::$cn => Imm::$cimm, )* }
-            }
-            /// What it does.
-            pub const fn effect(self) -> Effect {
-                match self { $( Uop::$n => Effect::$eff, )* $( Uop::$cn => Effect::Control, )* }
-            }
         }
+
+        /// What the rows say, by uop.
+        const ROWS: &[Row; Uop::COUNT] = &[
+            $( Row {
+                ins: &[$(Class::$in),*],
+                out: uops!(@out $($out)?),
+                imm: Imm::$imm,
+                effect: Effect::$eff,
+            }, )*
+            $( Row {
+                ins: &[$(Class::$cin),*],
+                out: uops!(@out $($cout)?),
+                imm: Imm::$cimm,
+                effect: Effect::Control,
+            }, )*
+        ];
 
         /// Calls `$m!` with every row that has a body: `Name(classes) [-> class], imm, effect, body;`.
         #[macro_export]
@@ -261,10 +289,12 @@ control {
 
 impl Uop {
     /// Whether the uop has an exit (and so a snapshot).
+    #[inline(always)]
     pub const fn exits(self) -> bool {
         matches!(self.effect(), Effect::Guard | Effect::Checked | Effect::Call) || matches!(self, Uop::Exit)
     }
     /// Whether a helper is called, so that registers which the helper's ABI does not keep are lost.
+    #[inline(always)]
     pub const fn calls(self) -> bool {
         matches!(self.effect(), Effect::Call | Effect::CallPure)
     }
