@@ -128,6 +128,8 @@ pub struct Builder {
     pub(super) konst_ty: Vec<Ty>,
     /// Values that a guard proved equal to a constant.
     pub(super) same: Vec<(Ref, Ref)>,
+    /// For a value in `same` the bit of its number, modulo their count, is set.
+    in_same: [u64; 8],
     /// Values of registers, by word above the root frame's register 0.
     pub slots: Vec<Ref>,
     /// Registers whose value is not in memory.
@@ -245,7 +247,7 @@ impl Builder {
         }
         self.tys.clear();
         self.konst_ty.clear();
-        self.same.clear();
+        self.forget_same();
         self.slots.clear();
         self.dirty.clear();
         self.slot_tys.clear();
@@ -328,6 +330,9 @@ impl Builder {
 
     /// What stands for `r` from here on: a constant it was proven equal to, or itself.
     pub fn resolve(&self, r: Ref) -> Ref {
+        if !r.as_ins().is_some_and(|i| self.in_same[i / 64 % 8] & 1 << (i % 64) != 0) {
+            return r;
+        }
         match self.same.iter().enumerate().rev().find(|(_, (a, _))| *a == r) {
             Some((at, &(_, b))) => {
                 if at < self.leans.same {
@@ -337,6 +342,17 @@ impl Builder {
             }
             None => r,
         }
+    }
+
+    /// Notes that a guard proved `value` equal to the constant `konst`.
+    fn know_same(&mut self, value: Ref, konst: Ref) -> Build<()> {
+        let Some(i) = value.as_ins() else { return Ok(()) };
+        self.in_same[i / 64 % 8] |= 1 << (i % 64);
+        push(&mut self.same, (value, konst))
+    }
+    fn forget_same(&mut self) {
+        self.same.clear();
+        self.in_same = [0; 8];
     }
 
     /// Emits a uop: folds it, finds an equal one, or adds it. The result is [`Ref::NONE`] for uops without one.
@@ -488,7 +504,7 @@ impl Builder {
             Uop::GuardShape | Uop::GuardShapeP => self.know(a, Ty::Shape(ins.k as u32)),
             Uop::GuardEpoch => self.know_epoch(true),
             Uop::GuardEq if b.as_konst().is_some() => {
-                push(&mut self.same, (a, b))?;
+                self.know_same(a, b)?;
                 // That two words are equal tells as much of them.
                 let equal = [(Uop::EqWord, Value::TRUE), (Uop::NeWord, Value::FALSE)];
                 let word = self.konst_word(b).map(Value::from_bits);
@@ -496,7 +512,7 @@ impl Builder {
                 if let Some(&Ins { args: [x, y, _], .. }) = self.look(a, same)
                     && y.as_konst().is_some()
                 {
-                    push(&mut self.same, (x, y))?;
+                    self.know_same(x, y)?;
                 }
             }
             Uop::SetFrame | Uop::AddFrame => {
@@ -592,7 +608,7 @@ impl Builder {
         self.add(ins)?;
         self.chain.fill(NO_INS);
         self.mem.clear();
-        self.same.clear();
+        self.forget_same();
         self.know_epoch(false);
         self.drop_slots(0);
         Ok(())
@@ -628,10 +644,18 @@ impl Builder {
             return Ok(s);
         }
         let first = self.t.slots.len() as u32;
+        let (slots, dirty) = (core::mem::take(&mut self.slots), core::mem::take(&mut self.dirty));
+        let listed = self.list_dirty(&slots, &dirty);
+        (self.slots, self.dirty) = (slots, dirty);
+        listed?;
+        let state = State { epoch_known: self.epoch_known, ..self.now };
+        self.finish_snapshot(first, state)
+    }
+    /// Adds the slots to the snapshot being made that memory does not have and that matter.
+    fn list_dirty(&mut self, slots: &[Ref], dirty: &[bool]) -> Build<()> {
         let (mut frame, mut until) = (None, 0);
-        for i in 0..self.slots.len() {
-            let (Some(&r), Some(true)) = (self.slots.get(i), self.dirty.get(i)) else { continue };
-            if r.is_none() {
+        for (i, (&r, dirty)) in slots.iter().zip(dirty).enumerate() {
+            if !dirty || r.is_none() {
                 continue;
             }
             if i >= until {
@@ -643,8 +667,7 @@ impl Builder {
             let r = self.resolve(r);
             self.add_snap_slot(i, r)?;
         }
-        let state = State { epoch_known: self.epoch_known, ..self.now };
-        self.finish_snapshot(first, state)
+        Ok(())
     }
     /// Whether word `i` of the frames matters in `state`.
     pub fn is_live(&self, state: State, i: usize) -> bool {

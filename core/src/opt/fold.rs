@@ -28,23 +28,13 @@ pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
     if ins.op.effect() == Effect::Guard {
         return guard(b, ins);
     }
-    if ins.op == Uop::Load
-        && let Some(r) = of_range(b, ins)?
-    {
-        return Ok(Fold::Value(r));
-    }
-    if let Some(r) = of_function(b, ins)? {
-        return Ok(Fold::Value(r));
-    }
-    if let Some(r) = of_method(b, ins) {
-        return Ok(Fold::Value(r));
-    }
-    if let Some(r) = of_letter(b, ins)? {
-        return Ok(Fold::Value(r));
-    }
-    if matches!(ins.op, Uop::ElemLoad | Uop::LoadLen)
-        && let Some(r) = of_tuple(b, ins)?
-    {
+    let part = match ins.op {
+        Uop::Load => of_range(b, ins)?.or(of_function(b, ins)?).or(of_method(b, ins)),
+        Uop::LoadLen32 | Uop::ByteLoad => of_letter(b, ins)?,
+        Uop::ElemLoad | Uop::LoadLen => of_tuple(b, ins)?,
+        _ => None,
+    };
+    if let Some(r) = part {
         return Ok(Fold::Value(r));
     }
     if matches!(ins.op.effect(), Effect::Pure | Effect::Checked) {
