@@ -117,7 +117,8 @@ pub trait HostHooks: Send {
     fn sleep(&mut self, _seconds: f64) -> Option<f64> {
         None
     }
-    /// Finds a module by dotted name and compiles it: the module's code, its file name, and whether it is a package.
+    /// Finds a module by dotted name and compiles or loads it. It is a package if the file it was compiled from is an
+    /// `__init__.py`. `Ok(None)` is the guest's ModuleNotFoundError.
     fn find_module(&mut self, _name: &str) -> Result<Option<Arc<crate::bytecode::Module>>, HostError> {
         Ok(None)
     }
