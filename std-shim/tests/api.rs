@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use taipan::{Builder, Error, ErrorKind, Progress, Value, Vm};
+use taipan::{Builder, Error, ErrorKind, JitMode, Progress, Value, Vm};
 
 /// A VM whose output is collected.
 fn vm(settings: impl FnOnce(Builder) -> Builder) -> (Vm, Arc<Mutex<String>>) {
@@ -51,6 +51,25 @@ except MemoryError:
     assert_eq!((e.kind, e.message.as_str()), (ErrorKind::Exception, "MemoryError"));
     vm.run_source("m.py", "y = 1 + 1").unwrap();
     assert_eq!(vm.get("y").unwrap(), Value::Int(2));
+}
+
+#[test]
+fn a_handler_has_the_memory_that_it_lets_go() {
+    // The list was a temporary of the call that failed.
+    let source = "
+kept = []
+try:
+    while True:
+        kept.append('x' * 1000)
+except MemoryError:
+    kept = None
+    print('goes on', len('y' * 500000))
+";
+    for jit in [JitMode::Off, JitMode::On] {
+        let (mut vm, out) = vm(|b| b.max_memory(3 << 19).jit(jit));
+        vm.run_source("m.py", source).unwrap();
+        assert_eq!(*out.lock().unwrap(), "goes on 500000\n");
+    }
 }
 
 #[test]

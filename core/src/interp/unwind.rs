@@ -224,6 +224,11 @@ impl Rt {
         unsafe {
             self.stack.frame.set_reg(h.reg, self.raised);
             self.stack.frame.set_reg(h.reg + 1, self.handled);
+            // Those above held temporaries of what was interrupted. They must not keep alive what the handler lets go: it
+            // may be all memory there is.
+            for r in h.reg + 2..code.func.nregs {
+                self.stack.frame.set_reg(r, Value::UNBOUND);
+            }
             let base =
                 if code.in_quick(self.stack.pc) { code.quick.get().cast_const() } else { code.original };
             self.stack.pc = base.add(h.handler as usize);
