@@ -44,7 +44,9 @@ pub fn stats(s: &Stats, format: StatsFormat) {
             let field = |name: &str, n: u64| format!("\"{name}\": {n}");
             let fields: Vec<String> = rows.iter().map(|(name, n)| field(name, *n)).collect();
             let reasons: Vec<String> = aborted.map(|(n, why)| field(&why.replace(' ', "_"), *n)).collect();
-            format!("{{{}, \"aborted\": {{{}}}}}\n", fields.join(", "), reasons.join(", "))
+            let (fields, reasons) = (fields.join(", "), reasons.join(", "));
+            let deciles = s.jit.compile_ns_deciles;
+            format!("{{{fields}, \"trace_compile_ns_deciles\": {deciles:?}, \"aborted\": {{{reasons}}}}}\n")
         }
     };
     let _ = std::io::stderr().write_all(text.as_bytes());

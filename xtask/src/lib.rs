@@ -51,3 +51,9 @@ pub fn json_number(line: &str, key: &str) -> Option<u64> {
     let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
+
+/// The unsigned numbers of an array after `"key":`; none if there is no such key.
+pub fn json_numbers(line: &str, key: &str) -> Vec<u64> {
+    let array = line.split_once(&format!("\"{key}\": [")).and_then(|(_, after)| after.split_once(']'));
+    array.map_or(Vec::new(), |(items, _)| items.split(',').filter_map(|n| n.trim().parse().ok()).collect())
+}

@@ -108,6 +108,8 @@ pub struct JitStats {
     pub compile_ns_median: u64,
     /// See `compile_ns_total`.
     pub compile_ns_p99: u64,
+    /// See `compile_ns_total`: what a tenth of the traces took at most, two tenths, and so on to nine tenths.
+    pub compile_ns_deciles: [u64; 9],
     /// Bytes of machine code in use.
     pub code_bytes: u64,
     /// Bytes of memory that traces take, their machine code included.

@@ -405,8 +405,9 @@ impl JitHooks for Jit {
         let mut times = self.times.clone();
         times.sort_unstable();
         s.compile_ns_total = times.iter().map(|&t| t as u64).sum();
-        s.compile_ns_median = times.get(times.len() / 2).copied().unwrap_or(0) as u64;
-        s.compile_ns_p99 = times.get(times.len() * 99 / 100).copied().unwrap_or(0) as u64;
+        let at = |part: usize, of: usize| times.get(times.len() * part / of).copied().unwrap_or(0) as u64;
+        (s.compile_ns_median, s.compile_ns_p99) = (at(1, 2), at(99, 100));
+        s.compile_ns_deciles = core::array::from_fn(|n| at(n + 1, 10));
         s
     }
     fn pieces(&self, piece: &mut Piece<'_>) {

@@ -330,7 +330,7 @@ impl Builder {
 
     /// What stands for `r` from here on: a constant it was proven equal to, or itself.
     pub fn resolve(&self, r: Ref) -> Ref {
-        if !r.as_ins().is_some_and(|i| self.in_same[i / 64 % 8] & 1 << (i % 64) != 0) {
+        if r.as_ins().is_none_or(|i| self.in_same[i / 64 % 8] & 1 << (i % 64) == 0) {
             return r;
         }
         match self.same.iter().enumerate().rev().find(|(_, (a, _))| *a == r) {

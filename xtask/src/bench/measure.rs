@@ -6,7 +6,7 @@ use std::process::Command;
 use xtask::diff::first_difference;
 use xtask::proc::{End, Python, Run, run};
 use xtask::programs::{Program, in_dir};
-use xtask::{Result, json_number, read, root, taipan_bin};
+use xtask::{Result, json_number, json_numbers, read, root, taipan_bin};
 
 const STARTUP_RUNS: usize = 21;
 /// The JIT shall not lose more than this; where a median is below, more rounds decide.
@@ -62,6 +62,7 @@ pub struct Code {
     pub compile_ns: u64,
     pub compile_ns_median: u64,
     pub compile_ns_p99: u64,
+    pub compile_ns_deciles: Vec<u64>,
     pub traces: u64,
     pub side_traces: u64,
     pub bytes: u64,
@@ -178,6 +179,7 @@ fn code(program: &Program) -> Result<Code> {
         compile_ns: number(&plain, "trace_compile_ns_total")?,
         compile_ns_median: number(&plain, "trace_compile_ns_median")?,
         compile_ns_p99: number(&plain, "trace_compile_ns_p99")?,
+        compile_ns_deciles: json_numbers(&plain, "trace_compile_ns_deciles"),
         traces: number(&plain, "traces_compiled")?,
         side_traces: number(&plain, "side_traces")?,
         bytes: number(&plain, "code_bytes")?,

@@ -65,6 +65,24 @@ fn mean(rows: &[Row], of: impl Fn(&Row) -> &Ratios) -> f64 {
     (logs / rows.len() as f64).exp()
 }
 
+/// Nanoseconds that half of all programs' traces took to compile at most: each decile of a program stands for a tenth of its
+/// traces.
+fn compile_median(rows: &[Row]) -> Option<f64> {
+    let mut times: Vec<(u64, f64)> = Vec::new();
+    for row in rows {
+        let weight = row.code.traces as f64;
+        times.extend(row.code.compile_ns_deciles.iter().map(|&ns| (ns, weight)));
+    }
+    times.sort_unstable_by_key(|t| t.0);
+    let half = times.iter().map(|t| t.1).sum::<f64>() / 2.0;
+    let mut sum = 0.0;
+    let found = times.iter().find(|t| {
+        sum += t.1;
+        sum >= half
+    });
+    found.map(|t| t.0 as f64)
+}
+
 /// Means, losses, start-up and memory, a line each.
 fn summary(figures: &Figures) -> Vec<String> {
     let rows = &figures.rows;
@@ -83,6 +101,13 @@ fn summary(figures: &Figures) -> Vec<String> {
         if !losses.is_empty() {
             lines.push(format!("The JIT loses on: {}.", losses.join(", ")));
         }
+    }
+    if let Some(ns) = compile_median(rows) {
+        let traces: u64 = rows.iter().map(|r| r.code.traces).sum();
+        lines.push(format!(
+            "Compile time per trace, median of the {traces} traces of all programs: {:.0} us.",
+            ns / 1e3
+        ));
     }
     if let Some(s) = &figures.startup {
         let (ms, mb) = (s.median * 1e3, s.peak / 1e6);
