@@ -24,6 +24,8 @@ pub enum Mode {
     Uops,
     /// `--jit=on` with the lowest thresholds.
     Jit,
+    /// `Jit` with other thresholds, which make other iterations the ones that are recorded; the total fuel is the interpreter's.
+    JitThresholds,
     /// `Jit` with `--gc-stress`.
     JitStress,
     /// `FuelSlices` with the lowest thresholds; the total is the interpreter's.
@@ -36,10 +38,11 @@ pub enum Mode {
 
 impl Mode {
     /// All of them, the quickest first.
-    pub const ALL: [Mode; 9] = [
+    pub const ALL: [Mode; 10] = [
         Mode::Plain,
         Mode::Uops,
         Mode::Jit,
+        Mode::JitThresholds,
         Mode::JitCodeFull,
         Mode::JitExits,
         Mode::JitStress,
@@ -65,6 +68,7 @@ impl Mode {
             Mode::FuelSlices => "fuel",
             Mode::Uops => "uops",
             Mode::Jit => "jit",
+            Mode::JitThresholds => "jit-thresholds",
             Mode::JitStress => "jit-stress",
             Mode::JitFuel => "jit-fuel",
             Mode::JitExits => "jit-exits",
@@ -109,8 +113,25 @@ fn check(program: &Program, mode: Mode) -> Result {
         Mode::JitCodeFull => exits::check_code_full(program, &expected),
         Mode::Uops => compare(&expected, &taipan(program, &["--jit=uops", "--jit-threshold=2"])?),
         Mode::Jit => compare(&expected, &taipan(program, &["--jit-threshold=2"])?),
+        Mode::JitThresholds => check_thresholds(program, &expected),
         Mode::JitStress => compare(&expected, &taipan(program, &["--jit-threshold=2", "--gc-stress"])?),
     }
+}
+
+/// Thresholds that share no factors with each other, nor with most loops' periods.
+const THRESHOLDS: [&str; 7] = ["1", "3", "5", "7", "11", "17", "31"];
+
+/// Output and total fuel do not depend on when recording begins.
+fn check_thresholds(program: &Program, expected: &Expected) -> Result {
+    let whole = with_stats(program, &["--jit=off"], 0)?.fuel;
+    for threshold in THRESHOLDS {
+        let Counted { actual, fuel, .. } = with_stats(program, &["--jit-threshold", threshold], 0)?;
+        compare(expected, &actual).map_err(|m| format!("threshold {threshold}: {m}"))?;
+        if fuel != whole {
+            return Err(format!("threshold {threshold}: {fuel} units of fuel, {whole} without the JIT"));
+        }
+    }
+    Ok(())
 }
 
 /// Output and total fuel of an interrupted run are those of an uninterrupted one, whatever the hashes of strings are.

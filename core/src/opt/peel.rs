@@ -217,12 +217,12 @@ fn find_phis(b: &mut Builder, s: &mut Subst, mark: Mark) -> Build<()> {
     for i in mark.ins..b.t.ins.len() {
         let Some(&ins) = b.t.ins.get(i) else { break };
         for &r in ins.operands() {
-            note(b, s, r)?;
+            note(s, r)?;
         }
     }
     for i in mark.slots..b.t.slots.len() {
         if let Some(x) = b.t.slots.get(i).copied() {
-            note(b, s, x.value)?;
+            note(s, x.value)?;
         }
     }
     let (mut done, mut scanned) = (0, b.t.slots.len());
@@ -233,20 +233,21 @@ fn find_phis(b: &mut Builder, s: &mut Subst, mark: Mark) -> Build<()> {
         if let Some(x) = s.to.get_mut(at as usize) {
             *x = right;
         }
-        note(b, s, right)?;
+        note(s, right)?;
         // Guards of `next_value` may have made a snapshot of the loop's end.
         while let Some(x) = b.t.slots.get(scanned).copied() {
             scanned += 1;
-            note(b, s, x.value)?;
+            note(s, x.value)?;
         }
     }
     Ok(())
 }
 
-/// Marks a value of the first iteration that varies.
-fn note(b: &Builder, s: &mut Subst, r: Ref) -> Build<()> {
+/// Marks a value of the first iteration that varies. One that a guard of the second has found to be a constant does not: the
+/// guard is for every iteration, and a phi would make two of the value at the head and of what the loop leaves alone.
+fn note(s: &mut Subst, r: Ref) -> Build<()> {
     let Some(i) = r.as_ins() else { return Ok(()) };
-    if i >= s.to.len() || map(b, s, r) == r {
+    if s.to.get(i).is_none_or(|&to| to.is_none() || to == r) {
         return Ok(());
     }
     if let Some(x) = s.phi.get_mut(i)
