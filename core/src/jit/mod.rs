@@ -142,6 +142,8 @@ struct Failed {
     shallow: u8,
     /// A short loop, which was left to what is around it.
     short: bool,
+    /// Recordings that were given up for want of a trace of this function that they could call.
+    called: u8,
     /// Times it has to become hot again before the next attempt.
     wait: u16,
 }
@@ -318,8 +320,15 @@ impl Jit {
     /// A recording has come to what only a trace that begins here could do: it is recorded at the next opportunity.
     fn wanted(&mut self, code: Gc<Code>, pc: u32) {
         let at = code.as_ptr() as usize;
-        if let Some(f) = self.failed.iter_mut().find(|f| pc != 0 && f.code == at && f.pc == pc) {
-            f.wait = 0;
+        if pc == 0 && !self.failed.iter().any(|f| f.code == at && f.pc == 0) {
+            self.add_failed(Failed { code: at, ..Failed::default() });
+        }
+        if let Some(f) = self.failed.iter_mut().find(|f| f.code == at && f.pc == pc) {
+            if pc != 0 {
+                f.wait = 0;
+            } else {
+                f.called = f.called.saturating_add(1);
+            }
         }
         self.hot(code, pc);
     }

@@ -25,6 +25,8 @@ use alloc::vec::Vec;
 /// Bytes of code that a uop counts for where it is decided whether there may be more traces: about what it takes, but the same
 /// on all architectures, so that they make the same traces.
 const CODE_PER_UOP: usize = 12;
+/// Recordings that wanted to call a function, before a trace of it is made that calls nothing itself.
+const MIN_CALLED: u8 = 2;
 
 /// Where a trace goes when it ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,9 +137,10 @@ impl Jit {
         }
     }
 
-    /// The function returns to compiled code; the trace ends with the jump there.
+    /// The function returns to compiled code; the trace ends with the jump there. One that calls nothing with a trace is of use
+    /// only if recordings want to call it: else its callers inline it.
     pub(super) fn end_return(&mut self, r: &mut Recorder) -> Rec<()> {
-        if r.kind == Kind::Root && r.links.is_empty() {
+        if r.kind == Kind::Root && r.links.is_empty() && r.failed.called < MIN_CALLED {
             return Err(Stop::Abort(Abort::NotRecursive));
         }
         r.set_checks(&mut self.builder);
