@@ -30,6 +30,7 @@ pub enum Step {
 }
 
 /// What a recording waits for: that calls it did not follow come back to the frame that made them.
+#[cfg(feature = "speed")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Waiting {
     /// Address of that frame, or 0.
@@ -39,14 +40,13 @@ pub struct Waiting {
     passed: u32,
 }
 
+#[cfg(feature = "speed")]
 impl Waiting {
     /// Waits for at most `left` instructions for frames above `caller`.
-    #[cfg(feature = "speed")]
     pub(crate) fn new(caller: *mut crate::value::Value, left: u32) -> Waiting {
         Waiting { caller: caller as usize, left, passed: 0 }
     }
     /// Whether an instruction of this frame is none of the recording's, which need not be told of it.
-    #[cfg(feature = "speed")]
     #[inline(always)]
     pub(crate) fn passes(&mut self, frame: *mut crate::value::Value) -> bool {
         let passes = self.caller != 0 && frame as usize > self.caller && self.left > 0;
@@ -55,7 +55,6 @@ impl Waiting {
         passes
     }
     /// The wait is over; how many instructions were passed.
-    #[cfg(feature = "speed")]
     pub(crate) fn end(&mut self) -> u32 {
         core::mem::take(self).passed
     }

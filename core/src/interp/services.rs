@@ -259,6 +259,10 @@ impl Rt {
     /// Arranges for `operator.index(v)` to replace slot `slot`, or raises TypeError.
     #[cold]
     fn index_into(&mut self, slot: usize, v: Value) -> Exit {
+        if v.is_unbound() {
+            // Built-ins' signatures see to it that this is none of theirs.
+            return self.type_error(message!("missing argument {}", slot + 1));
+        }
         let has = match self.name(Name::__index__).and_then(|n| self.lookup_special(v, n)) {
             Ok(f) => f,
             Err(e) => return e,
