@@ -12,7 +12,7 @@ use taipan_core::bytecode::Module;
 const HEADER: usize = 12;
 /// Programs whose words are changed: seeds from 0 on.
 const PROGRAMS: usize = 64;
-/// Fuel of a run; and of one that collects garbage at every allocation, where a unit takes a hundred times as long.
+/// Fuel of a run; and of one that collects garbage at every allocation, where a unit takes far longer.
 const FUEL: u64 = 6_000;
 const STRESS_FUEL: u64 = 300;
 

@@ -9,7 +9,7 @@ use taipan::{Builder, ErrorKind, JitMode, Progress, Vm};
 
 /// Fuel of a run. What needs more is compared as far as it comes.
 const FUEL: u64 = 3_000_000;
-/// Fuel of a run under GC stress, where a unit takes a hundred times as long; it is compared as far as it comes.
+/// Fuel of a run under GC stress, where a unit takes far longer; it is compared as far as it comes.
 const STRESS_FUEL: u64 = 3_000;
 const MEMORY: usize = 256 << 20;
 /// Beyond, a program is longer than it should be: a generator that makes such ones is mended.
