@@ -2,6 +2,7 @@
 
 use crate::program;
 use arbitrary::Unstructured;
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 use taipan::{Builder, JitMode, Vm};
@@ -9,11 +10,30 @@ use taipan_core::bytecode::Module;
 
 /// Words at a file's beginning that say where its parts are.
 const HEADER: usize = 12;
+/// Programs whose words are changed: seeds from 0 on.
+const PROGRAMS: usize = 64;
+/// Fuel of a run; and of one that collects garbage at every allocation, where a unit takes far longer.
+const FUEL: u64 = 6_000;
+const STRESS_FUEL: u64 = 300;
+
+/// The words of a program, which are made once: that takes longer than most runs.
+fn words(seed: usize) -> Vec<u64> {
+    thread_local! { static MADE: RefCell<[Vec<u64>; PROGRAMS]> = const { RefCell::new([const { Vec::new() }; PROGRAMS]) } }
+    MADE.with_borrow_mut(|made| {
+        let words = &mut made[seed];
+        if words.is_empty() {
+            let source = program::program(&program::bytes_of_seed(seed as u64), true);
+            let mut vm = limited().build().expect("enough memory");
+            *words = vm.compile("p.py", source.as_bytes()).expect("a program").words().to_vec();
+        }
+        words.clone()
+    })
+}
 
 fn limited() -> Builder {
     Vm::builder()
         .hash_seed(1)
-        .fuel(20_000)
+        .fuel(FUEL)
         .max_memory(16 << 20)
         .max_recursion(100)
         .max_output(10_000)
@@ -55,19 +75,17 @@ pub fn run(bytes: &[u8]) {
         let _ = vm.run_compiled(u.take_rest());
         return;
     }
-    let seed = u.int_in_range(0..=63u64).unwrap_or(0);
-    let source = program::program(&program::bytes_of_seed(seed), true);
-    let mut vm = limited().build().expect("enough memory");
-    let Ok(original) = vm.compile("p.py", source.as_bytes()) else { return };
-    let mut words = original.words().to_vec();
-    let stress = u.ratio(1, 4).unwrap_or(false);
+    let mut words = words(u.int_in_range(0..=PROGRAMS - 1).unwrap_or(0));
+    let stress = u.ratio(1, 8).unwrap_or(false);
     let mode = if u.ratio(1, 2).unwrap_or(false) { JitMode::On } else { JitMode::Off };
     if mutate(&mut words, &mut u).is_err() && u.is_empty() && bytes.len() < 8 {
         return;
     }
     Module::seal(&mut words);
     let Ok(module) = Module::from_words(words) else { return };
-    let mut vm = limited().gc_stress(stress).jit(mode).jit_threshold(2).build().expect("enough memory");
+    let fuel = if stress { STRESS_FUEL } else { FUEL };
+    let mut vm =
+        limited().fuel(fuel).gc_stress(stress).jit(mode).jit_threshold(2).build().expect("enough memory");
     if vm.start_module(Arc::new(module)).is_ok() {
         let _ = vm.resume();
     }

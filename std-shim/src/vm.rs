@@ -280,6 +280,8 @@ impl Vm {
     }
 
     fn start_timer(&mut self) {
+        // An earlier one, which might still set the bit.
+        self.timer = None;
         let word = self.iso.rt.interrupts().clone();
         word.fetch_and(!interrupt::TIMEOUT, Ordering::Relaxed);
         self.timer = self.settings.timeout.and_then(|limit| Timer::start(limit, word));

@@ -3,30 +3,41 @@
 //! `fuzz/` is a workspace of its own. cargo-fuzz needs a nightly compiler; printing and comparing programs do not.
 
 use crate::steps::cargo_with;
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 use xtask::diff::first_difference;
 use xtask::proc::{End, find_python, run};
 use xtask::{Result, read, root, target_dir};
 
 const TARGETS: [&str; 5] = ["optimizer", "emitter", "bytecode", "source", "tiers"];
+/// Bytes of an input of each, at most: about what it reads. A change behind that is a run for nothing.
+const LENGTHS: [u32; 5] = [600, 2000, 400, 4000, 2500];
 /// Seconds for a target, unless told otherwise; and in `cargo xtask ci`.
 const SECONDS: u64 = 60;
 const SMOKE_SECONDS: u64 = 10;
 /// Inputs that a target begins with, made of seeds: long enough for whole programs.
 const FIRST_INPUTS: u64 = 24;
+/// Bytes of a test program that such an input is made of.
+const LONGEST_PROGRAM: usize = 4000;
+/// Between two lines that say how far a target is.
+const BETWEEN: Duration = Duration::from_secs(5);
+/// Of what a target says when it finds something: a panic with its program, and a report of AddressSanitizer.
+const LAST_LINES: usize = 200;
 
-/// `cargo xtask fuzz [TARGET…] [--seconds N] | --print SEED|FILE | --compare FIRST COUNT`.
+/// `cargo xtask fuzz [TARGET…] [--seconds N] | TARGET FILE | --print SEED|FILE | --compare FIRST COUNT`.
 pub fn fuzz(args: &[String]) -> Result {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words[..] {
         ["--print", what] => programs(&["print", what]),
         ["--compare", first, count] => compare(first, count),
+        [name, file] if TARGETS.contains(&name) && Path::new(file).is_file() => again(name, file),
         _ => {
             let (targets, seconds) = targets(&words)?;
             needs()?;
-            targets.iter().try_for_each(|t| target(t, seconds, &[]))
+            all(&targets, seconds, &[])
         }
     }
 }
@@ -37,7 +48,7 @@ pub fn smoke() -> Result {
         crate::steps::skip(format!("ci: skipped xtask fuzz: {why}"));
         return Ok(());
     }
-    TARGETS.iter().try_for_each(|t| target(t, SMOKE_SECONDS, &["-seed=1"]))
+    all(&TARGETS, SMOKE_SECONDS, &["-seed=1"])
 }
 
 fn targets<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64)> {
@@ -49,9 +60,15 @@ fn targets<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64)> {
             "--seconds" => {
                 let n = words.next().ok_or("--seconds wants a number")?;
                 seconds = n.parse().map_err(|e| format!("--seconds {n}: {e}"))?;
+                // For libFuzzer none is for ever.
+                if seconds == 0 {
+                    return Err("--seconds wants a number above 0".into());
+                }
             }
             name if TARGETS.contains(&name) => names.push(name),
-            other => return Err(format!("no target `{other}` (there are {})", TARGETS.join(", "))),
+            other => {
+                return Err(format!("no target and no file `{other}` (there are {})", TARGETS.join(", ")));
+            }
         }
     }
     if names.is_empty() {
@@ -60,24 +77,52 @@ fn targets<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64)> {
     Ok((names, seconds))
 }
 
-/// A nightly compiler, and cargo-fuzz, which is installed if it is missing.
+/// A nightly compiler and cargo-fuzz: what is missing, and the commands that install it.
 fn needs() -> Result {
-    let there = |args: &[&str]| Command::new("cargo").args(args).output().is_ok_and(|o| o.status.success());
+    let there = |args: &[&str]| plain_cargo(args).output().is_ok_and(|o| o.status.success());
+    let mut missing = Vec::new();
     if !there(&["+nightly", "--version"]) {
-        return Err("it needs a nightly compiler (rustup toolchain install nightly)".into());
+        missing.push("a nightly compiler (rustup toolchain install nightly)");
     }
-    if there(&["fuzz", "--version"]) {
-        return Ok(());
+    if !there(&["fuzz", "--version"]) {
+        missing.push("cargo-fuzz (cargo install cargo-fuzz --locked)");
     }
-    eprintln!("+ cargo install cargo-fuzz");
-    match there(&["install", "cargo-fuzz"]) && there(&["fuzz", "--version"]) {
-        true => Ok(()),
-        false => Err("it needs cargo-fuzz (cargo install cargo-fuzz)".into()),
+    if missing.is_empty() { Ok(()) } else { Err(format!("it needs {}", missing.join(" and "))) }
+}
+
+/// Cargo without the variables by which it names this toolchain to what it starts.
+fn plain_cargo(args: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.args(args).current_dir(root()).env("CARGO_TARGET_DIR", build_dir());
+    for own in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
+        cargo.env_remove(own);
     }
+    cargo
 }
 
 fn build_dir() -> PathBuf {
     root().join(target_dir()).join("fuzz")
+}
+
+/// Builds a target. Core is one unit of code there, so that its parts are inlined: the first build takes minutes.
+fn build(name: &str) -> Result {
+    let args = ["+nightly", "fuzz", "build", name];
+    eprintln!("+ cargo {}", args.join(" "));
+    match plain_cargo(&args).status() {
+        Ok(s) if s.success() => Ok(()),
+        Ok(s) => Err(format!("fuzz target {name} was not built: {s}")),
+        Err(e) => Err(format!("cargo: {e}")),
+    }
+}
+
+/// Runs targets one after the other, all of them even if one finds something.
+fn all(targets: &[&str], seconds: u64, more: &[&str]) -> Result {
+    targets.iter().try_for_each(|name| build(name))?;
+    let found: Vec<String> = targets.iter().filter_map(|name| target(name, seconds, more).err()).collect();
+    match found.is_empty() {
+        true => Ok(()),
+        false => Err(found.join("\n")),
+    }
 }
 
 /// Runs one target. What it found stays in `fuzz/artifacts`, its corpus in `fuzz/corpus`.
@@ -87,22 +132,113 @@ fn target(name: &str, seconds: u64, more: &[&str]) -> Result {
     let is_empty = std::fs::read_dir(&corpus).is_ok_and(|mut d| d.next().is_none());
     if is_empty {
         programs(&["seeds", &corpus.to_string_lossy(), "1", &FIRST_INPUTS.to_string()])?;
+        if name == "source" {
+            test_programs(&root().join("tests/programs"), &corpus)?;
+        }
     }
     let time = format!("-max_total_time={seconds}");
     let mut args = vec!["+nightly", "fuzz", "run", name, "--", &time, "-timeout=60", "-rss_limit_mb=4096"];
-    args.extend(["-max_len=16000", "-len_control=0", "-print_final_stats=1"]);
+    let length = TARGETS.iter().zip(LENGTHS).find(|(target, _)| **target == name).map_or(4000, |(_, n)| n);
+    let length = format!("-max_len={length}");
+    args.extend([&*length, "-len_control=0", "-print_final_stats=1"]);
     args.extend(more);
-    // Cargo's own variables name this toolchain.
     eprintln!("+ cargo {}", args.join(" "));
-    let mut cargo = Command::new("cargo");
-    cargo.args(&args).current_dir(root()).env("CARGO_TARGET_DIR", build_dir());
-    for own in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
-        cargo.env_remove(own);
+    watch(name, plain_cargo(&args))
+}
+
+/// Puts the test programs that are not long into a corpus of sources: from random bytes hardly one comes that runs.
+fn test_programs(from: &Path, corpus: &Path) -> Result {
+    for entry in std::fs::read_dir(from).map_err(|e| format!("{}: {e}", from.display()))? {
+        let path = entry.map_err(|e| e.to_string())?.path();
+        if path.is_dir() {
+            test_programs(&path, corpus)?;
+        } else if path.extension().is_some_and(|e| e == "py") {
+            // The first byte says that the others are a source as they are.
+            let input = format!("\0{}", read(&path)?);
+            if input.len() <= LONGEST_PROGRAM {
+                let name =
+                    path.strip_prefix(root()).unwrap_or(&path).to_string_lossy().replace(['/', '\\'], "-");
+                std::fs::write(corpus.join(name), input).map_err(|e| e.to_string())?;
+            }
+        }
     }
-    match cargo.status() {
+    Ok(())
+}
+
+/// Runs a target on one file: whether it still finds there what it found.
+fn again(name: &str, file: &str) -> Result {
+    needs()?;
+    build(name)?;
+    // Cargo is started elsewhere.
+    let file = std::fs::canonicalize(file).map_err(|e| format!("{file}: {e}"))?;
+    let args = [
+        "+nightly",
+        "fuzz",
+        "run",
+        name,
+        &*file.to_string_lossy(),
+        "--",
+        "-timeout=60",
+        "-rss_limit_mb=4096",
+    ];
+    match plain_cargo(&args).status() {
         Ok(s) if s.success() => Ok(()),
-        Ok(s) => Err(format!("fuzz target {name}: {s}")),
+        Ok(s) => Err(format!("fuzz target {name} on {}: {s}", file.display())),
         Err(e) => Err(format!("cargo: {e}")),
+    }
+}
+
+/// Runs a fuzzer to its end. All it says is kept in a file; now and then a line says how far it is, and where it found
+/// something, the end of what it said.
+fn watch(name: &str, mut fuzzer: Command) -> Result {
+    let path = build_dir().join(format!("{name}.log"));
+    let io = |e: std::io::Error| format!("fuzz target {name}: {e}");
+    let mut log = std::fs::File::create(&path).map_err(io)?;
+    let mut child = fuzzer.stderr(Stdio::piped()).spawn().map_err(io)?;
+    let begin = Instant::now();
+    let mut said = begin;
+    let mut last = VecDeque::new();
+    let (mut runs, mut rate) = (String::from("?"), String::from("?"));
+    let mut file = None;
+    let lines = BufReader::new(child.stderr.take().ok_or("no pipe")?).split(b'\n');
+    for line in lines {
+        let line = String::from_utf8_lossy(&line.map_err(io)?).into_owned();
+        writeln!(log, "{line}").map_err(io)?;
+        if line.starts_with('#') {
+            if said.elapsed() >= BETWEEN {
+                said = Instant::now();
+                println!("fuzz {name}: {} s, {}", begin.elapsed().as_secs(), line.replace('\t', " "));
+            }
+            continue;
+        }
+        if let Some((_, n)) = line.split_once("stat::number_of_executed_units:") {
+            runs = n.trim().to_owned();
+        } else if let Some((_, n)) = line.split_once("stat::average_exec_per_sec:") {
+            rate = n.trim().to_owned();
+        } else if let Some((_, path)) = line.split_once("Test unit written to ") {
+            // One that is merely slow is kept as well, before what is wrong.
+            file = Some(path.trim().to_owned());
+        }
+        last.push_back(line);
+        if last.len() > LAST_LINES {
+            last.pop_front();
+        }
+    }
+    let status = child.wait().map_err(io)?;
+    let ran = format!("fuzz {name}: {} s, {runs} runs, {rate} a second", begin.elapsed().as_secs());
+    if status.success() {
+        println!("{ran}, nothing found");
+        return Ok(());
+    }
+    for line in last {
+        println!("{line}");
+    }
+    println!("{ran}, FOUND SOMETHING (all of it: {})", path.display());
+    match file {
+        None => Err(format!("fuzz target {name}: {status}")),
+        Some(file) => {
+            Err(format!("fuzz target {name} fails on {file}; again: cargo xtask fuzz {name} {file}"))
+        }
     }
 }
 

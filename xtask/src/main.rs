@@ -84,8 +84,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "fuzz",
-        usage: "[TARGET…] [--seconds N] | --print SEED|FILE | --compare FIRST COUNT",
-        about: "random inputs under cargo-fuzz; a random program; some against CPython",
+        usage: "[TARGET…] [--seconds N] | TARGET FILE | --print SEED|FILE | --compare FIRST COUNT",
+        about: "random inputs under cargo-fuzz, or one; a random program; some against CPython",
         run: fuzz::fuzz,
     },
     Task { name: "ci", usage: "", about: "all that has to pass before a merge", run: steps::ci },
@@ -97,7 +97,7 @@ fn main() -> ExitCode {
     let Some(task) = task else {
         eprintln!("usage: cargo xtask TASK");
         for task in TASKS {
-            eprintln!("  {:<8}{:<52}{}", task.name, task.usage, task.about);
+            eprintln!("  {:<8}{:<52} {}", task.name, task.usage, task.about);
         }
         return ExitCode::from(2);
     };
