@@ -15,6 +15,8 @@ pub(crate) struct Timer {
     /// While it is there, the run goes on.
     running: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
+    /// The process that has the thread.
+    process: u32,
 }
 
 impl Timer {
@@ -27,14 +29,15 @@ impl Timer {
             }
         };
         let thread = std::thread::Builder::new().stack_size(64 << 10).spawn(wait).ok()?;
-        Some(Timer { running: Some(running), thread: Some(thread) })
+        Some(Timer { running: Some(running), thread: Some(thread), process: std::process::id() })
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
         self.running = None;
-        if let Some(thread) = self.thread.take() {
+        // A fork does not have it, and would wait for ever.
+        if let Some(thread) = self.thread.take().filter(|_| self.process == std::process::id()) {
             // It does nothing that panics.
             let _ = thread.join();
         }
