@@ -99,12 +99,6 @@ fn make_fresh(
 fn quotient(rt: &mut Rt, x: Int, y: Int) -> Res<Value> {
     let (n, m) = (x.mag.len(), y.mag.len());
     let q_len = bigint::quo_len(n, m);
-    if let &[w] = y.mag {
-        return make(rt, q_len, div_cost(n, m), |q, lim| {
-            lim.step(n)?;
-            Ok(bigint::divmod_small_into(q, x, w, y.neg).0)
-        });
-    }
     // A short quotient of long numbers, whose working copies have no place on the stack.
     if q_len <= STACK && n > STACK {
         charge_steps(rt, div_cost(n, m))?;

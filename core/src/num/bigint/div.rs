@@ -32,7 +32,7 @@ pub type SignLen = (bool, usize);
 
 /// Floor division by one limb of magnitude `w` (nonzero) and sign `w_neg`; returns quotient and remainder,
 /// the latter as a magnitude with the divisor's sign. `q.len() >= quo_len(a, 1)`.
-pub fn divmod_small_into(q: &mut [u64], a: Int, w: u64, w_neg: bool) -> (SignLen, u64) {
+fn divmod_small_into(q: &mut [u64], a: Int, w: u64, w_neg: bool) -> (SignLen, u64) {
     let n = a.mag.len();
     let mut r = match a.mag {
         &[x] => {
@@ -85,10 +85,9 @@ pub fn divmod_into(
 pub fn floordiv_into(q: &mut [u64], a: Int, b: Int, lim: &mut Limits) -> Result<SignLen, NumError> {
     let (mut ql, exact) = match (a.mag, b.mag) {
         (_, []) => return Err(NumError::ZeroDivision),
-        (a, &[w]) => {
-            lim.step(a.len())?;
-            let r = Divisor1::new(w).div_into(q, a);
-            (k::normalized_len(&q[..a.len()]), r == 0)
+        (x, &[w]) => {
+            lim.step(x.len())?;
+            return Ok(divmod_small_into(q, a, w, b.neg).0);
         }
         (a, b) if cmp_mag(a, b) == Ordering::Less => (0, a.is_empty()),
         (a, b) => divide(q, a, b, lim, |rest, _| rest.iter().all(|&x| x == 0))?,
@@ -137,35 +136,26 @@ fn divide<R>(
     lim: &mut Limits,
     then: impl FnOnce(&[u64], u32) -> R,
 ) -> Result<(usize, R), NumError> {
+    let divide_in = |mut work: Fresh, lim: &mut Limits| {
+        let n = b.len();
+        let shift = b[n - 1].leading_zeros();
+        let high = k::push_shl_bits(&mut work, a, shift);
+        work.push(high);
+        k::push_shl_bits(&mut work, b, shift);
+        let (u, v) = work.written().split_at_mut(a.len() + 1);
+        let q = &mut q[..u.len() - n];
+        div_normalized(q, u, v, lim)?;
+        Ok((k::normalized_len(q), then(&u[..n], shift)))
+    };
     let need = a.len() + 1 + b.len();
     if need <= STACK {
         let mut work = [const { MaybeUninit::uninit() }; STACK];
-        return divide_in(&mut Fresh::new(&mut work), q, a, b, lim, then);
+        return divide_in(Fresh::new(&mut work), lim);
     }
     let mut work = Buf::with_capacity(need, lim)?;
-    let out = divide_in(&mut work.fresh(), q, a, b, lim, then);
+    let out = divide_in(work.fresh(), lim);
     work.free(lim);
     out
-}
-
-/// See [`divide`]; `work` has room for `a.len() + 1 + b.len()` limbs.
-fn divide_in<R>(
-    work: &mut Fresh,
-    q: &mut [u64],
-    a: &[u64],
-    b: &[u64],
-    lim: &mut Limits,
-    then: impl FnOnce(&[u64], u32) -> R,
-) -> Result<(usize, R), NumError> {
-    let n = b.len();
-    let shift = b[n - 1].leading_zeros();
-    let high = k::push_shl_bits(work, a, shift);
-    work.push(high);
-    k::push_shl_bits(work, b, shift);
-    let (u, v) = work.written().split_at_mut(a.len() + 1);
-    let q = &mut q[..u.len() - n];
-    div_normalized(q, u, v, lim)?;
-    Ok((k::normalized_len(q), then(&u[..n], shift)))
 }
 
 /// Divides `u` (its top `n` limbs below `v`) by the normalized `v` of `n >= 2` limbs.

@@ -25,9 +25,7 @@ pub use bits::{
 };
 pub use buf::{BigInt, Buf};
 pub use bytes::{from_bytes, to_bytes};
-pub use div::{
-    divmod, divmod_into, divmod_small_into, divrem_mag, floordiv, floordiv_into, modulo, quo_len, rem_len,
-};
+pub use div::{divmod, divmod_into, divrem_mag, floordiv, floordiv_into, modulo, quo_len, rem_len};
 #[cfg(not(feature = "speed"))]
 pub(crate) use float::round_scaled;
 pub use float::{HASH_MODULUS, cmp_f64, divide_words, from_f64, hash, log2_parts, to_f64, true_divide};
