@@ -8,6 +8,8 @@
 
 use super::call::CallSite;
 use super::frame::{Frame, flag};
+#[cfg(feature = "jit")]
+use super::jit_hooks::Waiting;
 use super::jit_hooks::{Entered, Step};
 use super::run::{settle, settle_slowly};
 use super::{Rt, RunEnd, control, fast};
@@ -34,7 +36,7 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
 /// The loop that records; a second copy of it, which small builds leave out.
 #[cfg(feature = "jit")]
 fn run_recording(rt: &mut Rt) -> Option<RunEnd> {
-    rt.waiting.end();
+    rt.waiting = Waiting::new();
     run_mode::<true>(rt)
 }
 /// Without the recording loop a recording ends at once.

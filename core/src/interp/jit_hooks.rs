@@ -31,32 +31,36 @@ pub enum Step {
 
 /// What a recording waits for: that calls it did not follow come back to the frame that made them.
 #[cfg(feature = "speed")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Waiting {
-    /// Address of that frame, or 0.
+    /// Address of that frame, or the last one there is.
     caller: usize,
-    /// Instructions that it will wait for yet, and has waited for.
+    /// Instructions that the recording will wait for yet, in all.
     left: u32,
-    passed: u32,
 }
 
 #[cfg(feature = "speed")]
 impl Waiting {
-    /// Waits for at most `left` instructions for frames above `caller`.
-    pub(crate) fn new(caller: *mut crate::value::Value, left: u32) -> Waiting {
-        Waiting { caller: caller as usize, left, passed: 0 }
+    /// Of a recording that begins.
+    pub(crate) const fn new() -> Waiting {
+        Waiting { caller: usize::MAX, left: 200_000 }
+    }
+    /// An instruction later, what frames above `caller` do is waited for still. Answers false if that is too long.
+    pub(crate) fn wait(&mut self, caller: *mut crate::value::Value) -> bool {
+        self.caller = caller as usize;
+        self.left = self.left.saturating_sub(1);
+        self.left > 0
+    }
+    /// The wait is over.
+    pub(crate) fn end(&mut self) {
+        self.caller = usize::MAX;
     }
     /// Whether an instruction of this frame is none of the recording's, which need not be told of it.
     #[inline(always)]
     pub(crate) fn passes(&mut self, frame: *mut crate::value::Value) -> bool {
-        let passes = self.caller != 0 && frame as usize > self.caller && self.left > 0;
+        let passes = frame as usize > self.caller && self.left > 0;
         self.left -= passes as u32;
-        self.passed += passes as u32;
         passes
-    }
-    /// The wait is over; how many instructions were passed.
-    pub(crate) fn end(&mut self) -> u32 {
-        core::mem::take(self).passed
     }
 }
 

@@ -409,7 +409,7 @@ impl Rt {
             stats: stats::Stats::default(),
             jit: None,
             #[cfg(feature = "speed")]
-            waiting: jit_hooks::Waiting::default(),
+            waiting: jit_hooks::Waiting::new(),
             changing: class_changes::Changing::default(),
             heat: [u16::MAX; HEAT],
             hot_after: u16::MAX,

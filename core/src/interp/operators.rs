@@ -39,17 +39,19 @@ impl Rt {
     /// `a op b`, where no guest's class has a say in it; `None` otherwise.
     #[cfg(feature = "speed")]
     pub(crate) fn built_in_operator(&mut self, op: Op, a: Value, b: Value) -> Option<Res<Value>> {
+        let arithmetic = cont::bin_op(op);
         let whole = |v: Value| v.is_int() || v.exact::<int::BigInt>().is_some();
-        if whole(a)
+        if let Some((op, _)) = arithmetic
+            && op != BinOp::MatMul
+            && whole(a)
             && whole(b)
-            && let Some((op, _)) = cont::bin_op(op).filter(|(op, _)| *op != BinOp::MatMul)
         {
             return Some(crate::builtins::int::binary(self, op, a, b));
         }
         if self.guest_operators(a) || self.guest_operators(b) {
             return None;
         }
-        if let Some((op, inplace)) = cont::bin_op(op) {
+        if let Some((op, inplace)) = arithmetic {
             return Some(self.built_in_binary(op, inplace, a, b));
         }
         cont::cmp_op(op).map(|op| self.compare_op(op, a, b))

@@ -32,7 +32,7 @@ use crate::bytecode::{Instr, Op};
 use crate::heap::{Gc, HeapType};
 use crate::interp::Rt;
 use crate::interp::codeinst::empty_site;
-use crate::interp::jit_hooks::{Step, Waiting};
+use crate::interp::jit_hooks::Step;
 use crate::interp::specialize;
 use crate::object::Code;
 use crate::object::func::SiteCache;
@@ -55,8 +55,6 @@ const MAX_INNER: u32 = 2;
 const MAX_ROUND: u8 = 2;
 /// Recordings of a loop that left it, before the loop has to become hot again for the next.
 const MAX_LEFT: u8 = 3;
-/// Most instructions that a call may run while a recording waits for it.
-const MAX_SKIPPED: u32 = 200_000;
 
 /// How a recording goes wrong, or comes to an end.
 pub(super) enum Stop {
@@ -128,8 +126,6 @@ pub(super) struct Recorder {
     links: Vec<Option<u16>>,
     /// While a call that was not inlined runs: the caller's frame and where it goes on.
     callee_runs: Option<(*mut Value, *const Instr)>,
-    /// Steps skipped meanwhile.
-    skipped: u32,
     /// A function that should have a trace of its own.
     wants: Option<(Gc<Code>, u32)>,
     /// A jump whose way the next step shows.
@@ -185,7 +181,6 @@ impl Recorder {
             allocates: false,
             links: Vec::new(),
             callee_runs: None,
-            skipped: 0,
             wants: None,
             branch: None,
             helped: None,
@@ -310,15 +305,11 @@ impl Jit {
     fn step_with(&mut self, rt: &mut Rt, r: &mut Recorder, jit: *mut u8) -> Rec<bool> {
         let (frame, at) = (rt.stack.frame, rt.stack.pc);
         if let Some((caller, back)) = r.callee_runs {
-            r.skipped += 1 + rt.waiting.end();
             if (frame.0, at) != (caller, back) {
-                let left = MAX_SKIPPED.saturating_sub(r.skipped);
-                if frame.0 < caller || left == 0 {
-                    return Err(Stop::Abort(Abort::LeftFrame));
-                }
-                rt.waiting = Waiting::new(caller, left);
-                return Ok(true);
+                let waits = frame.0 >= caller && rt.waiting.wait(caller);
+                return if waits { Ok(true) } else { Err(Stop::Abort(Abort::LeftFrame)) };
             }
+            rt.waiting.end();
             r.callee_runs = None;
         }
         let Some(code) = frame.code() else { return Err(Stop::Abort(Abort::LeftFrame)) };
