@@ -108,9 +108,14 @@ fn build_dir() -> PathBuf {
 fn build(name: &str) -> Result {
     let args = ["+nightly", "fuzz", "build", name];
     eprintln!("+ cargo {}", args.join(" "));
-    match plain_cargo(&args).status() {
+    to_end(&args, &format!("fuzz target {name} was not built"))
+}
+
+/// Runs cargo to its end; `what` is wrong if it fails.
+fn to_end(args: &[&str], what: &str) -> Result {
+    match plain_cargo(args).status() {
         Ok(s) if s.success() => Ok(()),
-        Ok(s) => Err(format!("fuzz target {name} was not built: {s}")),
+        Ok(s) => Err(format!("{what}: {s}")),
         Err(e) => Err(format!("cargo: {e}")),
     }
 }
@@ -181,11 +186,7 @@ fn again(name: &str, file: &str) -> Result {
         "-timeout=60",
         "-rss_limit_mb=4096",
     ];
-    match plain_cargo(&args).status() {
-        Ok(s) if s.success() => Ok(()),
-        Ok(s) => Err(format!("fuzz target {name} on {}: {s}", file.display())),
-        Err(e) => Err(format!("cargo: {e}")),
-    }
+    to_end(&args, &format!("fuzz target {name} on {}", file.display()))
 }
 
 /// Runs a fuzzer to its end. All it says is kept in a file; now and then a line says how far it is, and where it found
