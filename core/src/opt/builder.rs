@@ -591,12 +591,18 @@ impl Builder {
     }
     /// From here on another frame is the root, all of whose registers are in memory: `code`'s, at instruction `pc`.
     pub fn new_root(&mut self, code: usize, live: u32, pc: u32) -> Build<()> {
+        self.new_root_from(usize::MAX, code, live, pc)
+    }
+    /// From here on the frame whose register 0 is word `base` is the root; what its registers hold stays known.
+    pub fn new_root_from(&mut self, base: usize, code: usize, live: u32, pc: u32) -> Build<()> {
         let node = self.nodes.len() as u32;
         push(
             &mut self.nodes,
             FrameNode { parent: node, base: 0, code, live, ret_pc: 0, live_pc: 0, meta: 0 },
         )?;
-        self.drop_slots(0);
+        let below = base.min(self.slots.len());
+        self.slots.drain(..below);
+        self.dirty.drain(..below);
         self.now = State { node, pc, ..self.now };
         self.state_changed();
         Ok(())

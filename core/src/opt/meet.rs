@@ -38,6 +38,8 @@ pub struct Saved {
     dirty: Vec<bool>,
     tys: Vec<Ty>,
     konst_ty: Vec<Ty>,
+    now: State,
+    nodes: usize,
 }
 
 impl Builder {
@@ -50,12 +52,16 @@ impl Builder {
             dirty: exact(&self.dirty).ok_or(short)?,
             tys: exact(&self.tys).ok_or(short)?,
             konst_ty: exact(&self.konst_ty).ok_or(short)?,
+            now: self.now,
+            nodes: self.nodes.len(),
         })
     }
     /// Goes back; of what was added since, constants stay.
     pub fn restore(&mut self, mut before: Saved) {
         self.set_back(before.mark);
         self.t.passed.clear();
+        self.nodes.truncate(before.nodes);
+        self.now = before.now;
         self.slots = before.slots;
         self.dirty = before.dirty;
         self.tys = before.tys;
@@ -433,7 +439,7 @@ impl Meeting<'_> {
                 return Ok(false);
             }
         }
-        let now = State { ..self.b.now };
+        let now = self.b.now;
         for slot in 0..self.b.slots.len() {
             let passed = c.ends.iter().any(|(s, value)| *s as usize == slot && self.is_passed(*value, *s));
             if self.b.dirty.get(slot) != Some(&true) || passed {

@@ -81,14 +81,14 @@ impl Jit {
         r.commit_fuel(b)?;
         r.set_checks(b);
         if !(r.met && r.steps == 0)
-            && let Some(given) = self.meet(r, target, code, rt)?
+            && let Some(given) = self.meet(r, target, (code, pc), rt)?
         {
             return self.compile(r, End::Body(target), given);
         }
         let b = &mut self.builder;
-        flush_all(b, pc)?;
         let moved = b.now.node != 0;
         rebase(b, code.as_ptr() as usize, pc)?;
+        flush_all(b, pc)?;
         // A loop of traces passes here: it must be possible to stop it.
         check_events(b)?;
         if moved {
@@ -99,17 +99,28 @@ impl Jit {
     }
 
     /// Tries to meet the contract of `target`'s loop. Answers the values of the loop's that are passed on as they were.
-    fn meet(&mut self, r: &mut Recorder, target: u16, code: Gc<Code>, rt: &Rt) -> Rec<Option<GivenValues>> {
+    fn meet(
+        &mut self,
+        r: &mut Recorder,
+        target: u16,
+        (code, pc): (Gc<Code>, u32),
+        rt: &Rt,
+    ) -> Rec<Option<GivenValues>> {
         let b = &mut self.builder;
         let Some(t) = self.table.get(target) else { return Ok(None) };
         let Some(c) = &t.contract else { return Ok(None) };
-        let root = b.nodes.get(b.now.node as usize).is_some_and(|n| n.base == 0 && n.parent == b.now.node);
         let epochs = [r.epoch, Some(rt.heap.epoch.now())];
         let same_epoch = t.epoch.is_none() || epochs.iter().all(|e| e.is_none() || *e == t.epoch);
-        if !root || !same_epoch {
+        if !same_epoch {
             return Ok(None);
         }
-        let (before, meets_at) = (b.save()?, b.t.ins.len());
+        let before = b.save()?;
+        let pushed = b.nodes.get(b.now.node as usize).is_some_and(|n| n.parent != b.now.node);
+        if pushed {
+            rebase(b, code.as_ptr() as usize, pc)?;
+            check_room(b)?;
+        }
+        let meets_at = b.t.ins.len();
         let given = (r.given_of == Some(target)).then_some(&*r.given);
         let (frame, count) = (rt.stack.frame.0, code.nregs as usize);
         // SAFETY: the running frame is `code`'s and has as many registers, all up to date while it is recorded.
@@ -423,8 +434,12 @@ impl Recorder {
 
 /// Stores every register that memory does not have.
 pub(super) fn flush_all(b: &mut Builder, pc: u32) -> Result<(), Fail> {
+    flush_below(b, usize::MAX, pc)
+}
+/// Stores those of the registers below word `end`.
+fn flush_below(b: &mut Builder, end: usize, pc: u32) -> Result<(), Fail> {
     let now = State { pc, ..b.now };
-    for i in 0..b.slots.len() {
+    for i in 0..b.slots.len().min(end) {
         if b.dirty.get(i) == Some(&true)
             && let Some(x) = b.slot(i)
             && b.is_live(now, i)
@@ -457,16 +472,17 @@ pub(super) fn write_headers(b: &mut Builder) -> Result<usize, Fail> {
     Ok(frames.len())
 }
 
-/// Makes frames of inlined calls real, and the innermost the trace's root: what follows knows only it.
+/// Makes frames of inlined calls real, and the innermost the trace's root: what follows knows only its registers.
 fn rebase(b: &mut Builder, code: usize, pc: u32) -> Result<(), Fail> {
     let base = b.nodes.get(b.now.node as usize).map_or(0, |n| n.base);
+    flush_below(b, base as usize, pc)?;
     let frames = write_headers(b)?;
     if frames != 0 {
         b.op_dk(Uop::CtxAdd32, &[], off(core::mem::offset_of!(JitCtx, depth)), frames as u64)?;
         b.add_frame(base as i32)?;
     }
     let live = b.nodes.get(b.now.node as usize).map_or(0, |n| n.live);
-    b.new_root(code, live, pc)
+    b.new_root_from(base as usize, code, live, pc)
 }
 
 /// Items in memory of their own, without room to spare.
