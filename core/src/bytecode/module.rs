@@ -356,6 +356,40 @@ pub(super) fn checksum(words: &[u64]) -> u64 {
     h ^ h >> 32
 }
 
+/// Refuses words that are no module of this version, or not a whole one.
+fn check_header(words: &[u64]) -> Result<(), ModuleError> {
+    if words.len() < HEADER_WORDS {
+        return Err(ModuleError::Truncated);
+    }
+    if words[0] != MAGIC {
+        return Err(ModuleError::BadMagic);
+    }
+    let (version, total) = halves(words[1]);
+    if version != VERSION {
+        return Err(ModuleError::WrongVersion { found: version });
+    }
+    if (total as usize) > words.len() {
+        return Err(ModuleError::Truncated);
+    }
+    if total as usize != words.len() {
+        return Err(ModuleError::TrailingData);
+    }
+    Ok(())
+}
+
+/// First word and length of each section of words with a header.
+fn sections(words: &[u64]) -> Result<[(u32, u32); SECTIONS], ModuleError> {
+    let mut sections = [(0, 0); SECTIONS];
+    for (i, s) in sections.iter_mut().enumerate() {
+        *s = halves(words[3 + i]);
+        let len = if i == Section::Bytes as usize { s.1.div_ceil(8) } else { s.1 };
+        if (s.0 as usize).saturating_add(len as usize) > words.len() {
+            return Err(ModuleError::Truncated);
+        }
+    }
+    Ok(sections)
+}
+
 impl Module {
     /// Takes over words made by the assembler or read from a file. Checks header, checksum and the verifier's rules.
     pub fn from_words(words: Vec<u64>) -> Result<Module, ModuleError> {
@@ -367,39 +401,25 @@ impl Module {
         Self::checked(Store::Static(words))
     }
 
+    /// As [`Module::from_static`] for words that are part of this crate: that they pass is found out by its tests, not each
+    /// time that a VM is made, most of which it would take.
+    #[cfg(feature = "speed")]
+    pub(crate) fn of_this_crate(words: &'static [u64]) -> Result<Module, ModuleError> {
+        debug_assert!(Self::from_static(words).is_ok());
+        check_header(words)?;
+        Ok(Module { sections: sections(words)?, store: Store::Static(words) })
+    }
+
     fn checked(store: Store) -> Result<Module, ModuleError> {
         let words: &[u64] = match &store {
             Store::Static(w) => w,
             Store::Owned(w) => w,
         };
-        if words.len() < HEADER_WORDS {
-            return Err(ModuleError::Truncated);
-        }
-        if words[0] != MAGIC {
-            return Err(ModuleError::BadMagic);
-        }
-        let (version, total) = halves(words[1]);
-        if version != VERSION {
-            return Err(ModuleError::WrongVersion { found: version });
-        }
-        if (total as usize) > words.len() {
-            return Err(ModuleError::Truncated);
-        }
-        if total as usize != words.len() {
-            return Err(ModuleError::TrailingData);
-        }
+        check_header(words)?;
         if words[2] != checksum(words) {
             return Err(ModuleError::Corrupt);
         }
-        let mut sections = [(0, 0); SECTIONS];
-        for (i, s) in sections.iter_mut().enumerate() {
-            *s = halves(words[3 + i]);
-            let len = if i == Section::Bytes as usize { s.1.div_ceil(8) } else { s.1 };
-            if (s.0 as usize).saturating_add(len as usize) > words.len() {
-                return Err(ModuleError::Truncated);
-            }
-        }
-        let module = Module { store, sections };
+        let module = Module { sections: sections(words)?, store };
         super::verify::verify(&module)?;
         Ok(module)
     }

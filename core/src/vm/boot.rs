@@ -25,7 +25,7 @@ pub(super) fn boot(rt: &mut Rt) -> Result<(), BootError> {
 )]
 fn load_frozen(rt: &mut Rt) -> Result<(), BootError> {
     crate::room::probe(1 << 10).map_err(|_| BootError::Memory)?;
-    let module = crate::bytecode::Module::from_static(crate::builtins::frozen_code::WORDS);
+    let module = crate::bytecode::Module::of_this_crate(crate::builtins::frozen_code::WORDS);
     rt.frozen_module = Some(alloc::sync::Arc::new(module.map_err(BootError::Frozen)?));
     Ok(())
 }

@@ -136,3 +136,9 @@ fn packed_functions_are_the_frozen_ones() {
     assert_eq!(packed.iter().find_map(|p| p.find("no such function")), None);
     assert!(packed.iter().all(|p| p.unpack(count as u32).is_none()));
 }
+
+/// What `Module::of_this_crate` takes for granted.
+#[test]
+fn frozen_code_passes_the_verifier() {
+    assert!(crate::bytecode::Module::from_static(super::frozen_code::WORDS).is_ok());
+}
