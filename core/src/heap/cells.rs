@@ -372,24 +372,12 @@ impl Heap {
         }
     }
 
-    /// Calls `f` for every code cell.
-    pub(crate) fn each_code(&self, f: &mut dyn FnMut(super::Gc<crate::object::Code>)) {
+    /// Calls `f` for every live cell of a type.
+    pub(crate) fn each_of<T: super::HeapType>(&self, f: &mut dyn FnMut(super::Gc<T>)) {
         self.each_cell(&mut |p| {
-            // SAFETY: `each_cell` hands out live cells, and the kind says that this one is code.
+            // SAFETY: `each_cell` hands out live cells, and the kind says what this one is.
             unsafe {
-                if p.as_ref().kind == crate::object::kind::Code {
-                    f(super::Gc::from_ptr(p.as_ptr().cast()));
-                }
-            }
-        });
-    }
-
-    /// Calls `f` for every class.
-    pub(crate) fn each_type(&self, f: &mut dyn FnMut(super::Gc<crate::object::Type>)) {
-        self.each_cell(&mut |p| {
-            // SAFETY: as in `each_code`.
-            unsafe {
-                if p.as_ref().kind == crate::object::kind::Type {
+                if p.as_ref().kind == T::KIND {
                     f(super::Gc::from_ptr(p.as_ptr().cast()));
                 }
             }

@@ -75,7 +75,7 @@ impl Rt {
             // bases only, so the order does not matter.
             all.clear();
             let heap = core::mem::replace(&mut self.heap, crate::heap::Heap::new(0));
-            heap.each_type(&mut |t| {
+            heap.each_of::<crate::object::Type>(&mut |t| {
                 self.version_gone(t);
                 if special {
                     self.compute_flags(t);
@@ -106,7 +106,7 @@ impl Rt {
     fn flush_attr_caches(&mut self) {
         #[cfg(feature = "speed")]
         self.poly.clear();
-        self.heap.each_code(&mut |c| {
+        self.heap.each_of::<crate::object::Code>(&mut |c| {
             for i in 0..c.nsites as usize {
                 // SAFETY: `i` is a site of the code.
                 unsafe { (*c.sites.add(i)).shape = SiteCache::NO_SHAPE };
@@ -162,7 +162,7 @@ impl Rt {
         }
         self.changing.names += 1;
         let (mut types, mut complete) = (Vec::new(), true);
-        self.heap.each_type(&mut |t| {
+        self.heap.each_of::<crate::object::Type>(&mut |t| {
             if types.try_reserve(1).is_ok() {
                 types.push_within(t);
             } else {

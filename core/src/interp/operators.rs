@@ -40,11 +40,10 @@ impl Rt {
     #[cfg(feature = "speed")]
     pub(crate) fn built_in_operator(&mut self, op: Op, a: Value, b: Value) -> Option<Res<Value>> {
         let arithmetic = cont::bin_op(op);
-        let whole = |v: Value| v.is_int() || v.exact::<int::BigInt>().is_some();
         if let Some((op, _)) = arithmetic
             && op != BinOp::MatMul
-            && whole(a)
-            && whole(b)
+            && int::is_exact(a)
+            && int::is_exact(b)
         {
             return Some(crate::builtins::int::binary(self, op, a, b));
         }

@@ -5,17 +5,18 @@
 //! to go on with.
 
 use super::{Jit, Pending, Site};
-use crate::builtins::exceptions;
+use crate::builtins::{self, exceptions};
 use crate::bytecode::{Instr, Op};
 use crate::emit::JitCtx;
 use crate::exit::{Exit, Res};
 use crate::interp::call::CallSite;
 use crate::interp::cont::Cont;
 use crate::interp::frame::{Frame, word};
+use crate::interp::native::{BinOp, CmpOp};
 use crate::interp::{Args, NativeDef, Rt, fast};
 use crate::num::float;
 use crate::object::{
-    Code, Dict, Function, List, Str, Tuple, Type, dict, func, generator, instance, iter, kind, misc,
+    Code, Dict, Function, List, Str, Tuple, Type, dict, func, generator, instance, int, iter, kind, misc,
 };
 use crate::opt::builder::clobber;
 use crate::value::Value;
@@ -250,12 +251,44 @@ helpers! {
     in_items(rt, k, o) { Some(Value::bool(fast::in_items(rt, v(k), v(o))?).bits()) }
     /// A cell.
     make_cell(rt, content) { Some(fast::make_cell(rt, v(content))?.bits()) }
+    /// `a op b` of ints of any size: `op` is the operator's number, and how much fuel must be left above it. Charges.
+    int_op(rt, op, a, b) { int_operator(rt, op, v(a), v(b)) }
+    /// `a op b` of ints of any size, `op` a comparison's number.
+    [plain] int_cmp(_rt, op, a, b) {
+        let (op, a, b) = (*CmpOp::ALL.get(op as usize)?, v(a), v(b));
+        if !int::is_exact(a) || !int::is_exact(b) {
+            return None;
+        }
+        Some(Value::bool(op.holds(int::compare(int::get(a)?, int::get(b)?))).bits())
+    }
     /// Float floor division.
     [plain] float_floordiv(_rt, a, b) { Some(float::floor_div(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float remainder.
     [plain] float_mod(_rt, a, b) { Some(float::modulo(f64::from_bits(a), f64::from_bits(b)).unwrap_or(0.0).to_bits()) }
     /// Float power; nan for what raises.
     [plain] pow(_rt, a, b) { Some(float::pow(f64::from_bits(a), f64::from_bits(b)).unwrap_or(f64::NAN).to_bits()) }
+}
+
+impl Helper {
+    /// Bits of the operator in the first argument of `int_op`.
+    pub(super) const OPERATOR_BITS: u32 = 8;
+}
+
+/// An operator of ints. If it fails, or what is left of the fuel is not enough for the rest of the trace, nothing was done,
+/// and the interpreter does it again.
+fn int_operator(rt: &mut Rt, op: u64, a: Value, b: Value) -> Option<u64> {
+    let (op, wants) = (op as u8, (op >> Helper::OPERATOR_BITS) as i64);
+    let (op, fuel) = (*BinOp::ALL.get(op as usize)?, rt.fuel);
+    if !int::is_exact(a) || !int::is_exact(b) {
+        return None;
+    }
+    match builtins::int::binary(rt, op, a, b) {
+        Ok(r) if rt.fuel >= wants && r != Value::NOT_IMPLEMENTED => Some(r.bits()),
+        _ => {
+            rt.fuel = fuel;
+            None
+        }
+    }
 }
 
 /// Items that a leaf helper goes through at most.

@@ -17,6 +17,7 @@ mod finish;
 mod generators;
 mod helped;
 mod intrinsics;
+mod ints;
 mod iterators;
 mod loops;
 mod objects;
@@ -707,7 +708,10 @@ impl Ctx<'_> {
             {
                 return Ok(done);
             }
-            return match self.number_op(op)? {
+            if let Some(done) = self.number_op(op)? {
+                return Ok(done);
+            }
+            return match self.int_operator(op)? {
                 Some(done) => Ok(done),
                 None => self.generic(),
             };

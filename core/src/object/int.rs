@@ -193,6 +193,12 @@ pub fn get(v: Value) -> Option<IntRef> {
     small.map(IntRef::Small)
 }
 
+/// Whether `v` is an int of whatever size, neither a bool nor an instance of a subclass.
+#[inline]
+pub fn is_exact(v: Value) -> bool {
+    v.is_int() || v.exact::<BigInt>().is_some()
+}
+
 /// The int `v` is, if it is one that fits 64 bits.
 #[inline]
 pub fn get_i64(v: Value) -> Option<i64> {

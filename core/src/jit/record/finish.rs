@@ -13,7 +13,7 @@ use crate::jit::states::Node;
 use crate::jit::table::Numbers;
 use crate::jit::{Abort, ExitKind, ExitRec, Jit, Listed, Site, TraceRec, quick};
 use crate::object::Code;
-use crate::opt::builder::{Build, Builder, Fail, State, push};
+use crate::opt::builder::{Build, Builder, Fail, State, Ty, push};
 use crate::opt::{GivenValues, dce, meet, peel, ranges, sink};
 use crate::room::{WithinRoom as _, exact, probe};
 use crate::trace::ir::{Ins, Ref, SnapId, Trace};
@@ -54,7 +54,7 @@ impl Jit {
         if r.allocates {
             b.op_d(Uop::GuardFlag, &[], off(core::mem::offset_of!(JitCtx, gc_due)))?;
         }
-        r.set_checks(b);
+        r.set_checks(b)?;
         // A loop with real calls keeps nothing in registers over them.
         let guards = b.guards;
         let peeled =
@@ -79,7 +79,7 @@ impl Jit {
         let Some(target) = self.table.at(code.as_ptr() as usize, pc) else { return Err(Stop::Here) };
         let b = &mut self.builder;
         r.commit_fuel(b)?;
-        r.set_checks(b);
+        r.set_checks(b)?;
         if !(r.met && r.steps == 0)
             && let Some(given) = self.meet(r, target, (code, pc), rt)?
         {
@@ -154,7 +154,7 @@ impl Jit {
         if r.kind == Kind::Root && r.links.is_empty() && r.failed.called < MIN_CALLED {
             return Err(Stop::Abort(Abort::NotRecursive));
         }
-        r.set_checks(&mut self.builder);
+        r.set_checks(&mut self.builder)?;
         self.compile(r, End::Return, Vec::new())
     }
 
@@ -174,7 +174,7 @@ impl Jit {
     }
 
     fn end_exit(&mut self, r: &mut Recorder) -> Rec<()> {
-        r.set_checks(&mut self.builder);
+        r.set_checks(&mut self.builder)?;
         self.builder.add(Ins::new(Uop::Exit, &[]))?;
         self.compile(r, End::Exit, Vec::new())
     }
@@ -419,16 +419,26 @@ impl Jit {
 }
 
 impl Recorder {
-    /// Fills in how much fuel each check wants, now that it is known; one that wants none is not made.
-    fn set_checks(&mut self, b: &mut Builder) {
+    /// Fills in how much fuel each check wants, now that it is known; one that wants none is not made. Where a helper checks,
+    /// it is told.
+    fn set_checks(&mut self, b: &mut Builder) -> Build<()> {
         for &(at, before) in &self.checks {
-            if let Some(i) = b.t.ins.get_mut(at) {
-                i.k = self.charged.saturating_sub(before) as u64;
-                if i.k == 0 {
-                    *i = Ins::new(Uop::Nop, &[]);
+            let Some(i) = b.t.ins.get(at).copied() else { continue };
+            let wants = self.charged.saturating_sub(before) as u64;
+            let i = match i.op {
+                Uop::FuelCheck if wants == 0 => Ins::new(Uop::Nop, &[]),
+                Uop::FuelCheck => Ins { k: wants, ..i },
+                _ => {
+                    let [number, x, y] = i.args;
+                    let told = b.konst_word(number).unwrap_or(0) | wants << Helper::OPERATOR_BITS;
+                    Ins { args: [b.word(told, Ty::Raw)?, x, y], ..i }
                 }
+            };
+            if let Some(to) = b.t.ins.get_mut(at) {
+                *to = i;
             }
         }
+        Ok(())
     }
 }
 
@@ -454,7 +464,7 @@ fn flush_below(b: &mut Builder, end: usize, pc: u32) -> Result<(), Fail> {
 pub(super) fn write_headers(b: &mut Builder) -> Result<usize, Fail> {
     let mut frames = Vec::new();
     crate::jit::exits::frames_of(|n| b.nodes.get(n as usize).copied(), b.now.node, &mut frames);
-    let raw = crate::opt::builder::Ty::Raw;
+    let raw = Ty::Raw;
     for f in &frames {
         // SAFETY: the trace keeps its codes alive.
         let ret = unsafe { (*(f.caller_code as *const Code)).instrs.get().add(f.ret_pc as usize) };

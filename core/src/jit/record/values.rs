@@ -5,7 +5,7 @@ use crate::bytecode::Op;
 use crate::heap::HeapType as _;
 use crate::interp::native::BinOp;
 use crate::interp::{cont, fast};
-use crate::object::{Dict, List, Str, Tuple, kind};
+use crate::object::{Dict, List, Str, Tuple, int, kind};
 use crate::opt::builder::{Build, Ty, clobber, load};
 use crate::trace::ir::Ref;
 use crate::uop::{Class, Uop};
@@ -251,6 +251,10 @@ impl Ctx<'_> {
         if (v.is_bool() || w.is_bool()) && [v, w].iter().all(|n| n.is_int() || n.is_bool()) {
             let right = if immediate { None } else { Some(rb) };
             return self.compare_bools(c, jump, (ra, v), (right, w)).map(Some);
+        }
+        if !v.both_int(w) && int::is_exact(v) && int::is_exact(w) {
+            let right = if immediate { None } else { Some(rb) };
+            return self.compare_ints(cmp, jump, (ra, v), (right, w)).map(Some);
         }
         if !immediate && let Some(f) = self.rt.guest_comparison(cmp, v, w) {
             return self.compare_guests(f, (ra, v), (rb, w)).map(Some);
