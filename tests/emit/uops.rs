@@ -9,7 +9,7 @@ use crate::support::{Builder, OsMemory, Random, ctx, emitter};
 use core::mem::offset_of;
 use taipan_core::emit::{Emitted, Emitter, JitCtx, NO_REG};
 use taipan_core::trace::ir::Loc;
-use taipan_core::uop::body::M;
+use taipan_core::uop::body::{M, REMOVED, UNBOUND};
 use taipan_core::uop::{Class, Effect, Imm, Uop};
 
 /// Runs of each piece of code.
@@ -143,6 +143,10 @@ fn immediates(op: Uop, r: &mut Random) -> (i32, u64) {
         _ if op.calls() => HELPER as i32 + 8 * op.ins().len() as i32,
         Uop::Poll => offset_of!(JitCtx, interrupts) as i32,
         Uop::FuelCheck | Uop::FuelSub | Uop::GuardFlag => SCRATCH as i32 + 8 * r.below(4) as i32,
+        // It reads behind that, too.
+        Uop::NextSlot | Uop::NextEntry => {
+            r.pick(&[-1, 0, 8, 15, -256, 255, 4080, 32760, 32768, i32::MIN, i32::MAX - 12])
+        }
         _ if op.name().starts_with("Ctx") => SCRATCH as i32 + 8 * r.below(4) as i32,
         _ if matches!(op.imm(), Imm::D | Imm::DK32) => {
             let any = r.next() as i32;
@@ -243,6 +247,19 @@ impl World {
                 let offset = if case.op == Uop::ByteLoad { index >> 3 } else { index };
                 *self.value(Class::G, base) = target.wrapping_sub(d).wrapping_sub(offset);
             }
+            Uop::NextSlot | Uop::NextEntry => {
+                *self.value(Class::G, case.registers[1]) = r.below(8) << 3;
+                for word in &mut self.memory[..18] {
+                    let other = r.next();
+                    *word = r.pick(&[UNBOUND, UNBOUND, REMOVED, other]);
+                }
+                let slots = self.memory.as_ptr() as u64;
+                // A set's last slot is 5, a dict's entries are 6.
+                let at = (target - slots) as usize / 8;
+                self.memory[at] = slots;
+                self.memory[at + 1] = 6 << 32 | 5;
+                *self.value(Class::G, base) = target.wrapping_sub(d);
+            }
             Uop::GuardField32 => {
                 *self.value(Class::G, base) = target.wrapping_sub(d);
                 if r.below(2) == 0 {
@@ -331,7 +348,9 @@ fn all_assignments(op: Uop) -> Vec<Vec<u8>> {
 /// Registers of one uop that make no sense, or are too many.
 fn wanted(op: Uop, registers: &[u8], r: &mut Random) -> bool {
     match op {
-        Uop::ElemLoad | Uop::ElemStore | Uop::ByteLoad => registers[0] != registers[1],
+        Uop::ElemLoad | Uop::ElemStore | Uop::ByteLoad | Uop::NextSlot | Uop::NextEntry => {
+            registers[0] != registers[1]
+        }
         // 4,096; the result's register is independent of the others.
         Uop::Call3 => r.below(8) == 0,
         _ => true,

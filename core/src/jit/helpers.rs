@@ -190,8 +190,6 @@ helpers! {
         rt.stack.frame = frame;
         item(next)
     }
-    /// Position behind the next slot in use of a set, or the end.
-    [plain] set_next(_rt, s, pos) { Some(fast::set_next(v(s), v(pos))?.map_or(END, Value::bits)) }
     /// As `next_iter`, for pairs that are unpacked at once.
     next_pair(rt, state) {
         // SAFETY: the trace has stored the three words of the state in its frame.

@@ -104,6 +104,9 @@ impl Set {
     /// Offset of the number of items.
     #[cfg(feature = "speed")]
     pub(crate) const USED: usize = core::mem::offset_of!(Set, used);
+    /// Offset of the last slot's number.
+    #[cfg(feature = "speed")]
+    pub(crate) const LAST: usize = core::mem::offset_of!(Set, mask);
 
     /// Number of items.
     #[inline]

@@ -734,7 +734,7 @@ pub(super) fn result_type(ins: &Ins) -> Ty {
     match ins.op {
         AddInt | SubInt | MulInt | AddIntN | SubIntN | MulIntN | ShlIntN | ShrIntN | ByteLoad
         | FloorDivInt | ModInt | AndInt | OrInt | XorInt | ShlInt | ShrInt | NegInt | InvertInt
-        | BoolToInt | FloatToInt | LoadLen | LoadLen32 => Ty::Int,
+        | BoolToInt | FloatToInt | LoadLen | LoadLen32 | NextSlot | NextEntry => Ty::Int,
         LtInt | LeInt | EqWord | NeWord | LtFloat | LeFloat | EqFloat | NeFloat | NotBool => Ty::Bool,
         BoxFloat => Ty::Float,
         op if op.out() == Some(Class::F) => Ty::Float,

@@ -186,6 +186,7 @@ impl Span {
             Uop::LoadLen32 => Span { lo: 0, hi: (u32::MAX as i64) << 3 },
             Uop::Load32 => Span { lo: 0, hi: u32::MAX as i64 },
             Uop::Load8 => Span { lo: 0, hi: u8::MAX as i64 },
+            Uop::NextSlot | Uop::NextEntry => Span { lo: 0, hi: 1 << (32 + 3) },
             Uop::ByteLoad => Span { lo: 0, hi: (u8::MAX as i64) << 3 },
             Uop::MovG => a,
             _ => Span::ALL,

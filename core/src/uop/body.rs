@@ -23,9 +23,12 @@ const TAG_PTR: u64 = 1;
 /// Whether a word's last five bits are those of a float, by bit: of the last three, the tag, 3 to 7.
 const FLOAT_TAGS: u32 = 0xf8f8_f8f8;
 const FLOAT_BIAS: u64 = 3 << 60;
-const UNBOUND: u64 = 2;
+/// No value.
+pub const UNBOUND: u64 = 2;
 const FALSE: u64 = 2 << 3 | 2;
 const TRUE: u64 = 3 << 3 | 2;
+/// In a set's slot: its item was removed.
+pub const REMOVED: u64 = 0x7ff << 3 | 2;
 
 /// A helper's type by its number of arguments, after the context.
 macro_rules! helper {
@@ -391,6 +394,40 @@ memory! {
     elem_store(m, d, k, a: u64, b: u64, c: u64) -> () = *field(a.wrapping_add(b), d).cast::<u64>() = c;
     /// Byte at `a + (b >> 3) + d`, as an int value.
     byte_load(m, d, k, a: u64, b: u64) -> u64 = (*field(a.wrapping_add(b >> 3), d) as u64) << 3;
+    /// Number, as an int value, of the first slot from `b` on that is in use; if none is, the number of slots. At `a + d` is
+    /// the address of slots of two words, of which the first says it, and behind that, in 32 bits, the last slot's number.
+    next_slot(m, d, k, a: u64, b: u64) -> u64 = {
+        let slots = *field(a, d).cast::<*const [u64; 2]>();
+        let last = *field(a, d).wrapping_add(8).cast::<u32>() as u64;
+        let mut n = b >> 3;
+        loop {
+            if n > last {
+                break (last + 1) << 3;
+            }
+            let key = (*slots.wrapping_add(n as usize))[0];
+            if key != UNBOUND && key != REMOVED {
+                break n << 3;
+            }
+            n += 1;
+        }
+    };
+    /// Number, as an int value, of the first entry from `b` on that was not deleted; if none is, the number of entries. At
+    /// `a + d` is the address of entries of three words, of which the second says it, and 12 bytes behind that, in 32
+    /// bits, their number.
+    next_entry(m, d, k, a: u64, b: u64) -> u64 = {
+        let entries = *field(a, d).cast::<*const [u64; 3]>();
+        let used = *field(a, d).wrapping_add(12).cast::<u32>() as u64;
+        let mut n = b >> 3;
+        loop {
+            if n >= used {
+                break used << 3;
+            }
+            if (*entries.wrapping_add(n as usize))[1] != UNBOUND {
+                break n << 3;
+            }
+            n += 1;
+        }
+    };
 
     /// Calls the helper at context offset `d`; exits if it answers unbound.
     call0(m, d, k) -> Option<u64> = bound((*at(m.ctx, d).cast::<Helper0>())(m.ctx));

@@ -249,6 +249,8 @@ body {
     ElemLoad(G G) -> G, D, Load, elem_load;
     ElemStore(G G G), D, Store, elem_store;
     ByteLoad(G G) -> G, D, Load, byte_load;
+    NextSlot(G G) -> G, D, Load, next_slot;
+    NextEntry(G G) -> G, D, Load, next_entry;
 
     Call0() -> G, D, Call, call0;
     Call1(G) -> G, D, Call, call1;

@@ -320,13 +320,6 @@ pub fn iter_pair(rt: &mut Rt, v: Value) -> Next {
     pair_item(rt, pair)
 }
 
-/// Position behind the next slot in use of a set; `Some(None)` at the end.
-#[inline]
-pub fn set_next(s: Value, pos: Value) -> Option<Option<Value>> {
-    let (s, first) = (set::get(s)?, usize::try_from(pos.as_int()?).ok()?);
-    Some((first..s.slots()).find(|&at| s.slot(at).is_some()).map(|at| Value::int(at as i64 + 1)))
-}
-
 /// Whether `v` is a built-in container or iterator whose step never calls.
 pub fn steps_without_call(v: Value) -> bool {
     let calls =

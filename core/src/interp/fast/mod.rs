@@ -29,7 +29,7 @@ pub(crate) use build::{
 };
 pub(crate) use items::{
     dict_item, dict_item_or, in_dict, in_items, in_set, in_str, is_iterator, iter_item, iter_pair, next_iter,
-    next_pair, set_add, set_dict_item, set_next, set_remove, steps_without_call,
+    next_pair, set_add, set_dict_item, set_remove, steps_without_call,
 };
 
 pub(crate) use pairs::{dict_pair, set_pair};

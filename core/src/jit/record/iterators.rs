@@ -1,8 +1,8 @@
 //! Recording loops over dicts, sets, and iterators that keep their own state: the steps of `interp/iterate.rs`,
 //! `builtins/native_iters.rs` and `builtins/iterators.rs` as loads and stores.
 //!
-//! Invariant: a step does what the interpreter's does. Where that raises, or does more (a container that was changed, a
-//! deleted entry, an int that becomes too large), the trace leaves before anything is changed.
+//! Invariant: a step does what the interpreter's does. Where that raises, or does more (a container that was changed, an
+//! int that becomes too large), the trace leaves before anything is changed.
 
 use super::helpers::Helper;
 use super::{Ctx, Rec};
@@ -12,10 +12,10 @@ use crate::object::dict::Entry;
 use crate::object::misc::{self, Range, Wrapper};
 use crate::object::set::{self, Set, SetEntry};
 use crate::object::{Dict, List, SeqIter, Tuple, Type, iter, kind};
-use crate::opt::builder::{Build, Ty, clobber, load};
+use crate::opt::builder::{Build, Ty, load};
 use crate::opt::{FRESH, ITERATOR, TUPLE};
 use crate::trace::ir::Ref;
-use crate::uop::{Effect, Uop};
+use crate::uop::{Effect, Uop, body};
 use crate::value::Value;
 use core::mem::{offset_of, size_of};
 
@@ -32,6 +32,15 @@ const SOURCE: i32 = at(offset_of!(SeqIter, source));
 const INDEX: i32 = at(offset_of!(SeqIter, index));
 /// Displacement of the words of positions, whose indices count from 1: no list's items are loaded by it.
 const POSITION: i32 = -8;
+
+// What `NextSlot` and `NextEntry` take slots and entries to be.
+const _: () = {
+    assert!(offset_of!(Dict, used) == offset_of!(Dict, entries) + 12);
+    assert!(offset_of!(Entry, key) == 8 && size_of::<Entry>() == 24);
+    assert!(Set::LAST == offset_of!(Set, table) + 8);
+    assert!(offset_of!(SetEntry, key) == 0 && size_of::<SetEntry>() == 16);
+    assert!(set::DUMMY.bits() == body::REMOVED && Value::UNBOUND.bits() == body::UNBOUND);
+};
 
 impl Ctx<'_> {
     /// The step of the loop at hand, over `v`; tells whether there was an item. `None` if a helper has to make it.
@@ -99,10 +108,9 @@ impl Ctx<'_> {
         let i = self.i;
         let Some(d) = iterate::dict_of(v) else { return Ok(None) };
         let Some(now) = self.position(d.len()) else { return Ok(None) };
-        let more = now < d.entries().len();
-        if more && d.entry(now).is_none() {
-            return Ok(None);
-        }
+        let used = d.entries().len();
+        let more = (now..used).any(|n| d.entry(n).is_some());
+        let deleted = now < used && d.entry(now).is_none();
         if more {
             self.inner_edge(target, Some(d.len()))?;
         }
@@ -111,6 +119,11 @@ impl Ctx<'_> {
         let dict = self.dict_behind(x, v, d)?;
         let pos = self.int(i.a() + 1)?;
         self.unchanged(dict, offset_of!(Dict, live))?;
+        // A dict of which nothing was deleted has no need to look for the next entry.
+        let pos = match deleted {
+            true => self.b.op_d(Uop::NextEntry, &[dict, pos], at(offset_of!(Dict, entries)))?,
+            false => pos,
+        };
         let used = self.b.op_d(Uop::LoadLen32, &[dict], at(offset_of!(Dict, used)))?;
         if !more {
             self.b.op(Uop::GuardLe, &[used, pos])?;
@@ -157,7 +170,7 @@ impl Ctx<'_> {
         self.set(self.i.b(), item)
     }
 
-    /// A helper finds the next slot in use, and nothing else.
+    /// One uop finds the next slot in use; the rest does not vary.
     fn set_step(&mut self, v: Value, target: u32) -> Rec<Option<bool>> {
         let i = self.i;
         let Some(s) = set::get(v) else { return Ok(None) };
@@ -170,22 +183,20 @@ impl Ctx<'_> {
         self.shape(x, v.shape())?;
         let pos = self.int(i.a() + 1)?;
         self.unchanged(x, Set::USED)?;
-        let next = self.call(Helper::set_next, &[x, pos], clobber::NONE)?;
+        let slot = self.b.op_d(Uop::NextSlot, &[x, pos], at(offset_of!(Set, table)))?;
+        let last = self.b.op_d(Uop::LoadLen32, &[x], at(Set::LAST))?;
         if !more {
-            let end = self.b.word(super::helpers::END, Ty::Raw)?;
-            self.b.op(Uop::GuardEq, &[next, end])?;
+            self.b.op(Uop::GuardLt, &[last, slot])?;
             self.exhausted()?;
             return Ok(Some(false));
         }
-        // The end is no int.
-        let next = self.int_of(next)?;
+        self.b.op(Uop::GuardLe, &[slot, last])?;
         let table = self.b.op_d(Uop::Load, &[x], at(offset_of!(Set, table)))?;
         self.b.know(table, Ty::Raw);
-        let index = self.b.op(Uop::AddIntN, &[next, next])?;
-        let d = offset_of!(SetEntry, key) as i32 - size_of::<SetEntry>() as i32;
+        let index = self.b.op(Uop::AddIntN, &[slot, slot])?;
+        let d = offset_of!(SetEntry, key) as i32;
         let item = self.b.op_dk(Uop::ElemLoad, &[table, index], d, load::ENTRY)?;
-        self.set(i.a() + 1, next)?;
-        self.set(i.b(), item)?;
+        self.stepped_to(slot, item)?;
         Ok(Some(true))
     }
 
