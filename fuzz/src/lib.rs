@@ -4,6 +4,7 @@
 
 pub mod bytecode;
 pub mod emitter;
+pub mod loops;
 pub mod optimizer;
 pub mod program;
 pub mod source;
@@ -25,6 +26,11 @@ mod tests {
         for seed in 0..4 {
             tiers::run(&program::bytes_of_seed(seed));
         }
+    }
+
+    #[test]
+    fn loops_at_thresholds() {
+        (0..100).for_each(|seed| loops::run(&program::bytes_of_seed(seed)));
     }
 
     #[test]

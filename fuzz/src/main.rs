@@ -1,27 +1,37 @@
 //! `taipan-fuzz`: random programs without a fuzzer, and what a failure's bytes stand for.
 //!
 //!     taipan-fuzz print SEED|FILE [--brief]      the program
+//!     taipan-fuzz print SEED|FILE --loops        the program of loops
 //!     taipan-fuzz tiers FIRST COUNT              compares the tiers on programs of that many seeds
+//!     taipan-fuzz loops FIRST COUNT              compares programs of loops at several thresholds
 //!     taipan-fuzz check FILE [SEED]              compares the tiers on a Python program, as that seed would
+//!     taipan-fuzz thresholds FILE [SEED]         compares it as a program of loops
 //!     taipan-fuzz seeds DIRECTORY FIRST COUNT    the bytes of that many seeds, for a fuzzer to begin with
 //!     taipan-fuzz write DIRECTORY FIRST COUNT    programs as files, with what Taipan prints, to compare with CPython
 
 use std::path::Path;
 use std::process::ExitCode;
-use taipan_fuzz::{program, tiers};
+use taipan_fuzz::{loops, program, tiers};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match words[..] {
-        ["print", what] => print(what, true),
-        ["print", what, "--brief"] => print(what, false),
-        ["tiers", first, count] => range(first, count).and_then(compare),
-        ["check", file] => check(file, 0),
-        ["check", file, seed] => range(seed, "1").and_then(|seeds| check(file, seeds.start)),
+        ["print", what] => print(what, |bytes| program::program(bytes, true)),
+        ["print", what, "--brief"] => print(what, |bytes| program::program(bytes, false)),
+        ["print", what, "--loops"] => print(what, loops::program),
+        ["tiers", first, count] => range(first, count).and_then(|seeds| {
+            compare("tiers", seeds, |bytes, seed| tiers::compare(&program::program(bytes, true), seed))
+        }),
+        ["loops", first, count] => range(first, count)
+            .and_then(|seeds| compare("loops", seeds, |bytes, seed| loops::compare(&loops::program(bytes), seed))),
+        ["check", file] => check(file, 0, tiers::compare),
+        ["check", file, seed] => range(seed, "1").and_then(|seeds| check(file, seeds.start, tiers::compare)),
+        ["thresholds", file] => check(file, 0, loops::compare),
+        ["thresholds", file, seed] => range(seed, "1").and_then(|seeds| check(file, seeds.start, loops::compare)),
         ["seeds", dir, first, count] => range(first, count).and_then(|all| seeds(Path::new(dir), all)),
         ["write", dir, first, count] => range(first, count).and_then(|seeds| write(Path::new(dir), seeds)),
-        _ => Err("usage: taipan-fuzz print SEED|FILE [--brief] | tiers FIRST COUNT | check FILE [SEED] | seeds DIRECTORY FIRST COUNT | write DIRECTORY FIRST COUNT".into()),
+        _ => Err("usage: taipan-fuzz print SEED|FILE [--brief|--loops] | tiers|loops FIRST COUNT | check|thresholds FILE [SEED] | seeds DIRECTORY FIRST COUNT | write DIRECTORY FIRST COUNT".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -40,31 +50,30 @@ fn range(first: &str, count: &str) -> Result<Seeds, String> {
     Ok(first..first.saturating_add(number(count)?))
 }
 
-fn print(what: &str, exact: bool) -> Result<(), String> {
+fn print(what: &str, program: impl Fn(&[u8]) -> String) -> Result<(), String> {
     let bytes = match what.parse() {
         Ok(seed) => program::bytes_of_seed(seed),
         Err(_) => std::fs::read(what).map_err(|e| format!("{what}: {e}"))?,
     };
-    print!("{}", program::program(&bytes, exact));
+    print!("{}", program(&bytes));
     Ok(())
 }
 
-fn compare(seeds: Seeds) -> Result<(), String> {
+fn compare(target: &str, seeds: Seeds, one: impl Fn(&[u8], u64) -> Result<(), String>) -> Result<(), String> {
     let mut failed = 0;
     for seed in seeds.clone() {
-        let source = program::program(&program::bytes_of_seed(seed), true);
-        if let Err(what) = tiers::compare(&source, seed) {
+        if let Err(what) = one(&program::bytes_of_seed(seed), seed) {
             failed += 1;
             println!("seed {seed}: {what}");
         }
     }
-    println!("tiers: {} programs, {failed} differ", seeds.end - seeds.start);
+    println!("{target}: {} programs, {failed} differ", seeds.end - seeds.start);
     if failed == 0 { Ok(()) } else { Err("see above".into()) }
 }
 
-fn check(file: &str, seed: u64) -> Result<(), String> {
+fn check(file: &str, seed: u64, compare: fn(&str, u64) -> Result<(), String>) -> Result<(), String> {
     let source = std::fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;
-    tiers::compare(&source, seed)
+    compare(&source, seed)
 }
 
 fn seeds(dir: &Path, all: Seeds) -> Result<(), String> {

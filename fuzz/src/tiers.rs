@@ -163,8 +163,12 @@ pub fn compare(source: &str, seed: u64) -> Result<(), String> {
 /// If there is a difference; the message has the program.
 pub fn run(bytes: &[u8]) {
     let source = program::program(bytes, true);
-    let seed = bytes.iter().fold(0u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3) ^ h >> 29);
-    if let Err(what) = compare(&source, seed) {
+    if let Err(what) = compare(&source, seed_of(bytes)) {
         panic!("{what}\n{source}");
     }
+}
+
+/// A seed for the program that `bytes` stand for.
+pub fn seed_of(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3) ^ h >> 29)
 }

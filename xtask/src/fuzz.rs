@@ -12,12 +12,14 @@ use xtask::diff::first_difference;
 use xtask::proc::{End, find_python, run};
 use xtask::{Result, read, root, target_dir};
 
-const TARGETS: [&str; 5] = ["optimizer", "emitter", "bytecode", "source", "tiers"];
+const TARGETS: [&str; 6] = ["optimizer", "emitter", "bytecode", "source", "tiers", "loops"];
 /// Bytes of an input of each, at most: about what it reads. A change behind that is a run for nothing.
-const LENGTHS: [u32; 5] = [600, 2000, 400, 4000, 2500];
+const LENGTHS: [u32; 6] = [600, 2000, 400, 4000, 2500, 600];
 /// Seconds for a target, unless told otherwise; and in `cargo xtask ci`.
 const SECONDS: u64 = 60;
 const SMOKE_SECONDS: u64 = 10;
+/// Programs of loops that `cargo xtask ci` compares everywhere: seconds.
+const SMOKE_LOOPS: &str = "300";
 /// Inputs that a target begins with, made of seeds: long enough for whole programs.
 const FIRST_INPUTS: u64 = 24;
 /// Bytes of a test program that such an input is made of.
@@ -27,11 +29,12 @@ const BETWEEN: Duration = Duration::from_secs(5);
 /// Of what a target says when it finds something: a panic with its program, and a report of AddressSanitizer.
 const LAST_LINES: usize = 200;
 
-/// `cargo xtask fuzz [TARGET…] [--seconds N] | TARGET FILE | --print SEED|FILE | --compare FIRST COUNT`.
+/// `cargo xtask fuzz [TARGET…] [--seconds N] | TARGET FILE | --print SEED|FILE [--loops] | --compare FIRST COUNT`.
 pub fn fuzz(args: &[String]) -> Result {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words[..] {
         ["--print", what] => programs(&["print", what]),
+        ["--print", what, "--loops"] => programs(&["print", what, "--loops"]),
         ["--compare", first, count] => compare(first, count),
         [name, file] if TARGETS.contains(&name) && Path::new(file).is_file() => again(name, file),
         _ => {
@@ -42,8 +45,10 @@ pub fn fuzz(args: &[String]) -> Result {
     }
 }
 
-/// A few seconds of each target, from the same seed, for `cargo xtask ci`. Skipped where there is no nightly compiler.
+/// A few seconds of each target, from the same seed, for `cargo xtask ci`. Where there is no nightly compiler only some programs of
+/// loops are compared, which needs none.
 pub fn smoke() -> Result {
+    programs(&["loops", "1", SMOKE_LOOPS])?;
     if let Err(why) = needs() {
         crate::steps::skip(format!("ci: skipped xtask fuzz: {why}"));
         return Ok(());

@@ -84,7 +84,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "fuzz",
-        usage: "[TARGET…] [--seconds N] | TARGET FILE | --print SEED|FILE | --compare FIRST COUNT",
+        usage: "[TARGET…] [--seconds N] | TARGET FILE | --print SEED|FILE [--loops] | --compare FIRST COUNT",
         about: "random inputs under cargo-fuzz, or one; a random program; some against CPython",
         run: fuzz::fuzz,
     },
