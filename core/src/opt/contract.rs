@@ -316,6 +316,9 @@ impl Draft {
                 _ => From::Given,
             });
         }
+        if self.is_boxed(b, i) {
+            return None;
+        }
         if let Some(slot) = slot_of(Ref::ins(i)) {
             return Some(From::Slot(slot));
         }
@@ -329,7 +332,17 @@ impl Draft {
             let earlier = load.operands().iter().all(|r| r.as_ins().is_none_or(|x| x < i));
             return (earlier && may_repeat(b, load)).then_some(From::Memory);
         }
-        may_repeat(b, ins).then_some(From::Again)
+        // At the head memory has what the iteration left there, not what it loaded.
+        let lost = ins.op.effect() == Effect::Load && b.changed_by(ins, self.ins.get(i + 1..).unwrap_or(&[]));
+        (may_repeat(b, ins) && !lost).then_some(From::Again)
+    }
+
+    /// Whether the value of uop `i`, a double, is what a load of the second iteration was answered with, in a box. The loop goes on with
+    /// the double then, and memory has at the head what whoever comes there last put into it.
+    fn is_boxed(&self, b: &Builder, i: usize) -> bool {
+        let boxes = |d: &Ins| d.op == Uop::BoxFloat && d.args[0] == Ref::ins(i);
+        let def = |value: &Ref| value.as_ins().and_then(|at| self.ins.get(at));
+        b.leans.answered.iter().any(|(_, value)| def(value).is_some_and(boxes))
     }
 
     /// Makes the entries.

@@ -159,6 +159,11 @@ impl Builder {
         all.any(|x| !other(x) && self.reaches(x, ins))
     }
 
+    /// Whether any of `uops` may change what `ins` reads.
+    pub(super) fn changed_by(&self, ins: &Ins, uops: &[Ins]) -> bool {
+        ins.k & load::IMMUTABLE == 0 && uops.iter().any(|x| self.reaches(x, ins))
+    }
+
     /// Which part of memory the version (or state) of an object belongs to.
     fn kept_by(&self, r: Ref) -> u64 {
         let known = self.konst_word(r).map(Value::from_bits).and_then(|v| v.header().map(|h| h.kind));

@@ -416,6 +416,9 @@ impl Sink {
         if let Some(o) = self.objects.get_mut(n as usize) {
             o.shape = shapes[0];
         }
+        // Its words are said to be values of the iteration before, which who comes to the loop's head with another object
+        // does not have in them.
+        b.leans.lost.set(true);
         Ok(true)
     }
 

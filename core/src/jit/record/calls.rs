@@ -125,15 +125,16 @@ impl Ctx<'_> {
             return Err(Stop::Abort(Abort::TooDeep));
         }
         let base = self.base + at;
-        self.r.charge(self.b, code.entry_cost);
         self.r.keep(code.value())?;
-        self.r.commit_fuel(self.b)?;
         self.b.drop_slots((base + code.nparams as u32) as usize);
         // Everything that matters goes to memory: registers of all frames, then their headers, then the callee's.
         flush_all(self.b, self.live_while_called(Cont::Value))?;
         for r in 0..code.nparams {
             self.flush((at + r as u32) as u16)?;
         }
+        // Behind what may leave: floats that no immediate is for. The interpreter makes the call then, and takes its price.
+        self.r.charge(self.b, code.entry_cost);
+        self.r.commit_fuel(self.b)?;
         let unbound = self.b.value(Value::UNBOUND)?;
         for r in code.nparams..code.nlocals {
             self.b.op_d(Uop::SlotStore, &[unbound], (base as i32 + r as i32) * 8)?;
