@@ -94,6 +94,7 @@ fn named(ins: &Instruction) -> Vec<(Register, bool)> {
             Operand::RegShift(_, _, _, r) => found.push((X(r), false)),
             Operand::RegRegOffset(a, b, ..) => found.extend([(X(a), false), (X(b), false)]),
             Operand::RegPreIndex(r, _, back) => found.push((X(r), back)),
+            Operand::RegPostIndex(r, _) => found.push((X(r), true)),
             Operand::Nothing
             | Operand::Immediate(_)
             | Operand::Imm64(_)
@@ -164,7 +165,10 @@ fn jumps_go_to_instructions_or_out() {
                 }
                 (Some(distance), None) => {
                     let to = 4 * i as i64 + distance;
-                    assert!(to % 4 == 0 && to > 4 * i as i64 && to <= bytes.len() as i64, "{}", at(i));
+                    // Bodies that look for something go back, within themselves.
+                    let looks = matches!(row.op, Uop::NextSlot | Uop::NextEntry) && to >= 0;
+                    let forwards = to > 4 * i as i64;
+                    assert!(to % 4 == 0 && (forwards || looks) && to <= bytes.len() as i64, "{}", at(i));
                 }
                 (None, None) => {
                     let jumps = matches!(ins.opcode, Opcode::BR | Opcode::RET | Opcode::BL | Opcode::BLR);
