@@ -101,6 +101,82 @@ impl Value {
     }
 }
 
+impl Value {
+    /// The same for all numbers that are equal, whatever their types; for other values that of their own.
+    pub fn equality_key(&self) -> Vec<u8> {
+        let whole = |f: f64| f.fract() == 0.0 && f.abs() < (1u64 << 53) as f64;
+        key(&match self {
+            Value::Bool(b) => Const::Int(*b as i64),
+            Value::Int(i) => Const::Int(*i),
+            Value::Float(f) if whole(*f) => Const::Int(*f as i64),
+            Value::Float(f) => Const::Float(f.to_bits()),
+            Value::Big(neg, limbs) => Const::BigInt(*neg, limbs.clone()),
+            Value::Str(s) => Const::Str(s.clone()),
+            Value::Bytes(s) => Const::Bytes(s.clone()),
+            _ => Const::None,
+        })
+    }
+}
+
+/// The text of a literal in an error message, as `repr` gives it.
+pub fn repr(v: &Value) -> String {
+    match v {
+        Value::Bool(b) => if *b { "True" } else { "False" }.into(),
+        Value::Int(i) => i.to_string(),
+        Value::Big(neg, limbs) => format!("{}{}", if *neg { "-" } else { "" }, digits(limbs)),
+        Value::Float(f) => {
+            let text = format!("{f:?}");
+            match text.split_once('e') {
+                Some((m, e)) => {
+                    let (sign, e) = e.strip_prefix('-').map_or(('+', e), |e| ('-', e));
+                    format!("{m}e{sign}{e:0>2}")
+                }
+                None => text,
+            }
+        }
+        Value::Str(s) => quoted(&String::from_utf8_lossy(s), false),
+        Value::Bytes(s) => format!("b{}", quoted(&s.iter().map(|&b| b as char).collect::<String>(), true)),
+        _ => "None".into(),
+    }
+}
+
+/// A large int in decimal; in hexadecimal where that would take long.
+fn digits(limbs: &[u64]) -> String {
+    const STEP: u128 = 10u128.pow(19);
+    if limbs.len() > 256 {
+        let all: String = limbs.iter().rev().map(|l| format!("{l:016x}")).collect();
+        return format!("0x{}", all.trim_start_matches('0'));
+    }
+    let (mut left, mut out) = (limbs.to_vec(), String::new());
+    while left.iter().any(|l| *l != 0) {
+        let mut rest = 0;
+        for l in left.iter_mut().rev() {
+            let wide = rest << 64 | *l as u128;
+            (*l, rest) = ((wide / STEP) as u64, wide % STEP);
+        }
+        out = format!("{rest:019}{out}");
+    }
+    out.trim_start_matches('0').into()
+}
+
+fn quoted(s: &str, ascii: bool) -> String {
+    let quote = if s.contains('\'') && !s.contains('"') { '"' } else { '\'' };
+    let mut out = String::from(quote);
+    for c in s.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            c if c == quote => out.extend(['\\', c]),
+            c if c.is_control() || (ascii && !c.is_ascii()) => out.push_str(&format!("\\x{:02x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
 /// The constant an expression is, if it is one.
 pub fn fold(e: &Expr, source: &str) -> Option<Value> {
     fold_at(e, source, 0)

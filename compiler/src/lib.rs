@@ -126,12 +126,12 @@ fn generate(text: &str, opts: &Options<'_>, lines: &Lines<'_>) -> Result<Vec<Fun
     }
     match parsed.syntax() {
         ruff_python_ast::Mod::Module(m) => {
-            let table = SymbolTable::build(&m.body, &mut names, text.len())?;
+            let table = SymbolTable::build(&m.body, &mut names, text)?;
             admit(&names)?;
             Compiler::new(&table, &mut names, text, lines, flags, budget).module(&m.body)
         }
         ruff_python_ast::Mod::Expression(m) => {
-            let table = SymbolTable::build_expr(&m.body, &mut names, text.len())?;
+            let table = SymbolTable::build_expr(&m.body, &mut names, text)?;
             admit(&names)?;
             Compiler::new(&table, &mut names, text, lines, flags, budget).expression(&m.body)
         }

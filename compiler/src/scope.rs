@@ -14,6 +14,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+mod patterns;
 mod visit;
 
 /// Index of a scope.
@@ -139,18 +140,18 @@ impl SymbolTable {
     }
 
     /// Builds the table of a module.
-    pub fn build(body: &[Stmt], names: &mut Names, len: usize) -> Result<SymbolTable, SyntaxError> {
-        Self::build_with(names, len, |b| b.stmts(body))
+    pub fn build(body: &[Stmt], names: &mut Names, source: &str) -> Result<SymbolTable, SyntaxError> {
+        Self::build_with(names, source, |b| b.stmts(body))
     }
 
     /// Builds the table of a lone expression.
-    pub fn build_expr(e: &Expr, names: &mut Names, len: usize) -> Result<SymbolTable, SyntaxError> {
-        Self::build_with(names, len, |b| b.expr(e))
+    pub fn build_expr(e: &Expr, names: &mut Names, source: &str) -> Result<SymbolTable, SyntaxError> {
+        Self::build_with(names, source, |b| b.expr(e))
     }
 
     fn build_with(
         names: &mut Names,
-        len: usize,
+        source: &str,
         f: impl FnOnce(&mut Builder<'_>) -> Result<(), SyntaxError>,
     ) -> Result<SymbolTable, SyntaxError> {
         let class_sym = names.intern("__class__");
@@ -158,13 +159,14 @@ impl SymbolTable {
         let mut b = Builder {
             table,
             names,
+            source,
             current: 0,
             class_name: None,
             in_iterable: 0,
             loops: 0,
             comp_kind: "",
             linked: HashSet::new(),
-            links_left: len / 8 + 4096,
+            links_left: source.len() / 8 + 4096,
         };
         b.table.scopes.push(b.new_scope(Kind::Module, None));
         f(&mut b)?;
@@ -176,6 +178,7 @@ impl SymbolTable {
 struct Builder<'n> {
     table: SymbolTable,
     names: &'n mut Names,
+    source: &'n str,
     current: ScopeId,
     class_name: Option<Rc<str>>,
     /// Depth of comprehension iterables around the current expression (no walrus there).

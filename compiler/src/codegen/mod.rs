@@ -14,6 +14,7 @@ mod finish;
 mod fstring;
 mod func;
 mod jumps;
+mod patterns;
 mod stmt;
 mod unit;
 mod unwind;

@@ -33,6 +33,7 @@ impl<'a> Compiler<'a> {
             Stmt::For(f) => self.for_stmt(f),
             Stmt::While(w) => self.while_stmt(w),
             Stmt::If(i) => self.if_stmt(i),
+            Stmt::Match(m) => self.match_stmt(m),
             Stmt::With(w) => self.with_stmt(w),
             Stmt::Raise(r) => self.raise(r),
             Stmt::Try(t) => self.try_stmt(t),
@@ -44,7 +45,7 @@ impl<'a> Compiler<'a> {
             Stmt::Continue(c) => self.leave_loop(c.range, false),
             Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::Pass(_) => Ok(()),
             // The scope pass has refused these already.
-            Stmt::TypeAlias(_) | Stmt::Match(_) | Stmt::IpyEscapeCommand(_) => Ok(()),
+            Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => Ok(()),
         }
     }
 
@@ -92,7 +93,7 @@ impl<'a> Compiler<'a> {
         self.cond(&a.test, ok, true)?;
         if self.u.reachable {
             let w = self.u.tmp();
-            self.u.emit(a.range, Op::LoadAssertionError, w, 0, 0);
+            self.u.emit(a.range, Op::LoadException, w, 0, 0);
             if let Some(msg) = &a.msg {
                 self.u.tmps(CALL_GAP as usize - 1);
                 self.expr_tmp(msg)?;

@@ -91,7 +91,7 @@ impl Builder<'_> {
             Stmt::Nonlocal(n) => n.names.iter().try_for_each(|id| self.declare_nonlocal(id, n.range)),
             Stmt::Expr(e) => self.expr(&e.value),
             Stmt::TypeAlias(_) => err("not supported yet: type alias statements", s.range()),
-            Stmt::Match(_) => err("not supported yet: match statements", s.range()),
+            Stmt::Match(m) => self.match_stmt(m),
             Stmt::Break(b) if self.loops == 0 => err("'break' outside loop", b.range),
             Stmt::Continue(c) if self.loops == 0 => err("'continue' not properly in loop", c.range),
             Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) | Stmt::IpyEscapeCommand(_) => Ok(()),
@@ -213,7 +213,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn opt(&mut self, e: &Option<Box<Expr>>) -> Res {
+    pub(super) fn opt(&mut self, e: &Option<Box<Expr>>) -> Res {
         e.as_ref().map_or(Ok(()), |e| self.expr(e))
     }
 

@@ -15,7 +15,7 @@ use crate::value::Value;
 /// The functions.
 pub static DEFS: &[NativeDef] = &[
     def("print", "*args, sep=' ', end='\\n', file=None, flush=False", print),
-    def("len", "obj, /", len),
+    def("len", "obj, /", |rt, a| len(rt, a.at(0))),
     def("repr", "obj, /", |rt, a| rt.repr(a.at(0))),
     def("ascii", "obj, /", ascii),
     def("format", "value, format_spec='', /", format),
@@ -24,7 +24,7 @@ pub static DEFS: &[NativeDef] = &[
     def("hash", "obj, /", hash),
     def("id", "obj, /", id),
     def("callable", "obj, /", callable),
-    def("isinstance", "obj, class_or_tuple, /", isinstance),
+    def("isinstance", "obj, class_or_tuple, /", |rt, a| isinstance(rt, a.at(0), a.at(1))),
     def("issubclass", "cls, class_or_tuple, /", issubclass),
     def("getattr", "object, name, default=None, /", getattr),
     def("hasattr", "obj, name, /", hasattr),
@@ -120,8 +120,9 @@ fn print_to(rt: &mut Rt, a: Args, sep: Value, end: Value, file: Value) -> Res<Va
     Err(rt.delegate(frozen::print_to, &[values, sep, end, file, flush]))
 }
 
-fn len(rt: &mut Rt, a: Args) -> Res<Value> {
-    let n = rt.len_op(a.at(0))?;
+/// `len(v)`.
+pub(crate) fn len(rt: &mut Rt, v: Value) -> Res<Value> {
+    let n = rt.len_op(v)?;
     int::from_usize(&mut rt.heap, n)
 }
 
@@ -283,8 +284,8 @@ fn plain_check(rt: &mut Rt, cls: Value, method: Name) -> Res<bool> {
     })
 }
 
-fn isinstance(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (v, cls) = (a.at(0), a.at(1));
+/// `isinstance(v, cls)`.
+pub(crate) fn isinstance(rt: &mut Rt, v: Value, cls: Value) -> Res<Value> {
     // Before a metaclass is asked, as in CPython; the specialized form does the same, and fuel must not depend on it.
     if rt.type_of(v).value() == cls {
         return Ok(Value::TRUE);

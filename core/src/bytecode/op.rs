@@ -417,8 +417,20 @@ generic {
     PopExcept(Regs(2), None, None);
     /// `r[a] =` whether exception `r[b]` matches `r[c]` (class or tuple; TypeError otherwise).
     MatchExcept(Dst, Reg, Reg);
-    /// `r[a] =` the class AssertionError.
-    LoadAssertionError(Dst, None, None);
+    /// `r[a] =` an exception class: `b` = 0 AssertionError, 1 AttributeError, 2 ValueError.
+    LoadException(Dst, Num, None);
+    /// `r[a] =` whether patterns take `r[b]` for a sequence (`c` = 0) or a mapping (`c` = 1).
+    MatchKind(Dst, Reg, Num);
+    /// `r[a] = len(r[b])`.
+    Length(Dst, Reg, None);
+    /// `r[a] = isinstance(r[b], r[c])`; TypeError unless `r[c]` is a class.
+    MatchClass(Dst, Reg, Reg);
+    /// `r[a] =` what the first `c` sub-patterns of class pattern `r[b](…)` stand for: a tuple that begins with `c` names of
+    /// attributes, False for the subject itself, None for no match. `r[b+1]` is the subject, `r[b+2]` a tuple of the
+    /// names that keywords give.
+    MatchArgs(Dst, Regs(3), Num);
+    /// `r[a] =` attribute of `r[b]` whose name is str `r[c]`.
+    LoadAttrBy(Dst, Reg, Reg);
     /// `r[a] =` bound `__exit__` of `r[b]`; then calls `__enter__`, result to `r[a+1]`.
     WithEnter(Regs(2), Reg, None);
     /// `r[a] = r[b](type, exc, traceback)` for exception `r[c]`.

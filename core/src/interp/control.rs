@@ -7,7 +7,7 @@ use super::cont::{self, Cont};
 use super::frame::Frame;
 use super::iterate::Step;
 use super::native::UnOp;
-use super::{Name, Rt};
+use super::{Name, Rt, patterns};
 use crate::builtins::frozen;
 use crate::bytecode::{CALL_GAP, Instr, Op};
 use crate::exit::{Exit, ExitKind, Res};
@@ -668,9 +668,19 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
             let hit = rt.exception_matches(r.get(b), r.get(c))?;
             r.set(a, Value::bool(hit));
         }
-        LoadAssertionError => {
-            let t = rt.exception_type(exc::AssertionError)?;
-            r.set(a, t.value());
+        LoadException | MatchKind | Length | MatchClass | MatchArgs | LoadAttrBy => {
+            let v = match op {
+                LoadException => patterns::exception(rt, b)?,
+                MatchKind => patterns::is_of_kind(r.get(b), c),
+                Length => crate::builtins::functions::len(rt, r.get(b))?,
+                MatchClass => patterns::match_class(rt, r.get(b), r.get(c))?,
+                MatchArgs => patterns::match_args(rt, r.run(b, 3), c)?,
+                _ => {
+                    let name = rt.intern_value(r.get(c))?;
+                    rt.getattr(r.get(b), name)?
+                }
+            };
+            r.set(a, v);
         }
         WithEnter => return with_enter(rt, r, i),
         WithExcept => {

@@ -12,7 +12,7 @@ use super::frame::{Frame, flag};
 use super::jit_hooks::Waiting;
 use super::jit_hooks::{Entered, Step};
 use super::run::{settle, settle_slowly};
-use super::{Rt, RunEnd, control, fast};
+use super::{Rt, RunEnd, control, fast, patterns};
 use crate::bytecode::{Instr, Op};
 use crate::exit::Exit;
 use crate::object::func::SiteCache;
@@ -555,6 +555,9 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::ClearLocal => set!(i.a(), Value::UNBOUND),
             Op::PopExcept => rt.handled = r!(i.a() + 1),
             Op::MatchExcept => value_or_plain!(fast::match_except(rt, r!(i.b()), r!(i.c()))),
+            Op::MatchKind => set!(i.a(), patterns::is_of_kind(r!(i.b()), i.c())),
+            Op::MatchClass => value_or_plain!(fast::match_class(rt, r!(i.b()), r!(i.c()))),
+            Op::Length => value_or_plain!(fast::length(r!(i.b()))),
 
             Op::BuildMap
             | Op::BuildSet
@@ -587,7 +590,9 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             | Op::LoadNameCell
             | Op::StoreName
             | Op::LoadBuildClass
-            | Op::LoadAssertionError
+            | Op::LoadException
+            | Op::MatchArgs
+            | Op::LoadAttrBy
             | Op::LoadSuperAttr
             | Op::UnpackEx
             | Op::Pos

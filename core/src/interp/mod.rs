@@ -31,6 +31,7 @@ pub mod method_cache;
 pub mod names;
 pub mod native;
 pub mod operators;
+pub(crate) mod patterns;
 #[cfg(feature = "speed")]
 mod poly;
 pub mod raise;

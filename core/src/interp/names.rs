@@ -32,7 +32,7 @@ names! {
     __new__ __init__ __call__ __init_subclass__ __class_getitem__ __instancecheck__ __subclasscheck__
     __enter__ __exit__
     __class__ __dict__ __doc__ __name__ __qualname__ __module__ __slots__
-    __classcell__
+    __classcell__ __match_args__
     __main__ __build_class__
     builtins stdout stderr
 }

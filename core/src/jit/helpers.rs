@@ -652,6 +652,9 @@ pub(super) fn runs_generic(op: Op) -> bool {
             | StoreCell
             | MakeFunction
             | MatchExcept
+            | MatchClass
+            | Length
+            | LoadAttrBy
             | Raise
             | RaiseFrom
             | RaiseCurrent
@@ -669,12 +672,12 @@ pub(super) fn raises(op: Op) -> bool {
 pub(super) fn changes(op: Op) -> u64 {
     use Op::*;
     match op {
-        LoadAttr | StoreAttr | Call | CallMethod | CallKw | CallMethodKw => clobber::ALL,
+        LoadAttr | LoadAttrBy | StoreAttr | Call | CallMethod | CallKw | CallMethodKw => clobber::ALL,
         _ if crate::interp::cont::bin_op(op).is_some_and(|(_, inplace)| !inplace) => clobber::NONE,
         _ if crate::interp::cont::cmp_op(op).is_some() => clobber::NONE,
         Neg | Pos | Invert | Not | Truth | In | NotIn | GetSlice | BuildSlice | BuildList | BuildTuple
-        | BuildSet | BuildMap | BuildString | MatchExcept | ListToTuple | Convert | Format | FormatSpec
-        | MakeCell | MakeFunction | LoadCell | AddI | SubI => clobber::NONE,
+        | BuildSet | BuildMap | BuildString | MatchExcept | MatchClass | Length | ListToTuple | Convert
+        | Format | FormatSpec | MakeCell | MakeFunction | LoadCell | AddI | SubI => clobber::NONE,
         // What may be a module's dict, or puts a built-in where it is looked for.
         SetItem | DelItem | IOr | MapAdd | DictUpdate | LoadGlobal | StoreGlobal => {
             clobber::FIELDS | clobber::ELEMS | clobber::DICTS | clobber::EPOCH

@@ -22,6 +22,7 @@ mod iterators;
 mod loops;
 mod objects;
 mod operators;
+mod patterns;
 mod pushed;
 mod text;
 mod unroll;

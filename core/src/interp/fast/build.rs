@@ -5,7 +5,7 @@ use crate::bytecode::Instr;
 use crate::heap::{Gc, Shapes};
 use crate::interp::Rt;
 use crate::object::func::{self, Function};
-use crate::object::{List, Slice, Str, Tuple, Type, list, misc, tuple};
+use crate::object::{Dict, List, Slice, Str, Tuple, Type, list, misc, tuple};
 use crate::value::Value;
 
 #[inline]
@@ -151,6 +151,30 @@ pub fn match_except(rt: &mut Rt, e: Value, against: Value) -> Option<Value> {
     let class = against.get::<Type>().filter(|t| t.has_flag(Type::EXCEPTION))?;
     let t = rt.type_of(e);
     Some(Value::bool(t == class || t.is_subclass_of(against)))
+}
+
+/// Whether `v` is an instance of `class`, if no metaclass has its own idea of instances.
+#[inline]
+pub fn match_class(rt: &mut Rt, v: Value, class: Value) -> Option<Value> {
+    class.get::<Type>().filter(|c| c.header.shape.get() == crate::object::kind::Type as u32)?;
+    Some(Value::bool(rt.is_instance(v, class)))
+}
+
+/// The length of a built-in container.
+#[inline]
+pub fn length(v: Value) -> Option<Value> {
+    let n = if let Some(l) = v.exact::<List>() {
+        l.len()
+    } else if let Some(x) = v.exact::<Str>() {
+        x.len()
+    } else if let Some(t) = v.exact::<Tuple>() {
+        t.len()
+    } else if let Some(d) = v.exact::<Dict>() {
+        d.len()
+    } else {
+        return None;
+    };
+    Some(Value::int(n as i64))
 }
 
 /// Truth of a value that is not an immediate, where guest code has no say.

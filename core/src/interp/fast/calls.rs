@@ -10,7 +10,7 @@ use crate::interp::frame::{Frame, meta, word};
 use crate::interp::native::NativeDef;
 use crate::interp::{Args, Rt};
 use crate::object::func::{Builtin, Code, Function, SiteCache};
-use crate::object::{Dict, List, Str, Tuple, Type, instance};
+use crate::object::{List, Type, instance};
 use crate::value::Value;
 
 /// Pushes the frame of a function whose arguments stand at `args`, if that needs no slow path.
@@ -381,18 +381,10 @@ pub unsafe fn call_len(_rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) 
             return Native::Miss;
         }
         let v = *base.add((i.a() + CALL_GAP) as usize);
-        let n = if let Some(l) = v.exact::<List>() {
-            l.len()
-        } else if let Some(x) = v.exact::<Str>() {
-            x.len()
-        } else if let Some(t) = v.exact::<Tuple>() {
-            t.len()
-        } else if let Some(d) = v.exact::<Dict>() {
-            d.len()
-        } else {
-            return Native::Miss;
-        };
-        Native::Value(Value::int(n as i64), s.dst)
+        match super::length(v) {
+            Some(n) => Native::Value(n, s.dst),
+            None => Native::Miss,
+        }
     }
 }
 /// # Safety

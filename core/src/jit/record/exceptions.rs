@@ -166,12 +166,14 @@ impl Ctx<'_> {
             Op::MatchExcept => self.match_except()?,
             Op::PopExcept => self.pop_except()?,
             Op::WithExcept => self.with_except()?,
-            Op::LoadAssertionError => {
-                let class = self.rt.exception_type(crate::object::exception::exc::AssertionError);
-                let class = class.map_err(|_| Stop::Abort(Abort::NoMemory))?;
-                let x = self.konst(class.value())?;
+            Op::LoadException => {
+                let class = crate::interp::patterns::exception(self.rt, self.i.b());
+                let x = self.konst(class.map_err(|_| Stop::Abort(Abort::NoMemory))?)?;
                 self.set(self.i.a(), x)?;
                 self.next()?;
+            }
+            Op::MatchKind | Op::Length | Op::MatchClass | Op::MatchArgs | Op::LoadAttrBy => {
+                self.pattern(op)?
             }
             op if helpers::raises(op) => self.raise(op)?,
             _ => return Ok(None),

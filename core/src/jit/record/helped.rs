@@ -16,6 +16,8 @@ use crate::uop::{Class, Uop};
 impl Ctx<'_> {
     /// Operands of a generic run in memory, then the helper.
     pub(super) fn generic(&mut self) -> Rec<()> {
+        // Itself, where it was to be recorded as another one (`load_attr_by`).
+        self.i = self.code.original_at(self.pc);
         let i = self.i;
         let Some(op) = i.op() else { return Err(Stop::Here) };
         if !helpers::runs_generic(op) {
