@@ -12,6 +12,8 @@ use ruff_python_parser::{
 };
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
+mod patterns;
+
 struct Context<'s> {
     e: &'s ParseError,
     source: &'s str,
@@ -29,7 +31,7 @@ pub fn translate(e: &ParseError, source: &str, lines: &Lines<'_>, tokens: &[Toke
     if let Some(unclosed) = c.never_closed(&open) {
         return unclosed;
     }
-    c.special().unwrap_or_else(|| c.plain())
+    c.in_pattern().or_else(|| c.special()).unwrap_or_else(|| c.plain())
 }
 
 /// What CPython calls an expression in its messages.
@@ -172,7 +174,7 @@ impl Context<'_> {
         match &self.e.error {
             ParseErrorType::UnexpectedIndentation => {
                 let line = self.lines.line(at.end());
-                let end = self.line_end(line);
+                let end = self.lines.end_of(line);
                 let e = self.make(Kind::Indentation, "unexpected indent", TextRange::empty(end));
                 Some(SyntaxError { point: true, no_col: true, ..e })
             }
@@ -238,10 +240,6 @@ impl Context<'_> {
             ParseErrorType::OtherError(msg) => self.other(msg),
             _ => None,
         }
-    }
-
-    fn line_end(&self, line: u32) -> TextSize {
-        self.lines.end_of(line)
     }
 
     fn expr(&self, at: TextRange) -> Option<Expr> {
@@ -719,6 +717,7 @@ impl Context<'_> {
             "'else' clause" => "'else' statement",
             "'except' clause" => "'except' statement",
             "'finally' clause" => "'finally' statement",
+            "'case' block" => "'case' statement",
             "'class' definition" => "class definition",
             other => other,
         }

@@ -334,7 +334,11 @@ pub(crate) fn catch(rt: &mut Rt, dst: u16, cont: Cont) -> Res<bool> {
             // SAFETY: `b` is the object's register in the attribute instructions that use this continuation.
             let obj = unsafe { rt.stack.frame.reg(i.b()) };
             let Some(code) = rt.stack.frame.code() else { return Ok(false) };
-            let (name, _) = code.site(i.c());
+            let name = match i.op() {
+                // SAFETY: as above, the name's register.
+                Some(Op::LoadAttrBy) => unsafe { rt.stack.frame.reg(i.c()) },
+                _ => code.site(i.c()).0,
+            };
             let getattr = rt.name(Name::__getattr__)?;
             let Some(f) = rt.lookup_special(obj, getattr)? else { return Ok(false) };
             let next = if i.op() == Some(Op::LoadMethod) { Cont::Method } else { Cont::Value };

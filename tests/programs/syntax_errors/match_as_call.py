@@ -1,0 +1,2 @@
+match v:
+    case C(x=1 as f(2)): pass

@@ -1,0 +1,2 @@
+match v:
+    case {'a': 1, "a": 2}: pass

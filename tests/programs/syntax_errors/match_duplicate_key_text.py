@@ -1,0 +1,2 @@
+match v:
+    case {b'\n\'\xff': 1, b'\n\'\xff': 2}: pass

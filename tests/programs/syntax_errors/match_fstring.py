@@ -1,0 +1,2 @@
+match v:
+    case 1 | f'x{v}': pass

@@ -1,0 +1,2 @@
+match v:
+    case C(a.b=1): pass

@@ -1,0 +1,2 @@
+match v:
+    case [x, 1] | [y, 1]: pass

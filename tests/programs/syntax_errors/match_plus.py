@@ -1,0 +1,2 @@
+match v:
+    case +1: pass

@@ -1,0 +1,2 @@
+match v:
+    case 1j + 2j: pass

@@ -1,0 +1,2 @@
+match v:
+    case {**r, 'a': 1}: pass

@@ -1,0 +1,2 @@
+match v:
+    case *x: pass

@@ -1,0 +1,2 @@
+match v:
+    case [x, _] as x: pass

@@ -1,0 +1,2 @@
+match v:
+    case 1, *x, 2, *_: pass
