@@ -10,11 +10,11 @@
     reason = "the compiler asks for room for the whole program before it parses; growth here is within its factor"
 )]
 
+use super::Instr;
 use super::module::{
     ExcEntry, FUNC_WORDS, FuncFlags, HEADER_WORDS, MAGIC, Module, ModuleError, Pos, SECTIONS, Section, Site,
     VERSION, checksum, kind, pair,
 };
-use super::op::Instr;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;

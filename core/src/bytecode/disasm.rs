@@ -4,7 +4,7 @@
 //! to. Nothing here can fail on a verified module.
 
 use super::module::{ConstRef, Func, Module, Site};
-use super::op::{Instr, Op, Operand};
+use super::{Instr, Op, Operand};
 use core::fmt::{self, Write};
 
 /// Writes every function of a module.

@@ -7,10 +7,12 @@
 pub mod asm;
 pub mod disasm;
 pub mod file;
+pub mod instr;
 pub mod module;
 pub mod op;
 pub mod packed;
 pub mod verify;
 
+pub use instr::Instr;
 pub use module::{ConstRef, ExcEntry, Func, FuncFlags, Module, ModuleError, Pos, Site};
-pub use op::{CALL_GAP, Instr, Op, Operand};
+pub use op::{CALL_GAP, Op, Operand};

@@ -8,7 +8,7 @@
 //! Invariants: section ranges lie inside the word array (checked by [`Module::from_words`]); what lies inside
 //! sections is checked by [`super::verify`]. Accessors never panic: a range that is out of bounds reads as empty.
 
-use super::op::{Instr, Op};
+use super::{Instr, Op};
 use alloc::vec::Vec;
 
 /// First word of a module: `TAIPANBC`.

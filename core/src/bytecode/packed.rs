@@ -14,7 +14,7 @@ use super::module::{
     ConstRef, FUNC_WORDS, HEADER_WORDS, MAGIC, Module, ModuleError, SECTIONS, Section, Site, VERSION, kind,
     pair,
 };
-use super::op::{Instr, Op, Operand};
+use super::{Instr, Op, Operand};
 use crate::room::WithinRoom as _;
 use alloc::vec::Vec;
 

@@ -7,7 +7,7 @@
 //! one as a guest error, so no kind analysis is needed (docs/decisions/0002-frames-and-resume.md).
 
 use super::module::{ConstRef, Func, Module, ModuleError, Site};
-use super::op::{CALL_GAP, Instr, Op, Operand};
+use super::{CALL_GAP, Instr, Op, Operand};
 
 /// Checks a whole module.
 pub fn verify(m: &Module) -> Result<(), ModuleError> {

@@ -331,14 +331,13 @@ pub(crate) fn catch(rt: &mut Rt, dst: u16, cont: Cont) -> Res<bool> {
         }
         Cont::AttrOrGetattr if rt.is_exception(e, exc::AttributeError) => {
             let i = waiting_instr(rt);
-            // SAFETY: `b` is the object's register in the attribute instructions that use this continuation.
-            let obj = unsafe { rt.stack.frame.reg(i.b()) };
-            let Some(code) = rt.stack.frame.code() else { return Ok(false) };
-            let name = match i.op() {
-                // SAFETY: as above, the name's register.
-                Some(Op::LoadAttrBy) => unsafe { rt.stack.frame.reg(i.c()) },
-                _ => code.site(i.c()).0,
-            };
+            let frame = rt.stack.frame;
+            // SAFETY: registers that the attribute instructions which use this continuation read.
+            let reg = |r| unsafe { frame.reg(r) };
+            let obj = reg(i.b());
+            let Some(code) = frame.code() else { return Ok(false) };
+            let by_register = i.op() == Some(Op::LoadAttrBy);
+            let name = if by_register { reg(i.c()) } else { code.site(i.c()).0 };
             let getattr = rt.name(Name::__getattr__)?;
             let Some(f) = rt.lookup_special(obj, getattr)? else { return Ok(false) };
             let next = if i.op() == Some(Op::LoadMethod) { Cont::Method } else { Cont::Value };

@@ -669,17 +669,7 @@ fn rare(rt: &mut Rt, code: Gc<Code>, r: Regs, i: Instr, op: Op) -> Res<()> {
             r.set(a, Value::bool(hit));
         }
         LoadException | MatchKind | Length | MatchClass | MatchArgs | LoadAttrBy => {
-            let v = match op {
-                LoadException => patterns::exception(rt, b)?,
-                MatchKind => patterns::is_of_kind(r.get(b), c),
-                Length => crate::builtins::functions::len(rt, r.get(b))?,
-                MatchClass => patterns::match_class(rt, r.get(b), r.get(c))?,
-                MatchArgs => patterns::match_args(rt, r.run(b, 3), c)?,
-                _ => {
-                    let name = rt.intern_value(r.get(c))?;
-                    rt.getattr(r.get(b), name)?
-                }
-            };
+            let v = patterns::run(rt, op, i, |n| r.get(n))?;
             r.set(a, v);
         }
         WithEnter => return with_enter(rt, r, i),

@@ -5,10 +5,27 @@
 
 use super::Rt;
 use crate::builtins::{frozen, functions};
+use crate::bytecode::{Instr, Op};
 use crate::exit::Res;
 use crate::object::exception::exc;
 use crate::object::{Type, kind};
 use crate::value::Value;
+
+/// What an instruction of patterns puts into its destination; `get` reads registers.
+pub(crate) fn run(rt: &mut Rt, op: Op, i: Instr, get: impl Fn(u16) -> Value) -> Res<Value> {
+    let (b, c) = (i.b(), i.c());
+    match op {
+        Op::LoadException => exception(rt, b),
+        Op::MatchKind => Ok(is_of_kind(get(b), c)),
+        Op::Length => functions::len(rt, get(b)),
+        Op::MatchClass => match_class(rt, get(b), get(c)),
+        Op::MatchArgs => match_args(rt, [get(b), get(b + 1), get(b + 2)], c),
+        _ => {
+            let name = rt.intern_value(get(c))?;
+            rt.getattr(get(b), name)
+        }
+    }
+}
 
 /// The exception classes that compiled code names by number.
 pub(crate) fn exception(rt: &mut Rt, n: u16) -> Res<Value> {
@@ -30,7 +47,7 @@ pub(crate) fn is_of_kind(v: Value, what: u16) -> Value {
 }
 
 /// Whether `v` is an instance of `cls`, which has to be a class.
-pub(crate) fn match_class(rt: &mut Rt, v: Value, cls: Value) -> Res<Value> {
+fn match_class(rt: &mut Rt, v: Value, cls: Value) -> Res<Value> {
     if cls.get::<Type>().is_none() {
         return Err(rt.type_error(message!("called match pattern must be a class")));
     }
@@ -47,8 +64,7 @@ pub(crate) fn takes_self(cls: Value) -> bool {
 }
 
 /// What the first `n` sub-patterns of a class pattern stand for (see `Op::MatchArgs`).
-pub(crate) fn match_args(rt: &mut Rt, operands: &[Value], n: u16) -> Res<Value> {
-    let &[cls, subject, names] = operands else { return Ok(Value::NONE) };
+fn match_args(rt: &mut Rt, [cls, subject, names]: [Value; 3], n: u16) -> Res<Value> {
     #[cfg(feature = "speed")]
     if let Some(v) = plain_match_args(rt, cls, names, n)? {
         return Ok(v);
