@@ -86,3 +86,41 @@ def frame_of(tb):
     f.f_lineno = tb.tb_lineno
     f.f_back = None
     return f
+
+
+def match_args(cls, subject, names, n):
+    # Class patterns of metaclasses, and wrong ones: what the first n sub-patterns of cls(...) stand for, which is names of
+    # attributes or the subject itself (False). Where something is wrong with a name, the attributes before it are looked up
+    # first, and one that is missing ends it (None).
+    if n > 16:
+        _charge(n * n)
+    missing = []
+    args = _getattr_or(cls, "__match_args__", missing)
+    allowed = 0
+    if args is missing:
+        if _takes_self(cls):
+            if n == 1:
+                return False
+            allowed = 1
+        args = ()
+    elif type(args) is not tuple:
+        raise TypeError(f"{cls.__name__}.__match_args__ must be a tuple (got {_type_name(args)})")
+    else:
+        allowed = len(args)
+    if allowed < n:
+        s = "" if allowed == 1 else "s"
+        raise TypeError(f"{cls.__name__}() accepts {allowed} positional sub-pattern{s} ({n} given)")
+    wanted = args[:n] + names
+    good = 0
+    for name in wanted:
+        if type(name) is not str or name in wanted[:good]:
+            break
+        good += 1
+    else:
+        return args
+    for before in wanted[:good]:
+        if _getattr_or(subject, before, missing) is missing:
+            return None
+    if type(name) is not str:
+        raise TypeError(f"__match_args__ elements must be strings (got {_type_name(name)})")
+    raise TypeError(f"{cls.__name__}() got multiple sub-patterns for attribute {name!r}")

@@ -15,6 +15,7 @@ pub static DEFS: &[NativeDef] = &[
     def("_issubclass", "cls, other, /", |_, a| {
         Ok(Value::bool(a.at(0).get::<Type>().is_some_and(|t| t.is_subclass_of(a.at(1)))))
     }),
+    #[cfg(feature = "introspection")]
     def("_takes_self", "cls, /", |_, a| Ok(Value::bool(crate::interp::patterns::takes_self(a.at(0))))),
     def("_note_attribute", "e, obj, name, /", |_, a| {
         if let Some(e) = a.at(0).get::<crate::object::Exception>()

@@ -164,31 +164,31 @@ pub const import_name: u32 = 159;
 pub const import_from: u32 = 160;
 pub const import_star: u32 = 161;
 pub const import_function: u32 = 162;
-pub const match_args: u32 = 163;
-pub const int_of: u32 = 164;
-pub const float_of: u32 = 165;
-pub const real_of: u32 = 166;
-pub const truth_of: u32 = 167;
-pub const bytes_of: u32 = 168;
-pub const abs_of: u32 = 169;
-pub const _reflected_first: u32 = 170;
-pub const divmod_of: u32 = 171;
-pub const power_of: u32 = 172;
-pub const power_mod_of: u32 = 173;
-pub const round_of: u32 = 174;
-pub const text_getitem: u32 = 175;
-pub const _text_bound: u32 = 176;
-pub const str_format: u32 = 177;
-pub const _str_format_expand: u32 = 178;
-pub const _str_format_field: u32 = 179;
-pub const str_percent: u32 = 180;
-pub const _str_percent_value: u32 = 181;
-pub const dir_of: u32 = 182;
-pub const dir_default: u32 = 183;
-pub const sys_version_info: u32 = 184;
-pub const named_tuple: u32 = 185;
-pub const sys_attribute: u32 = 186;
-pub const frame_of: u32 = 187;
+pub const int_of: u32 = 163;
+pub const float_of: u32 = 164;
+pub const real_of: u32 = 165;
+pub const truth_of: u32 = 166;
+pub const bytes_of: u32 = 167;
+pub const abs_of: u32 = 168;
+pub const _reflected_first: u32 = 169;
+pub const divmod_of: u32 = 170;
+pub const power_of: u32 = 171;
+pub const power_mod_of: u32 = 172;
+pub const round_of: u32 = 173;
+pub const text_getitem: u32 = 174;
+pub const _text_bound: u32 = 175;
+pub const str_format: u32 = 176;
+pub const _str_format_expand: u32 = 177;
+pub const _str_format_field: u32 = 178;
+pub const str_percent: u32 = 179;
+pub const _str_percent_value: u32 = 180;
+pub const dir_of: u32 = 181;
+pub const dir_default: u32 = 182;
+pub const sys_version_info: u32 = 183;
+pub const named_tuple: u32 = 184;
+pub const sys_attribute: u32 = 185;
+pub const frame_of: u32 = 186;
+pub const match_args: u32 = 187;
 pub const floor_of: u32 = 188;
 pub const ceil_of: u32 = 189;
 pub const trunc_of: u32 = 190;
@@ -413,7 +413,6 @@ pub static NAMES: &[&str] = &[
     "import_from",
     "import_star",
     "import_function",
-    "match_args",
     "int_of",
     "float_of",
     "real_of",
@@ -438,6 +437,7 @@ pub static NAMES: &[&str] = &[
     "named_tuple",
     "sys_attribute",
     "frame_of",
+    "match_args",
     "floor_of",
     "ceil_of",
     "trunc_of",

@@ -372,7 +372,7 @@ fn set(rt: &mut Rt, a: Args, value: Value) -> Res<Value> {
 }
 
 /// An attribute's name, interned.
-fn attribute_name(rt: &mut Rt, name: Value) -> Res<Value> {
+pub(crate) fn attribute_name(rt: &mut Rt, name: Value) -> Res<Value> {
     if name.exact::<Str>().is_some() {
         return rt.intern_value(name);
     }

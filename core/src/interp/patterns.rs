@@ -8,7 +8,7 @@ use crate::builtins::{frozen, functions};
 use crate::bytecode::{Instr, Op};
 use crate::exit::Res;
 use crate::object::exception::exc;
-use crate::object::{Type, kind};
+use crate::object::{Str, Tuple, Type, kind};
 use crate::value::Value;
 
 /// What an instruction of patterns puts into its destination; `get` reads registers.
@@ -21,7 +21,7 @@ pub(crate) fn run(rt: &mut Rt, op: Op, i: Instr, get: impl Fn(u16) -> Value) -> 
         Op::MatchClass => match_class(rt, get(b), get(c)),
         Op::MatchArgs => match_args(rt, [get(b), get(b + 1), get(b + 2)], c),
         _ => {
-            let name = rt.intern_value(get(c))?;
+            let name = functions::attribute_name(rt, get(c))?;
             rt.getattr(get(b), name)
         }
     }
@@ -65,37 +65,42 @@ pub(crate) fn takes_self(cls: Value) -> bool {
 
 /// What the first `n` sub-patterns of a class pattern stand for (see `Op::MatchArgs`).
 fn match_args(rt: &mut Rt, [cls, subject, names]: [Value; 3], n: u16) -> Res<Value> {
-    #[cfg(feature = "speed")]
     if let Some(v) = plain_match_args(rt, cls, names, n)? {
         return Ok(v);
+    }
+    if cfg!(not(feature = "introspection")) {
+        return Err(rt.left_out("introspection"));
     }
     Err(rt.delegate(frozen::match_args, &[cls, subject, names, Value::int(n as i64)]))
 }
 
-/// Class patterns with more sub-patterns than this are left to frozen Python, which charges for comparing names.
-#[cfg(feature = "speed")]
-const MANY: u16 = 16;
-
-/// As `match_args`, where nothing is wrong and no metaclass may interfere.
-#[cfg(feature = "speed")]
+/// As `match_args`, where nothing is wrong and no metaclass may interfere. Builds without feature `introspection` do not
+/// look for what is wrong with names.
 pub(crate) fn plain_match_args(rt: &mut Rt, cls: Value, names: Value, n: u16) -> Res<Option<Value>> {
-    use crate::object::{Str, Tuple};
-    if cls.shape() != kind::Type as u32 || n > MANY {
-        return Ok(None);
-    }
     let name = rt.name(super::Name::__match_args__)?;
-    let Some(args) = rt.type_attr(cls, name)? else {
-        return Ok((n == 1 && takes_self(cls)).then_some(Value::FALSE));
-    };
-    let (Some(t), Some(names)) = (args.exact::<Tuple>(), names.get::<Tuple>()) else { return Ok(None) };
-    let Some(wanted) = t.items().get(..n as usize) else { return Ok(None) };
-    let text = |v: &Value| v.exact::<Str>();
-    for (i, v) in wanted.iter().enumerate() {
-        let Some(s) = text(v) else { return Ok(None) };
-        let before = wanted.iter().take(i).chain(names.items());
-        if before.filter_map(text).any(|other| other.bytes() == s.bytes()) {
+    let found = rt.type_attr(cls, name)?;
+    let tuple = found.and_then(|v| v.exact::<Tuple>());
+    let wanted = tuple.as_ref().and_then(|t| t.items().get(..n as usize));
+    if cfg!(feature = "introspection") {
+        let fine = wanted.is_none_or(|w| n <= MANY && all_differ(w, names));
+        if !fine || cls.shape() != kind::Type as u32 {
             return Ok(None);
         }
     }
-    Ok(Some(args))
+    Ok(match found {
+        None if n == 1 && takes_self(cls) => Some(Value::FALSE),
+        found => found.filter(|_| wanted.is_some()),
+    })
+}
+
+/// Class patterns with more sub-patterns than this are left to frozen Python, which charges for comparing names.
+const MANY: u16 = 16;
+
+/// Whether these are names, and none stands twice in them and in tuple `others`.
+fn all_differ(wanted: &[Value], others: Value) -> bool {
+    let Some(others) = others.get::<Tuple>() else { return false };
+    let before = |i| wanted.iter().take(i).chain(others.items());
+    // Equal names are one object.
+    let interned = before(wanted.len()).all(|v| v.exact::<Str>().is_some_and(|s| s.is_interned()));
+    interned && !wanted.iter().enumerate().any(|(i, v)| before(i).any(|other| other == v))
 }
