@@ -22,6 +22,10 @@ fn indented(n: usize, head: &str) -> String {
     (0..n).map(|i| format!("{}{head}\n", " ".repeat(i))).chain([" ".repeat(n) + "pass\n"]).collect()
 }
 
+fn pattern(text: String) -> String {
+    format!("match x:\n case {}:\n  pass\n", text.trim_end())
+}
+
 type Kind = (&'static str, fn(usize) -> String);
 
 const KINDS: &[Kind] = &[
@@ -98,6 +102,18 @@ const KINDS: &[Kind] = &[
     ("opened triple f-strings", |n| "f'''{".repeat(n)),
     ("closed", |n| ")".repeat(n)),
     ("matches", |n| format!("match x:\n case {}:\n  pass\n", wrap(n, "[", "x", "]").trim_end())),
+    ("class patterns", |n| pattern(wrap(n, "A(", "x", ")"))),
+    ("keyword patterns", |n| pattern(wrap(n, "A(b=", "x", ")"))),
+    ("mapping patterns", |n| pattern(wrap(n, "{1: ", "x", "}"))),
+    ("or-patterns", |n| pattern(wrap(n, "(1 | ", "2", ")"))),
+    ("as-patterns", |n| pattern(wrap(n, "(", "_", " as x)"))),
+    ("alternatives", |n| pattern(format!("1{}", " | 1".repeat(n)))),
+    ("dotted patterns", |n| pattern(format!("x{}", ".y".repeat(n)))),
+    ("match", |n| {
+        let n = n.min(2000);
+        let heads = (0..n).map(|i| format!("{0}match x:\n{0} case 1:\n", "  ".repeat(i)));
+        heads.chain(["  ".repeat(n) + "pass\n"]).collect()
+    }),
     ("strings in a row", |n| "'' ".repeat(n)),
     ("backslashes", |n| "\\\n".repeat(n)),
     ("dots", |n| ".".repeat(n)),
