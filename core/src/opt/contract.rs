@@ -278,7 +278,11 @@ impl Draft {
             match from {
                 From::Memory => {
                     let Some((load, _)) = answer(b, i) else { return Ok(false) };
-                    load.operands().iter().for_each(|r| self.want(*r));
+                    if defined && !may_repeat(b, &ins) {
+                        return Ok(false);
+                    }
+                    let computed = if defined { ins.operands() } else { &[] };
+                    load.operands().iter().chain(computed).for_each(|r| self.want(*r));
                 }
                 From::Again | From::Given | From::Check(_) => {
                     ins.operands().iter().for_each(|r| self.want(*r))
@@ -357,6 +361,8 @@ impl Draft {
             };
             let mark = Draft::mark(b, i);
             let defined = mark & DEFINED != 0 && matches!(from, From::Slot(_));
+            // Memory may have another value than the one that the body has computed: that is compared.
+            let computed = (mark & DEFINED != 0 && from == From::Memory).then_some(ins);
             let ins = match answer(b, i) {
                 Some((load, _)) if from == From::Memory => *load,
                 _ => ins,
@@ -377,6 +383,10 @@ impl Draft {
             let varies = self.varies.get(i) == Some(&true);
             let (needed, at) = (mark != 0 || !varies && span != Span::ALL, i as u16);
             push(&mut self.entries, Entry { ins, from, ty, span, is, defined, needed, varies, at })?;
+            if let Some(computed) = computed {
+                let (computed, value) = (self.renamed(computed, true)?, self.named(Ref::ins(i))?);
+                self.check(computed, value)?;
+            }
         }
         for n in 0..b.leans.answered.len() {
             let Some(&(ins, value)) = b.leans.answered.get(n) else { break };
