@@ -226,6 +226,9 @@ fn boxed<const N: usize>() -> Res<Box<[Value; N]>> {
     room::filled(N, Value::UNBOUND)?.try_into().map_err(|_| crate::exit::Exit::NeedGc)
 }
 
+/// Back-edges at a hot place before a recording is tried again.
+#[cfg(feature = "speed")]
+const HOT_AGAIN: u16 = 67;
 /// Counters of heat.
 pub(crate) const HEAT: usize = if cfg!(feature = "speed") { 256 } else { 1 };
 
@@ -591,7 +594,7 @@ impl Rt {
     pub(crate) fn hot(&mut self) {
         let at = self.stack.pc;
         if let Some(h) = self.heat.get_mut((at as usize >> 3) % HEAT) {
-            *h = self.hot_after;
+            *h = self.hot_after.min(HOT_AGAIN);
         }
         let Some(code) = self.stack.frame.code() else { return };
         if let Some(j) = &mut self.jit {

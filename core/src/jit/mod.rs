@@ -59,7 +59,8 @@ pub(crate) enum Pending {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct JitConfig {
-    /// Back-edges before a loop is recorded (functions: twice as many entries).
+    /// Back-edges before a loop is recorded, or entries of a function. Until then the interpreter has spent about as much
+    /// time there as a trace costs whose compiler has to come from memory, so that short programs lose little by it.
     pub threshold: u16,
     /// Times an exit is taken before a side trace is recorded.
     pub side_threshold: u16,
@@ -73,7 +74,7 @@ pub struct JitConfig {
 
 impl Default for JitConfig {
     fn default() -> Self {
-        JitConfig { threshold: 67, side_threshold: 24, max_traces: 4000, listings: false, clock: None }
+        JitConfig { threshold: 1009, side_threshold: 24, max_traces: 4000, listings: false, clock: None }
     }
 }
 

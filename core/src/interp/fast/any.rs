@@ -200,7 +200,7 @@ unsafe fn call_builtin(
     unsafe {
         let d = &*b.def.cast::<NativeDef>();
         if b.self_.is_unbound() {
-            let free = b.header.kind == kind::Builtin && !b.owner.is_ptr();
+            let free = b.header.kind == kind::Builtin && b.owner.get::<Type>().is_none();
             if !free || !takes(&d.sig(), n) {
                 return Native::Miss;
             }
