@@ -12,9 +12,15 @@ use xtask::diff::first_difference;
 use xtask::proc::{End, find_python, run};
 use xtask::{Result, read, root, target_dir};
 
-const TARGETS: [&str; 6] = ["optimizer", "emitter", "bytecode", "source", "tiers", "loops"];
-/// Bytes of an input of each, at most: about what it reads. A change behind that is a run for nothing.
-const LENGTHS: [u32; 6] = [600, 2000, 400, 4000, 2500, 600];
+/// Each target, with how many bytes an input has at most: about what it reads. A change behind that is a run for nothing.
+const TARGETS: [(&str, u32); 6] = [
+    ("optimizer", 600),
+    ("emitter", 2000),
+    ("bytecode", 400),
+    ("source", 4000),
+    ("tiers", 2500),
+    ("loops", 600),
+];
 /// Seconds for a target, unless told otherwise; and in `cargo xtask ci`.
 const SECONDS: u64 = 60;
 const SMOKE_SECONDS: u64 = 10;
@@ -36,7 +42,7 @@ pub fn fuzz(args: &[String]) -> Result {
         ["--print", what] => programs(&["print", what]),
         ["--print", what, "--loops"] => programs(&["print", what, "--loops"]),
         ["--compare", first, count] => compare(first, count),
-        [name, file] if TARGETS.contains(&name) && Path::new(file).is_file() => again(name, file),
+        [name, file] if is_target(name) && Path::new(file).is_file() => again(name, file),
         _ => {
             let (targets, seconds) = targets(&words)?;
             needs()?;
@@ -53,11 +59,11 @@ pub fn smoke() -> Result {
         crate::steps::skip(format!("ci: skipped xtask fuzz: {why}"));
         return Ok(());
     }
-    all(&TARGETS, SMOKE_SECONDS, &["-seed=1"])
+    all(&names(), SMOKE_SECONDS, &["-seed=1"])
 }
 
 fn targets<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64)> {
-    let mut names = Vec::new();
+    let mut chosen = Vec::new();
     let mut seconds = SECONDS;
     let mut words = words.iter();
     while let Some(word) = words.next() {
@@ -70,16 +76,23 @@ fn targets<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64)> {
                     return Err("--seconds wants a number above 0".into());
                 }
             }
-            name if TARGETS.contains(&name) => names.push(name),
+            name if is_target(name) => chosen.push(name),
             other => {
-                return Err(format!("no target and no file `{other}` (there are {})", TARGETS.join(", ")));
+                return Err(format!("no target and no file `{other}` (there are {})", names().join(", ")));
             }
         }
     }
-    if names.is_empty() {
-        names = TARGETS.to_vec();
+    if chosen.is_empty() {
+        chosen = names();
     }
-    Ok((names, seconds))
+    Ok((chosen, seconds))
+}
+
+fn names() -> Vec<&'static str> {
+    TARGETS.iter().map(|t| t.0).collect()
+}
+fn is_target(name: &str) -> bool {
+    names().contains(&name)
 }
 
 /// A nightly compiler and cargo-fuzz: what is missing, and the commands that install it.
@@ -148,7 +161,7 @@ fn target(name: &str, seconds: u64, more: &[&str]) -> Result {
     }
     let time = format!("-max_total_time={seconds}");
     let mut args = vec!["+nightly", "fuzz", "run", name, "--", &time, "-timeout=60", "-rss_limit_mb=4096"];
-    let length = TARGETS.iter().zip(LENGTHS).find(|(target, _)| **target == name).map_or(4000, |(_, n)| n);
+    let length = TARGETS.iter().find(|t| t.0 == name).map_or(4000, |t| t.1);
     let length = format!("-max_len={length}");
     args.extend([&*length, "-len_control=0", "-print_final_stats=1"]);
     args.extend(more);
