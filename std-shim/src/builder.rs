@@ -61,7 +61,8 @@ impl Builder {
         self.settings.fuel = Some(units);
         self
     }
-    /// Longest time for one run or call.
+    /// Longest time for one run or call. A thread keeps it; where none can be made, nothing is run and the error is
+    /// [`Memory`](crate::ErrorKind::Memory).
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
         self

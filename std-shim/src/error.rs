@@ -38,7 +38,7 @@ pub enum ErrorKind {
     Poisoned,
     /// More output than allowed.
     OutputLimit,
-    /// Not enough memory for what the host asked for.
+    /// Not enough memory, or no thread for a time limit, for what the host asked for.
     Memory,
     /// A file could not be read.
     Io,

@@ -20,16 +20,16 @@ pub(crate) struct Timer {
 }
 
 impl Timer {
-    /// Starts the timer; `None` if no thread can be made.
-    pub fn start(limit: Duration, word: Arc<AtomicU32>) -> Option<Timer> {
+    /// Starts the timer. An error if no thread can be made.
+    pub fn start(limit: Duration, word: Arc<AtomicU32>) -> std::io::Result<Timer> {
         let (running, ended) = channel();
         let wait = move || {
             if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
                 word.fetch_or(interrupt::TIMEOUT, Ordering::Relaxed);
             }
         };
-        let thread = std::thread::Builder::new().stack_size(64 << 10).spawn(wait).ok()?;
-        Some(Timer { running: Some(running), thread: Some(thread), process: std::process::id() })
+        let thread = std::thread::Builder::new().stack_size(64 << 10).spawn(wait)?;
+        Ok(Timer { running: Some(running), thread: Some(thread), process: std::process::id() })
     }
 }
 

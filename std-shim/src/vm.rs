@@ -256,7 +256,7 @@ impl Vm {
     /// Makes a compiled program ready; [`Vm::resume`] runs it.
     pub fn start_module(&mut self, module: Arc<Module>) -> Result<(), Error> {
         self.check_poison()?;
-        self.start_timer();
+        self.start_timer()?;
         self.with_memory(|iso| iso.load_main(module.clone(), "__main__").map(|_| ()))
     }
 
@@ -279,12 +279,17 @@ impl Vm {
         self.iso.rt.fuel_given = self.iso.rt.fuel_given.saturating_add(units);
     }
 
-    fn start_timer(&mut self) {
+    /// Starts the time limit, if there is one: what it cannot be kept for is not run.
+    fn start_timer(&mut self) -> Result<(), Error> {
         // An earlier one, which might still set the bit.
         self.timer = None;
         let word = self.iso.rt.interrupts().clone();
         word.fetch_and(!interrupt::TIMEOUT, Ordering::Relaxed);
-        self.timer = self.settings.timeout.and_then(|limit| Timer::start(limit, word));
+        let timer = self.settings.timeout.map(|limit| Timer::start(limit, word)).transpose();
+        self.timer = timer.map_err(|e| {
+            Error::new(ErrorKind::Memory, format!("no thread can be made that keeps the time limit: {e}"))
+        })?;
+        Ok(())
     }
 
     /// Tries again after a collection if memory is short.
@@ -419,13 +424,13 @@ impl Vm {
     pub fn call(&mut self, name: &str, args: &[Value]) -> Result<Value, Error> {
         self.check_poison()?;
         let f = self.global(name)?;
+        self.start_timer()?;
         // The arguments lie in one list that the collector sees; the list is made anew if memory was short.
         let items = self.with_memory(|iso| {
             let l = convert::to_python(&mut iso.rt, &Value::List(args.to_vec()))?;
             iso.rt.host_roots.push(l);
             Ok(l)
         })?;
-        self.start_timer();
         let end = match items.get::<taipan_core::object::List>() {
             Some(l) => self.iso.call(f, l.items()),
             None => self.iso.call(f, &[]),
