@@ -27,6 +27,8 @@ const FLOAT_BIAS: u64 = 3 << 60;
 pub const UNBOUND: u64 = 2;
 const FALSE: u64 = 2 << 3 | 2;
 const TRUE: u64 = 3 << 3 | 2;
+/// Bytes of an address.
+const WORD: usize = core::mem::size_of::<usize>();
 /// In a set's slot: its item was removed.
 pub const REMOVED: u64 = 0x7ff << 3 | 2;
 
@@ -398,7 +400,7 @@ memory! {
     /// the address of slots of two words, of which the first says it, and behind that, in 32 bits, the last slot's number.
     next_slot(m, d, k, a: u64, b: u64) -> u64 = {
         let slots = *field(a, d).cast::<*const [u64; 2]>();
-        let last = *field(a, d).wrapping_add(8).cast::<u32>() as u64;
+        let last = *field(a, d).wrapping_add(WORD).cast::<u32>() as u64;
         let mut n = b >> 3;
         loop {
             if n > last {
@@ -412,11 +414,11 @@ memory! {
         }
     };
     /// Number, as an int value, of the first entry from `b` on that was not deleted; if none is, the number of entries. At
-    /// `a + d` is the address of entries of three words, of which the second says it, and 12 bytes behind that, in 32
-    /// bits, their number.
+    /// `a + d` is the address of entries of three words, of which the second says it, and behind that two numbers of 32 bits, of which the
+    /// second is their number.
     next_entry(m, d, k, a: u64, b: u64) -> u64 = {
         let entries = *field(a, d).cast::<*const [u64; 3]>();
-        let used = *field(a, d).wrapping_add(12).cast::<u32>() as u64;
+        let used = *field(a, d).wrapping_add(WORD + 4).cast::<u32>() as u64;
         let mut n = b >> 3;
         loop {
             if n >= used {

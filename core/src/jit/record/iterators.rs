@@ -35,9 +35,9 @@ const POSITION: i32 = -8;
 
 // What `NextSlot` and `NextEntry` take slots and entries to be.
 const _: () = {
-    assert!(offset_of!(Dict, used) == offset_of!(Dict, entries) + 12);
+    assert!(offset_of!(Dict, used) == offset_of!(Dict, entries) + size_of::<usize>() + 4);
     assert!(offset_of!(Entry, key) == 8 && size_of::<Entry>() == 24);
-    assert!(Set::LAST == offset_of!(Set, table) + 8);
+    assert!(Set::LAST == offset_of!(Set, table) + size_of::<usize>());
     assert!(offset_of!(SetEntry, key) == 0 && size_of::<SetEntry>() == 16);
     assert!(set::DUMMY.bits() == body::REMOVED && Value::UNBOUND.bits() == body::UNBOUND);
 };
