@@ -11,7 +11,7 @@ use taipan_core::uop::Uop;
 /// Compiler that made the code.
 pub const GENERATOR: &str = "rustc 1.97.0-nightly (2026-05-19), LLVM 22.1.4";
 /// Hash of what the code was made from.
-pub const SOURCES: u64 = 0xfc66b0e2a091fcf9;
+pub const SOURCES: u64 = 0x55a28a61497851ab;
 /// General registers.
 pub const G: u8 = 8;
 /// Float registers.
