@@ -14,13 +14,8 @@ use super::*;
 use ruff_python_ast::{self as ast, Identifier, Pattern};
 use std::collections::HashMap;
 use taipan_core::bytecode::CALL_GAP;
-
-/// `MatchKind`'s numbers.
-const SEQUENCE: u16 = 0;
-const MAPPING: u16 = 1;
-/// `LoadException`'s numbers.
-const ATTRIBUTE_ERROR: u16 = 1;
-const VALUE_ERROR: u16 = 2;
+use taipan_core::bytecode::op::exception::{ATTRIBUTE_ERROR, VALUE_ERROR};
+use taipan_core::bytecode::op::pattern::{MAPPING, SEQUENCE};
 
 /// A pattern on its way: where it goes if it fails, and what it has captured.
 struct Attempt<'a> {

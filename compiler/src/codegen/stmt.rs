@@ -3,6 +3,7 @@
 use super::*;
 use ruff_python_ast as ast;
 use taipan_core::bytecode::CALL_GAP;
+use taipan_core::bytecode::op::exception::ASSERTION_ERROR;
 
 impl<'a> Compiler<'a> {
     /// Statements in order, as far as control arrives.
@@ -93,7 +94,7 @@ impl<'a> Compiler<'a> {
         self.cond(&a.test, ok, true)?;
         if self.u.reachable {
             let w = self.u.tmp();
-            self.u.emit(a.range, Op::LoadException, w, 0, 0);
+            self.u.emit(a.range, Op::LoadException, w, ASSERTION_ERROR, 0);
             if let Some(msg) = &a.msg {
                 self.u.tmps(CALL_GAP as usize - 1);
                 self.expr_tmp(msg)?;

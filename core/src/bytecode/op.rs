@@ -417,9 +417,9 @@ generic {
     PopExcept(Regs(2), None, None);
     /// `r[a] =` whether exception `r[b]` matches `r[c]` (class or tuple; TypeError otherwise).
     MatchExcept(Dst, Reg, Reg);
-    /// `r[a] =` an exception class: `b` = 0 AssertionError, 1 AttributeError, 2 ValueError.
+    /// `r[a] =` the exception class that [`exception`] numbers `b`.
     LoadException(Dst, Num, None);
-    /// `r[a] =` whether patterns take `r[b]` for a sequence (`c` = 0) or a mapping (`c` = 1).
+    /// `r[a] =` whether patterns take `r[b]` for what [`pattern`] numbers `c`.
     MatchKind(Dst, Reg, Num);
     /// `r[a] = len(r[b])`.
     Length(Dst, Reg, None);
@@ -737,6 +737,21 @@ specialized {
     /// A list of the right length.
     UnpackList = Unpack;
 }
+}
+
+/// Exception classes that `LoadException` names by number.
+#[allow(missing_docs)]
+pub mod exception {
+    pub const ASSERTION_ERROR: u16 = 0;
+    pub const ATTRIBUTE_ERROR: u16 = 1;
+    pub const VALUE_ERROR: u16 = 2;
+}
+
+/// What `MatchKind` asks for by number.
+#[allow(missing_docs)]
+pub mod pattern {
+    pub const SEQUENCE: u16 = 0;
+    pub const MAPPING: u16 = 1;
 }
 
 /// Distance from a call window to its first argument: the callee's frame header lies between.

@@ -272,6 +272,12 @@ pub(crate) fn apply_truth(rt: &mut Rt, b: bool) {
     }
 }
 
+/// Whether a binary operator's right operand is part of the instruction.
+#[cfg(feature = "speed")]
+pub(crate) fn is_immediate(op: Op) -> bool {
+    matches!(op, Op::AddI | Op::SubI | Op::IAddI | Op::ISubI)
+}
+
 /// Whether an instruction uses its comparison for a jump.
 pub(crate) fn is_compare_jump(op: Op) -> bool {
     op >= Op::LtJump && op <= Op::GeIJumpNot

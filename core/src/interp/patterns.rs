@@ -5,6 +5,7 @@
 
 use super::Rt;
 use crate::builtins::{frozen, functions};
+use crate::bytecode::op::{exception, pattern};
 use crate::bytecode::{Instr, Op};
 use crate::exit::Res;
 use crate::object::exception::exc;
@@ -15,7 +16,7 @@ use crate::value::Value;
 pub(crate) fn run(rt: &mut Rt, op: Op, i: Instr, get: impl Fn(u16) -> Value) -> Res<Value> {
     let (b, c) = (i.b(), i.c());
     match op {
-        Op::LoadException => exception(rt, b),
+        Op::LoadException => exception_class(rt, b),
         Op::MatchKind => Ok(is_of_kind(get(b), c)),
         Op::Length => functions::len(rt, get(b)),
         Op::MatchClass => match_class(rt, get(b), get(c)),
@@ -28,22 +29,22 @@ pub(crate) fn run(rt: &mut Rt, op: Op, i: Instr, get: impl Fn(u16) -> Value) -> 
 }
 
 /// The exception classes that compiled code names by number.
-pub(crate) fn exception(rt: &mut Rt, n: u16) -> Res<Value> {
+pub(crate) fn exception_class(rt: &mut Rt, n: u16) -> Res<Value> {
     let number = match n {
-        0 => exc::AssertionError,
-        1 => exc::AttributeError,
+        exception::ASSERTION_ERROR => exc::AssertionError,
+        exception::ATTRIBUTE_ERROR => exc::AttributeError,
         _ => exc::ValueError,
     };
     Ok(rt.exception_type(number)?.value())
 }
 
-/// Whether patterns take `v` for a sequence (`what` = 0) or for a mapping.
+/// Whether patterns take `v` for `what`.
 #[inline]
 pub(crate) fn is_of_kind(v: Value, what: u16) -> Value {
     let k = v.header().map_or(0, |h| h.kind);
     let sequence = k == kind::List || k == kind::Tuple || k == kind::Range || k == kind::MemoryView;
     let mapping = k == kind::Dict || k == kind::MappingProxy;
-    Value::bool(if what == 0 { sequence } else { mapping })
+    Value::bool(if what == pattern::SEQUENCE { sequence } else { mapping })
 }
 
 /// Whether `v` is an instance of `cls`, which has to be a class.

@@ -642,7 +642,7 @@ fn is_any(rt: &mut Rt, callee: Value, n: usize) -> bool {
     }
     if let Some(b) = callee.exact::<Builtin>() {
         let bound = !b.self_.is_unbound();
-        return (bound || b.owner.get::<Type>().is_none()) && plain_native(rt, b, n + bound as usize);
+        return (bound || b.is_free()) && plain_native(rt, b, n + bound as usize);
     }
     if let Some(t) = callee.get::<Type>() {
         return !t.has_flag(Type::HEAP) && t.builtin < crate::object::exception::exc::FIRST;

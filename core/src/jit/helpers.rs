@@ -128,14 +128,14 @@ helpers! {
         let (l, i) = (v(list), v(items));
         let few = (i.exact::<Tuple>().map(|t| t.len())).or(i.exact::<List>().map(|l| l.len()))? <= FEW;
         let plain = few && l.exact::<List>().is_some() && l != i;
-        unless_repeated(rt, plain, |rt| crate::builtins::list::list_extend(rt, l, i))
+        unless_repeated(rt, plain, |rt| done(builtins::list::list_extend(rt, l, i)))
     }
     /// Adds the few items of dict `items` to `d`, which has none of their keys, for call of `callee`. Charges.
     dict_merge(rt, d, items, callee) {
         let (d, i) = (v(d), v(items));
         let few = i.exact::<Dict>().is_some_and(|i| i.len() <= FEW);
         let plain = few && d.exact::<Dict>().is_some_and(|d| d.is_empty() && !d.is_watched());
-        unless_repeated(rt, plain, |rt| crate::builtins::dict::dict_merge(rt, d, i, v(callee)))
+        unless_repeated(rt, plain, |rt| done(builtins::dict::dict_merge(rt, d, i, v(callee))))
     }
     /// `s.remove(k)`, where it is there.
     [plain] set_remove(rt, s, k) { fast::set_remove(rt, v(s), v(k))?.then_some(Value::NONE.bits()) }
@@ -276,30 +276,27 @@ impl Helper {
 /// and the interpreter does it again.
 fn int_operator(rt: &mut Rt, op: u64, a: Value, b: Value) -> Option<u64> {
     let (op, wants) = (op as u8, (op >> Helper::OPERATOR_BITS) as i64);
-    let (op, fuel) = (*BinOp::ALL.get(op as usize)?, rt.fuel);
-    if !int::is_exact(a) || !int::is_exact(b) {
-        return None;
-    }
-    match builtins::int::binary(rt, op, a, b) {
-        Ok(r) if rt.fuel >= wants && r != Value::NOT_IMPLEMENTED => Some(r.bits()),
-        _ => {
-            rt.fuel = fuel;
-            None
-        }
-    }
+    let op = *BinOp::ALL.get(op as usize)?;
+    unless_repeated(rt, int::is_exact(a) && int::is_exact(b), |rt| {
+        let r = builtins::int::binary(rt, op, a, b).ok()?;
+        (rt.fuel >= wants && r != Value::NOT_IMPLEMENTED).then_some(r.bits())
+    })
 }
 
 /// Items that a leaf helper goes through at most.
 const FEW: usize = 64;
 
 /// Runs what changes nothing where it fails; the interpreter repeats it then.
-fn unless_repeated(rt: &mut Rt, plain: bool, run: impl FnOnce(&mut Rt) -> Res<()>) -> Option<u64> {
+fn unless_repeated(rt: &mut Rt, plain: bool, run: impl FnOnce(&mut Rt) -> Option<u64>) -> Option<u64> {
     let fuel = rt.fuel;
-    if plain && run(rt).is_ok() {
-        return Some(Value::NONE.bits());
+    let r = if plain { run(rt) } else { None };
+    if r.is_none() {
+        rt.fuel = fuel;
     }
-    rt.fuel = fuel;
-    None
+    r
+}
+fn done(r: Res<()>) -> Option<u64> {
+    r.ok().map(|()| Value::NONE.bits())
 }
 
 fn item(next: fast::Next) -> Option<u64> {

@@ -280,6 +280,13 @@ pub struct Builtin {
 }
 
 impl Builtin {
+    /// Whether it is a function of a module, or of nothing: neither a type's nor a method.
+    #[cfg(feature = "speed")]
+    pub(crate) fn is_free(&self) -> bool {
+        self.header.kind == super::kind::Builtin
+            && self.self_.is_unbound()
+            && self.owner.get::<super::Type>().is_none()
+    }
     /// Whether both are the same function bound to the same object.
     pub fn same(&self, other: &Builtin) -> bool {
         self.def == other.def && self.host == other.host && self.self_ == other.self_

@@ -200,8 +200,7 @@ unsafe fn call_builtin(
     unsafe {
         let d = &*b.def.cast::<NativeDef>();
         if b.self_.is_unbound() {
-            let free = b.header.kind == kind::Builtin && b.owner.get::<Type>().is_none();
-            if !free || !takes(&d.sig(), n) {
+            if !b.is_free() || !takes(&d.sig(), n) {
                 return Native::Miss;
             }
             return run_native(rt, b.value(), d, args, n, dst);

@@ -167,7 +167,7 @@ impl Ctx<'_> {
             Op::PopExcept => self.pop_except()?,
             Op::WithExcept => self.with_except()?,
             Op::LoadException => {
-                let class = crate::interp::patterns::exception(self.rt, self.i.b());
+                let class = crate::interp::patterns::exception_class(self.rt, self.i.b());
                 let x = self.konst(class.map_err(|_| Stop::Abort(Abort::NoMemory))?)?;
                 self.set(self.i.a(), x)?;
                 self.next()?;

@@ -30,10 +30,8 @@ impl Ctx<'_> {
     pub(super) fn run_generic(&mut self, op: Op, dst: Option<u16>) -> Rec<()> {
         self.flush_operands(op)?;
         let mut site = self.site(dst.unwrap_or(Site::NO_DST))?;
-        use Op::*;
-        let immediate = matches!(op, AddI | SubI | IAddI | ISubI);
         let binary = cont::bin_op(op).is_some() || cont::cmp_op(op).is_some();
-        site.lean = binary && !immediate && !cont::is_compare_jump(op);
+        site.lean = binary && !cont::is_immediate(op) && !cont::is_compare_jump(op);
         let r = self.call_site(site, Helper::generic, helpers::changes(op))?;
         if let Some(d) = dst {
             self.set(d, r)?;

@@ -17,7 +17,7 @@ impl Ctx<'_> {
     /// Arithmetic of ints that no uop does; `None` if the operands are others.
     pub(super) fn int_operator(&mut self, op: Op) -> Rec<Option<()>> {
         let (i, Some((bin, _))) = (self.i, cont::bin_op(op)) else { return Ok(None) };
-        let immediate = matches!(op, Op::AddI | Op::IAddI | Op::SubI | Op::ISubI);
+        let immediate = cont::is_immediate(op);
         let exact = int::is_exact(self.val(i.b())) && (immediate || int::is_exact(self.val(i.c())));
         if !exact || bin == BinOp::MatMul {
             return Ok(None);

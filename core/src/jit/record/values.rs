@@ -167,7 +167,7 @@ impl Ctx<'_> {
     /// Arithmetic of bools, or of a bool and an int.
     fn bool_arithmetic(&mut self, op: Op) -> Rec<Option<()>> {
         let (i, Some((bin, _))) = (self.i, cont::bin_op(op)) else { return Ok(None) };
-        let immediate = matches!(op, Op::AddI | Op::IAddI | Op::SubI | Op::ISubI);
+        let immediate = cont::is_immediate(op);
         let v = self.val(i.b());
         let w = if immediate { Value::int(i.imm_c() as i64) } else { self.val(i.c()) };
         let bools = v.is_bool() as u8 + w.is_bool() as u8;
