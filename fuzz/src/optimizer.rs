@@ -67,8 +67,15 @@ const INT_OPS: &[Uop] = &[
     Uop::InvertInt,
     Uop::NegInt,
 ];
-const FLOAT_OPS: &[Uop] =
-    &[Uop::AddFloat, Uop::SubFloat, Uop::MulFloat, Uop::DivFloat, Uop::NegFloat, Uop::AbsFloat];
+const FLOAT_OPS: &[Uop] = &[
+    Uop::AddFloat,
+    Uop::SubFloat,
+    Uop::MulFloat,
+    Uop::DivFloat,
+    Uop::NegFloat,
+    Uop::AbsFloat,
+    Uop::SqrtFloat,
+];
 const COMPARISONS: &[Uop] = &[
     Uop::LtInt,
     Uop::LeInt,

@@ -720,6 +720,8 @@ specialized {
     CallMethodSend = CallMethod;
     /// As `CallPy`, of an attribute called without self.
     CallMethodFree = CallMethod;
+    /// As `CallNative`, of an attribute called without self (a module's function).
+    CallMethodFreeNative = CallMethod;
     /// A range of immediate ints.
     ForLoopRange = ForLoop;
     /// A list.

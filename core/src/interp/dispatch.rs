@@ -490,6 +490,7 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
             Op::CallClassInit => pushed!(fast::call_class_init(rt, base, i, site!(i.c()))),
             Op::CallBuiltinType => native!(fast::call_builtin_type(rt, base, i, site!(i.c()))),
             Op::CallNative => native!(fast::call_native(rt, base, i, site!(i.c()))),
+            Op::CallMethodFreeNative => native!(fast::call_method_free_native(rt, base, i, site!(i.c()))),
             Op::CallMethodNative => native!(fast::call_method_native(rt, base, i, site!(i.c()))),
             Op::CallMethodAppend => native!(fast::call_append(rt, base, i, site!(i.c()))),
             Op::CallType1 => native!(fast::call_type1(rt, base, i, site!(i.c()))),

@@ -754,14 +754,14 @@ fn choose_class_call(rt: &mut Rt, t: Gc<Type>, n: usize, s: &mut SiteCache) -> O
 fn choose_method_call(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache, before: Option<Op>) -> Option<Op> {
     let (callee, self_) = (r.get(i.a()), r.get(i.a() + CALL_GAP));
     let n = i.b() as usize + !self_.is_unbound() as usize;
-    use Op::{CallMethodAny, CallMethodFree, CallMethodPy, CallMethodPyDefaults};
+    use Op::{CallMethodAny, CallMethodFree, CallMethodFreeNative, CallMethodPy, CallMethodPyDefaults};
     let one = choose_method_call_of_one(rt, r, i, s);
     match (one, before) {
         (
             Some(CallMethodPy | CallMethodPyDefaults | CallMethodFree),
             Some(CallMethodPy | CallMethodPyDefaults | CallMethodFree),
         ) => Some(CallMethodPyDefaults),
-        (Some(CallMethodPy | CallMethodFree), Some(_)) if is_any(rt, callee, n) => Some(CallMethodAny),
+        (Some(CallMethodPy | CallMethodFree | CallMethodFreeNative), Some(_)) if is_any(rt, callee, n) => Some(CallMethodAny),
         (None, _) if is_any(rt, callee, n) => Some(CallMethodAny),
         _ => one,
     }
@@ -778,7 +778,9 @@ fn choose_method_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) 
         return Some(if self_.is_unbound() { Op::CallMethodFree } else { Op::CallMethodPy });
     }
     if self_.is_unbound() {
-        return None;
+        let free = callee.exact::<Builtin>().is_some_and(|b| b.self_.is_unbound() && plain_native(rt, b, n));
+        s.value = callee;
+        return free.then_some(Op::CallMethodFreeNative);
     }
     let k = callee.header()?.kind;
     if k != kind::MethodDescriptor {

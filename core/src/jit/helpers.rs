@@ -752,7 +752,12 @@ fn reads_only(d: &NativeDef, owner: Value) -> bool {
 
 /// The name of a function of the module `builtins`, which others may bear too.
 pub(super) fn function_name(d: &NativeDef, owner: Value) -> &'static str {
-    if owner.exact::<Str>().is_some_and(|s| s.bytes() == b"builtins") { d.name() } else { "" }
+    if is_owned_by(owner, "builtins") { d.name() } else { "" }
+}
+
+/// Whether the owner of a built-in function is the module `name`.
+pub(super) fn is_owned_by(owner: Value, name: &str) -> bool {
+    owner.exact::<Str>().is_some_and(|s| s.bytes() == name.as_bytes())
 }
 
 /// Whether a conditional jump can be run by the `branch` helper.

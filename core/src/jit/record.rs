@@ -766,7 +766,7 @@ impl Ctx<'_> {
             CallLen => self.call_len(),
             CallIsInstance => self.call_isinstance(),
             CallType1 => self.call_type1(),
-            CallNative | CallMethodNative => self.call_native(form),
+            CallNative | CallMethodNative | CallMethodFreeNative => self.call_native(form),
             CallBuiltinType => self.call_builtin_type(),
             CallMethodAppend => self.call_append(),
             CallNext | CallMethodSend => self.call_generator(form),

@@ -88,6 +88,7 @@ const FLOAT_OPS: &[Uop] = &[
     Uop::DivFloat,
     Uop::NegFloat,
     Uop::AbsFloat,
+    Uop::SqrtFloat,
     Uop::IntToFloat,
     Uop::UnboxFloat,
     Uop::BitsFloat,

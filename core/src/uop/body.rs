@@ -1,7 +1,8 @@
 //! What each uop does: one small function per row of the table in `mod.rs`, shared by the portable uop interpreter
 //! and the stencils, which are these functions compiled ahead of time.
 //!
-//! The file stands alone (nothing but `core`), so that the stencil generator can include it. Every body takes the
+//! The file stands alone (nothing but `core`, for the architectures that have stencils), so that the stencil generator can
+//! include it. Every body takes the
 //! machine state `M`, the displacement `d` and the immediate `k`, then its operands; a row that uses neither ignores
 //! them. What a body returns tells how it ends: `u64`, `f64` or nothing always go on; `Option` exits on `None`;
 //! `bool` exits on `false`.
@@ -53,6 +54,27 @@ helper!("C");
 #[inline(always)]
 fn has_float_tag(w: u64) -> bool {
     FLOAT_TAGS >> (w as u32 & 31) & 1 != 0
+}
+/// The correctly rounded square root: the machine's instruction. `core` has no name for it that is the same everywhere.
+#[inline(always)]
+fn square_root(a: f64) -> f64 {
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    {
+        use core::arch::x86_64::{_mm_cvtsd_f64, _mm_set_sd, _mm_sqrt_sd};
+        // SAFETY: the target has SSE2.
+        unsafe { _mm_cvtsd_f64(_mm_sqrt_sd(_mm_set_sd(a), _mm_set_sd(a))) }
+    }
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    {
+        use core::arch::aarch64::{vdup_n_f64, vget_lane_f64, vsqrt_f64};
+        // SAFETY: the target has NEON.
+        unsafe { vget_lane_f64::<0>(vsqrt_f64(vdup_n_f64(a))) }
+    }
+    #[cfg(not(any(
+        all(target_arch = "x86_64", target_feature = "sse2"),
+        all(target_arch = "aarch64", target_feature = "neon")
+    )))]
+    libm::sqrt(a)
 }
 #[inline(always)]
 fn bool_word(b: bool) -> u64 {
@@ -255,6 +277,8 @@ plain! {
     neg_float(a: f64) -> f64 = f64::from_bits(a.to_bits() ^ 1 << 63);
     /// `abs(a)`.
     abs_float(a: f64) -> f64 = f64::from_bits(a.to_bits() & !(1 << 63));
+    /// The square root of `a`.
+    sqrt_float(a: f64) -> f64 = square_root(a);
     /// The float of an int.
     int_to_float(a: u64) -> f64 = (a as i64 >> 3) as f64;
     /// Goes on if the int converts to a float exactly.

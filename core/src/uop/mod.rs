@@ -221,6 +221,7 @@ body {
     DivFloat(F F) -> F, No, Pure, div_float;
     NegFloat(F) -> F, No, Pure, neg_float;
     AbsFloat(F) -> F, No, Pure, abs_float;
+    SqrtFloat(F) -> F, No, Pure, sqrt_float;
     IntToFloat(G) -> F, No, Pure, int_to_float;
     FloatToInt(F) -> G, No, Checked, float_to_int;
     UnboxFloat(G) -> F, No, Pure, unbox_float;

@@ -268,6 +268,25 @@ pub(super) unsafe fn run_native(
 /// See `call_py`.
 #[inline(always)]
 pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe { call_cached_native(rt, base, i, s, i.a() + CALL_GAP) }
+}
+/// # Safety
+/// See `call_py`.
+#[inline(always)]
+pub unsafe fn call_method_free_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if !(*base.add((i.a() + CALL_GAP) as usize)).is_unbound() {
+            return Native::Miss;
+        }
+        call_cached_native(rt, base, i, s, i.a() + CALL_GAP + 1)
+    }
+}
+/// # Safety
+/// See `call_py`; the arguments are in the window, from register `first`.
+#[inline(always)]
+unsafe fn call_cached_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache, first: u16) -> Native {
     // SAFETY: the caller's promise; the cached callee is a plain native of as many slots as there are arguments.
     unsafe {
         let callee = *base.add(i.a() as usize);
@@ -276,7 +295,7 @@ pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache
         }
         let b = &*(callee.addr() as *const Builtin);
         let d = &*b.def.cast::<NativeDef>();
-        run_native(rt, callee, d, base.add((i.a() + CALL_GAP) as usize), i.b() as usize, s.dst)
+        run_native(rt, callee, d, base.add(first as usize), i.b() as usize, s.dst)
     }
 }
 /// A built-in type's constructor: the class goes into the word before the arguments, which the window leaves free.

@@ -588,6 +588,14 @@ impl Ctx<'_> {
         self.answer(r)
     }
 
+    /// Guards that an attribute is called without self.
+    fn no_receiver(&mut self, window: u16) -> Build<()> {
+        let s = self.get(window)?;
+        let unbound = self.b.value(Value::UNBOUND)?;
+        self.b.op(Uop::GuardEq, &[s, unbound])?;
+        Ok(())
+    }
+
     /// A native that the interpreter would run over the window: so does a helper.
     pub(super) fn call_native(&mut self, form: Op) -> Rec<()> {
         let i = self.i;
@@ -607,11 +615,16 @@ impl Ctx<'_> {
         if helpers::looks_at_frames(d) {
             return Err(Stop::Here);
         }
-        let (args, n) = (i.a() + CALL_GAP, i.b() + method as u16);
-        if !method && let Some(done) = self.intrinsic(now, n)? {
+        let (window, n) = (i.a() + CALL_GAP, i.b() + method as u16);
+        let free = form == Op::CallMethodFreeNative;
+        let args = window + free as u16;
+        if free {
+            self.no_receiver(window)?;
+        }
+        if !method && let Some(done) = self.intrinsic(now, args, n)? {
             return Ok(done);
         }
-        if !method && let Some(done) = self.delegated(now, Op::Call)? {
+        if form == Op::CallNative && let Some(done) = self.delegated(now, Op::Call)? {
             return Ok(done);
         }
         self.builtin()?;
@@ -669,8 +682,17 @@ impl Ctx<'_> {
         if !builtin || looks {
             return Err(Stop::Here);
         }
-        if op == Op::Call
-            && let Some(done) = self.intrinsic(callee, self.i.b())?
+        let window = self.i.a() + CALL_GAP;
+        let args = match op {
+            Op::Call => Some(window),
+            Op::CallMethod if self.val(window).is_unbound() => {
+                self.no_receiver(window)?;
+                Some(window + 1)
+            }
+            _ => None,
+        };
+        if let Some(args) = args
+            && let Some(done) = self.intrinsic(callee, args, self.i.b())?
         {
             return Ok(done);
         }

@@ -1,10 +1,9 @@
-//! Recording built-in functions that are a few uops: `min`, `max`, `abs`, `int`, `float` of numbers, `iter` of containers.
+//! Recording built-in functions that are a few uops: `min`, `max`, `abs`, `int`, `float`, `math.sqrt` of numbers, `iter` of containers.
 //!
 //! Invariant: each takes the fuel that the native takes, and gives the same object where the native gives an argument back.
 
-use super::helpers::function_name;
+use super::helpers::{function_name, is_owned_by};
 use super::{Ctx, Rec};
-use crate::bytecode::CALL_GAP;
 use crate::heap::Shapes;
 use crate::interp::NativeDef;
 use crate::object::func::get_builtin;
@@ -15,11 +14,10 @@ use crate::uop::Uop;
 use crate::value::Value;
 
 impl Ctx<'_> {
-    /// A call of a built-in function whose arguments are the `n` registers behind the callee's window.
-    pub(super) fn intrinsic(&mut self, callee: Value, n: u16) -> Rec<Option<()>> {
+    /// A call of a built-in function whose arguments are the `n` registers from `first`.
+    pub(super) fn intrinsic(&mut self, callee: Value, first: u16, n: u16) -> Rec<Option<()>> {
         let Some(b) = get_builtin(callee) else { return Ok(None) };
         let Some(d) = self.rt.native_def(b) else { return Ok(None) };
-        let first = self.i.a() + CALL_GAP;
         if self.charges(d, first) {
             self.builtin()?;
             let none = self.b.value(Value::NONE)?;
@@ -34,6 +32,7 @@ impl Ctx<'_> {
             ("min", 2..=4) => self.least(first, n, true)?,
             ("max", 2..=4) => self.least(first, n, false)?,
             ("abs", 1) => self.abs(first)?,
+            (_, 1) if d.name() == "sqrt" && is_owned_by(b.owner, "math") => self.square_root(first)?,
             _ => None,
         };
         r.map(|r| self.answer(r)).transpose()
@@ -146,16 +145,30 @@ impl Ctx<'_> {
             self.guard_compare(0, negative, x, zero, true)?;
             return Ok(Some(if negative { self.b.op(Uop::NegInt, &[x])? } else { x }));
         }
-        let Some(now) = crate::object::float::get(v).filter(|_| Self::is_float(v)) else { return Ok(None) };
+        if !Self::is_float(v) {
+            return Ok(None);
+        }
         self.builtin()?;
         let Some(x) = self.float(first, v)? else { return Ok(None) };
+        Ok(Some(self.b.op(Uop::AbsFloat, &[x])?))
+    }
+
+    /// `math.sqrt(x)` of a float or an int that is exactly a float.
+    fn square_root(&mut self, first: u16) -> Rec<Option<Ref>> {
+        let v = self.val(first);
+        if !(v.is_int() || Self::is_float(v)) || crate::object::float::get(v).is_some_and(|x| !(x >= 0.0)) {
+            return Ok(None);
+        }
+        self.builtin()?;
+        let Some(x) = self.float(first, v)? else { return Ok(None) };
+        if v.is_int() {
+            let n = self.get(first)?;
+            self.b.op(Uop::GuardExact, &[n])?;
+        }
+        // Below zero, and nan, are the function's.
         let zero = self.b.float(0.0)?;
-        let negative = now < 0.0;
-        self.guard_compare(0, negative, x, zero, false)?;
-        // A sum, since -0.0 is not below 0.
-        let r =
-            if negative { self.b.op(Uop::NegFloat, &[x])? } else { self.b.op(Uop::AddFloat, &[x, zero])? };
-        Ok(Some(r))
+        self.b.op(Uop::GuardFle, &[zero, x])?;
+        Ok(Some(self.b.op(Uop::SqrtFloat, &[x])?))
     }
 }
 

@@ -217,22 +217,40 @@ impl Ctx<'_> {
         self.next().map(Some)
     }
 
-    /// `x ** y` of floats with a positive base.
+    /// `x ** y` of a float: a square, a square root, or what the helper computes.
     fn float_pow(&mut self) -> Rec<Option<()>> {
         let i = self.i;
         let (v, w) = (self.val(i.b()), self.val(i.c()));
-        let positive = crate::object::float::get(v).is_some_and(|x| x > 0.0 && x < f64::INFINITY);
-        if !positive || !(Self::is_float(w) || w.is_int()) {
+        let number = crate::object::float::get;
+        let Some(base) = number(v).filter(|x| x.is_finite()) else { return Ok(None) };
+        if !(Self::is_float(w) || w.is_int()) {
             return Ok(None);
         }
         let (Some(x), Some(y)) = (self.float(i.b(), v)?, self.float(i.c(), w)?) else { return Ok(None) };
-        let zero = self.b.float(0.0)?;
-        self.b.op(Uop::GuardFlt, &[zero, x])?;
-        let r = self.b.op_d(Uop::CallF2, &[x, y], helpers::Helper::pow.at())?;
-        // What raises comes back as nan.
-        self.b.op(Uop::GuardFeq, &[r, r])?;
+        let r = match self.b.konst_float(y) {
+            Some(2.0) if (base * base).is_finite() => {
+                let r = self.b.op(Uop::MulFloat, &[x, x])?;
+                // Too large is the interpreter's: it raises.
+                let infinity = self.b.float(f64::INFINITY)?;
+                self.b.op(Uop::GuardFlt, &[r, infinity])?;
+                r
+            }
+            exponent if base > 0.0 => {
+                let zero = self.b.float(0.0)?;
+                self.b.op(Uop::GuardFlt, &[zero, x])?;
+                if exponent == Some(0.5) { self.b.op(Uop::SqrtFloat, &[x])? } else { self.power(x, y)? }
+            }
+            _ => return Ok(None),
+        };
         self.set(i.a(), r)?;
         self.next().map(Some)
+    }
+
+    /// `x ** y` by the helper, which answers nan for what raises.
+    fn power(&mut self, x: Ref, y: Ref) -> Build<Ref> {
+        let r = self.b.op_d(Uop::CallF2, &[x, y], helpers::Helper::pow.at())?;
+        self.b.op(Uop::GuardFeq, &[r, r])?;
+        Ok(r)
     }
 
     /// Comparisons of ints, floats and strs, stored or jumped on.
