@@ -722,8 +722,10 @@ specialized {
     CallMethodFree = CallMethod;
     /// As `CallNative`, of an attribute called without self (a module's function).
     CallMethodFreeNative = CallMethod;
-    /// A range of immediate ints.
+    /// A range of immediate ints whose step is not 1.
     ForLoopRange = ForLoop;
+    /// A range of immediate ints whose step is 1: two bounds.
+    ForLoopCount = ForLoop;
     /// A list.
     ForLoopList = ForLoop;
     /// A tuple.

@@ -418,6 +418,8 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
                 }
             }
             // SAFETY: the state's registers are operands of verified code.
+            Op::ForLoopCount => loop_edge!(unsafe { fast::next_count(base, i.a()) }),
+            // SAFETY: as above.
             Op::ForLoopRange => loop_edge!(unsafe { fast::next_range(base, i.a()) }),
             // SAFETY: as above.
             Op::ForLoopList => loop_edge!(unsafe { fast::next_list(base, i.a(), rt.empty_tuple) }),

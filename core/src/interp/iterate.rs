@@ -2,7 +2,9 @@
 //!
 //! A loop keeps its state in three registers: the container or iterator, a position, and a guard (the length a
 //! container had when iteration began). Containers are stepped through without an iterator object; generators and
-//! guests' iterators are called. What the first register holds decides, so no combination is unsafe.
+//! guests' iterators are called. Of a range of small ints with step 1 only the bounds are kept: the first register has
+//! `stop`, the position is the next item, and the guard is `start`. What the first register holds decides, so no
+//! combination is unsafe.
 
 use super::cont::Cont;
 use super::{Name, Rt};
@@ -42,6 +44,13 @@ pub(crate) fn steps_itself(k: u8) -> bool {
             | kind::Set
             | kind::FrozenSet
     )
+}
+
+/// The position after `pos` of a loop over ints below `stop`, unless it is over.
+#[inline(always)]
+pub(crate) fn count(stop: Value, pos: Value) -> Option<Value> {
+    let more = stop.both_int(pos) && pos.int_word() < stop.int_word();
+    more.then(|| Value::from_int_word(pos.int_word() + 8))
 }
 
 /// The length a container is guarded by.
@@ -313,6 +322,15 @@ impl Rt {
     }
 
     fn set_state(&mut self, i: Instr, v: Value) {
+        if let Some((start, stop)) = v.exact::<Range>().and_then(|r| r.counts()) {
+            // SAFETY: the state's registers lie in the frame (verified).
+            unsafe {
+                self.stack.frame.set_reg(i.a(), stop);
+                self.stack.frame.set_reg(i.a() + 1, start);
+                self.stack.frame.set_reg(i.a() + 2, start);
+            }
+            return;
+        }
         let guard = guard_of(v).min(crate::value::INT_MAX as usize);
         // SAFETY: the state's registers lie in the frame (verified).
         unsafe {
@@ -341,6 +359,12 @@ impl Rt {
         let f = self.stack.frame;
         // SAFETY: the state's registers lie in the frame (verified).
         let (v, pos, guard) = unsafe { (f.reg(a), f.reg(a + 1), f.reg(a + 2)) };
+        if v.is_int() {
+            let Some(next) = count(v, pos) else { return Ok(Step::End) };
+            // SAFETY: as above.
+            unsafe { f.set_reg(a + 1, next) };
+            return Ok(Step::Item(pos));
+        }
         let k = v.header().map_or(0, |h| h.kind);
         if steps_itself(k) {
             let mut at = pos.as_int().unwrap_or(0).max(0) as usize;

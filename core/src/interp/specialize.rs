@@ -585,6 +585,9 @@ fn unpacks_pairs(rt: &Rt, i: Instr) -> bool {
 }
 
 fn choose_loop(rt: &Rt, i: Instr, state: Value) -> Option<Op> {
+    if state.is_int() {
+        return Some(Op::ForLoopCount);
+    }
     let pairs = match state.header().map(|h| h.kind) {
         Some(kind::Zip) => crate::builtins::native_iters::zip_width(state) == 2,
         k => matches!(k, Some(kind::Enumerate | kind::DictItems)),

@@ -403,7 +403,7 @@ impl Draft {
                 true => [(Uop::GuardLe, bounds.start, item), (Uop::GuardLt, item, bounds.stop)],
                 false => [(Uop::GuardLe, item, bounds.start), (Uop::GuardLt, bounds.stop, item)],
             };
-            for (op, x, y) in guards {
+            for (op, x, y) in guards.into_iter().filter(|(_, x, y)| !x.is_none() && !y.is_none()) {
                 let ins = self.renamed(Ins::new(op, &[x, y]), true)?;
                 self.check(ins, Ref::NONE)?;
             }

@@ -1,7 +1,8 @@
 //! Checks of indices that a loop makes again and again, made once before it.
 //!
 //! An index `i + c` that is known to be below `n + c` is below a length if `n + c` is not above that; an item of a range
-//! lies between the range's bounds. If bound and length do not vary, a guard before the loop takes the place of that in
+//! lies between the range's bounds, and a counter that only grows is not below what it was before the loop. If bound and
+//! length do not vary, a guard before the loop takes the place of that in
 //! it. It leaves where the loop begins, so it may fail though the loop would have come to its end: the side trace that
 //! grows there makes the iterations one by one.
 //!
@@ -20,6 +21,15 @@ use core::mem::offset_of;
 
 /// Most uops put before a loop.
 const MOST: usize = 24;
+
+/// A phi that only grows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counter {
+    /// Its value before the loop.
+    entry: Ref,
+    /// What it is below, if that does not vary and each iteration checks it.
+    pub limit: Option<Ref>,
+}
 
 /// Bounds of a range that a value is an item of.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +111,7 @@ impl Ranges {
                     if !self.may_hoist(&b.t, least, len) {
                         continue;
                     }
-                    self.hoist_not_negative(b, least, more)?;
+                    self.hoist_not_negative(b, base, least, more)?;
                 }
                 if !fits {
                     self.hoist_not_above(b, fact.limit, over, len)?;
@@ -114,8 +124,55 @@ impl Ranges {
 
     /// A value of before the loop and a constant, whose sum `base` is not below.
     fn lowest(&self, t: &Trace, base: Ref) -> Option<(Ref, i64)> {
-        let r = self.range_of(t, base.as_ins().and_then(|i| t.ins.get(i))?, base)?;
+        let ins = base.as_ins().and_then(|i| t.ins.get(i))?;
+        if let Some(c) = self.counter(t, ins, base) {
+            return Some((c.entry, 0));
+        }
+        let r = self.range_of(t, ins, base)?;
         Some(if r.up { (r.start, 0) } else { (r.stop, 8) })
+    }
+
+    /// A phi to which the loop adds a positive constant, or which takes over such a phi that is not below it at first.
+    pub(super) fn counter(&self, t: &Trace, phi: &Ins, at: Ref) -> Option<Counter> {
+        if phi.op != Uop::PhiG {
+            return None;
+        }
+        let [entry, next] = [phi.args[0], phi.args[1]].map(|r| self.stands_for(r));
+        if !self.grows(t, at, next) {
+            let other = next.as_ins().and_then(|i| t.ins.get(i)).filter(|i| i.op == Uop::PhiG)?;
+            let [first, then] = [other.args[0], other.args[1]].map(|r| self.stands_for(r));
+            if !self.grows(t, next, then) || !self.not_below(t, first, entry) {
+                return None;
+            }
+        }
+        Some(Counter { entry, limit: self.limit(t, entry, next) })
+    }
+
+    /// Whether `next` is `x` plus a positive constant. No sum of ints overflows: where it might, it is checked.
+    fn grows(&self, t: &Trace, x: Ref, next: Ref) -> bool {
+        next.as_ins().and_then(|i| t.ins.get(i)).is_some_and(|i| {
+            matches!(i.op, Uop::AddInt | Uop::AddIntN)
+                && i.k == 0
+                && self.stands_for(i.args[0]) == x
+                && i.args[1].as_konst().is_some()
+                && self.span(t, i.args[1]).lo > 0
+        })
+    }
+    /// Whether `x` was not below `y` before the loop.
+    fn not_below(&self, t: &Trace, x: Ref, y: Ref) -> bool {
+        x == y || self.grows(t, y, x) || self.before_of(t, x).lo >= self.before_of(t, y).hi
+    }
+
+    /// What both `entry`, before the loop, and `next`, in each iteration, were found to be below.
+    fn limit(&self, t: &Trace, entry: Ref, next: Ref) -> Option<Ref> {
+        let guard = |i: &&Ins| i.op == Uop::GuardLt;
+        let body = t.ins.get(self.start..)?.iter().filter(guard);
+        let limits = body.filter(|i| self.stands_for(i.args[0]) == next).map(|i| self.stands_for(i.args[1]));
+        limits.filter(|r| self.invariant(*r)).find(|&limit| {
+            let less = self.before_of(t, entry).hi < self.before_of(t, limit).lo;
+            let before = t.ins.get(..self.start).unwrap_or(&[]);
+            less || before.iter().filter(guard).any(|i| i.args[0] == entry && i.args[1] == limit)
+        })
     }
 
     fn invariant(&self, r: Ref) -> bool {
@@ -129,9 +186,13 @@ impl Ranges {
             && t.ins.len() + MOST < MAX_INS
     }
 
-    /// Guards `0 <= x + more`.
-    fn hoist_not_negative(&mut self, b: &mut Builder, x: Ref, more: i64) -> Build<()> {
+    /// Guards `0 <= x + more`, where `value` is not below `x`.
+    fn hoist_not_negative(&mut self, b: &mut Builder, value: Ref, x: Ref, more: i64) -> Build<()> {
         let least = more.checked_neg().unwrap_or(i64::MAX & !7);
+        if let Some(at) = value.as_ins() {
+            self.least.try_reserve(1).map_err(|_| Fail::NoMemory)?;
+            self.least.push_within((at, least));
+        }
         if self.before_of(&b.t, x).lo >= least {
             return Ok(());
         }

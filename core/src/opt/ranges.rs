@@ -53,8 +53,13 @@ pub struct Ranges {
     seen: Vec<bool>,
     /// Operands of what was proven in the loop.
     proofs: Vec<Ref>,
-    /// Phis whose spans the loop's proofs rely on: the number in `d`, the span at the loop's start, the bounds they lie in.
+    /// Phis whose spans the loop's proofs rely on: the number in `d`, the span at the loop's start, the bounds they lie in
+    /// (of counters, what they are below).
     pub(super) phis: Vec<(i32, Span, Option<Bounds>)>,
+    /// What phis that only grow are below. Noted once: the guards that tell it may go.
+    limits: Vec<(usize, Ref)>,
+    /// Phis that proofs take to be no less than a number.
+    pub(super) least: Vec<(usize, i64)>,
     /// Where the loop starts, or the trace ends.
     pub(super) start: usize,
     /// The snapshot that uops before the loop have, if they may be put there.
@@ -78,6 +83,8 @@ pub fn run(b: &mut Builder, s: &mut Ranges) -> Build<()> {
     s.relied.clear();
     s.proofs.clear();
     s.phis.clear();
+    s.limits.clear();
+    s.least.clear();
     s.start = b.t.ins.iter().position(|i| i.op == Uop::LoopStart).unwrap_or(n);
     s.snap = None;
     s.pass(b, 0, s.start, true)?;
@@ -241,13 +248,13 @@ impl Ranges {
             }
             self.learn(&b.t, &ins);
             if last {
-                self.note_below(&b.t, &ins, at);
+                self.note_below(&b.t, &ins, at)?;
             }
         }
         Ok(())
     }
 
-    fn stands_for(&self, r: Ref) -> Ref {
+    pub(super) fn stands_for(&self, r: Ref) -> Ref {
         r.as_ins().and_then(|i| self.to.get(i)).copied().filter(|x| !x.is_none()).unwrap_or(r)
     }
 
@@ -297,19 +304,23 @@ impl Ranges {
     }
 
     /// Notes that a value is below another, for indices.
-    fn note_below(&mut self, t: &Trace, ins: &Ins, at: usize) {
+    fn note_below(&mut self, t: &Trace, ins: &Ins, at: usize) -> Build<()> {
         let [x, y, _] = ins.args;
         let unsigned = ins.op == Uop::GuardUlt && self.span(t, y).lo >= 0;
         if ins.op == Uop::GuardLt || unsigned {
             self.push_below(t, x, 0, y);
         } else if ins.op == Uop::GuardLe {
             self.push_below(t, x, -8, y);
+        } else if let Some(limit) = self.counter(t, ins, Ref::ins(at)).and_then(|c| c.limit) {
+            push(&mut self.limits, (at, limit))?;
+            self.push_below(t, Ref::ins(at), 0, limit);
         } else if matches!(ins.op, Uop::PhiG | Uop::AddIntN)
             && let Some(r) = self.range_of(t, ins, Ref::ins(at))
         {
             let (x, y, less) = if r.up { (Ref::ins(at), r.stop, 0) } else { (Ref::ins(at), r.start, -8) };
             self.push_below(t, x, less, y);
         }
+        Ok(())
     }
     fn push_below(&mut self, t: &Trace, x: Ref, less: i64, limit: Ref) {
         let (base, offset) = self.split(t, x);
@@ -359,7 +370,7 @@ impl Ranges {
             if holds {
                 // What it tells stays true.
                 self.learn(&b.t, ins);
-                self.note_below(&b.t, ins, at);
+                self.note_below(&b.t, ins, at)?;
                 self.note_proof(ins, at)?;
                 self.rely(ins)?;
                 *ins = Ins::new(Uop::Nop, &[]);
@@ -471,8 +482,15 @@ impl Ranges {
         self.find_relied(t)?;
         for (at, ins) in t.ins.iter().enumerate().skip(self.start + 1).take_while(|(_, i)| is_phi(i)) {
             if self.seen.get(at) == Some(&true) {
-                let span = self.before.get(at).copied().unwrap_or(Span::ALL);
-                let bounds = self.range_of(t, ins, Ref::ins(at));
+                let mut span = self.before.get(at).copied().unwrap_or(Span::ALL);
+                for (_, least) in self.least.iter().filter(|l| l.0 == at) {
+                    span.lo = span.lo.max(*least);
+                }
+                let limit = self.limits.iter().find(|l| l.0 == at);
+                let bounds = match limit {
+                    Some(&(_, stop)) => Some(Bounds { start: Ref::NONE, stop, step: Ref::NONE, up: true }),
+                    None => self.range_of(t, ins, Ref::ins(at)),
+                };
                 push(&mut self.phis, (ins.d, span, bounds))?;
             }
         }

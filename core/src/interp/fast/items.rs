@@ -175,6 +175,26 @@ fn equal(x: Value, y: Value) -> Option<bool> {
 /// # Safety
 /// `base` is the running frame and `a..a+3` its registers; likewise below.
 #[inline(always)]
+pub unsafe fn next_count(base: *mut Value, a: u16) -> Next {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let state = base.add(a as usize);
+        let (stop, pos) = (*state, *state.add(1));
+        if !stop.both_int(pos) {
+            return Next::Miss;
+        }
+        match iterate::count(stop, pos) {
+            Some(next) => {
+                *state.add(1) = next;
+                Next::Item(pos)
+            }
+            None => Next::End,
+        }
+    }
+}
+/// # Safety
+/// See `next_count`.
+#[inline(always)]
 pub unsafe fn next_range(base: *mut Value, a: u16) -> Next {
     // SAFETY: the caller's promise.
     unsafe {
@@ -196,7 +216,7 @@ pub unsafe fn next_range(base: *mut Value, a: u16) -> Next {
     }
 }
 /// # Safety
-/// See `next_range`.
+/// See `next_count`.
 #[inline(always)]
 pub unsafe fn next_list(base: *mut Value, a: u16, empty: Value) -> Next {
     // SAFETY: the caller's promise.
@@ -221,7 +241,7 @@ pub unsafe fn next_list(base: *mut Value, a: u16, empty: Value) -> Next {
     }
 }
 /// # Safety
-/// See `next_range`.
+/// See `next_count`.
 #[inline(always)]
 pub unsafe fn next_tuple(base: *mut Value, a: u16) -> Next {
     // SAFETY: the caller's promise.
@@ -260,7 +280,7 @@ pub fn next_iter(rt: &mut Rt, a: u16) -> Next {
 /// The next pair, in a tuple that the next step uses again: the loop's body unpacks it at once.
 ///
 /// # Safety
-/// See `next_range`.
+/// See `next_count`.
 #[inline]
 pub unsafe fn next_pair(rt: &mut Rt, base: *mut Value, a: u16) -> Next {
     // SAFETY: the caller's promise.
@@ -379,6 +399,11 @@ pub unsafe fn get_iter(base: *mut Value, i: Instr) -> bool {
     unsafe {
         let v = *base.add(i.b() as usize);
         let shape = v.shape();
+        let state = base.add(i.a() as usize);
+        if let Some((start, stop)) = v.exact::<Range>().and_then(|r| r.counts()) {
+            (*state, *state.add(1), *state.add(2)) = (stop, start, start);
+            return true;
+        }
         let plain = shape == k::List as u32
             || shape == k::Tuple as u32
             || shape == k::Range as u32
@@ -387,7 +412,6 @@ pub unsafe fn get_iter(base: *mut Value, i: Instr) -> bool {
         if !plain {
             return false;
         }
-        let state = base.add(i.a() as usize);
         *state = v;
         *state.add(1) = Value::ZERO;
         *state.add(2) = Value::ZERO;

@@ -74,6 +74,9 @@ impl Ctx<'_> {
         }
         let x = self.get(i.b())?;
         self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
+        if v.exact::<Range>().is_some_and(|r| r.counts().is_some()) {
+            return self.begin_count(x);
+        }
         let zero = self.b.int(0)?;
         self.set(i.a(), x)?;
         self.set(i.a() + 1, zero)?;
@@ -81,9 +84,61 @@ impl Ctx<'_> {
         self.next()
     }
 
+    /// The state of a loop over the range `x`, whose step is 1 now.
+    fn begin_count(&mut self, x: Ref) -> Rec<()> {
+        use core::mem::offset_of;
+        let i = self.i;
+        let (step, one) = (self.field_int(x, offset_of!(Range, step))?, self.b.int(1)?);
+        self.b.op(Uop::GuardEq, &[step, one])?;
+        let start = self.field_int(x, offset_of!(Range, start))?;
+        let stop = self.field_int(x, offset_of!(Range, stop))?;
+        // Else a bound of the length would not be small, and the loop would be over the range itself.
+        self.field_int(x, offset_of!(Range, len))?;
+        self.set(i.a(), stop)?;
+        self.set(i.a() + 1, start)?;
+        self.set(i.a() + 2, start)?;
+        self.next()
+    }
+
+    /// A step of a loop over ints below a bound.
+    fn count(&mut self, stop: Value, distance: i64) -> Rec<()> {
+        let i = self.i;
+        let (pos, start) = (self.val(i.a() + 1), self.val(i.a() + 2));
+        if !stop.both_int(pos) {
+            return Err(Stop::Here);
+        }
+        let more = pos.int_word() < stop.int_word();
+        let target = (self.pc as i64 + 1 - distance) as u32;
+        if more {
+            let first = start.as_int().unwrap_or(pos.int_unchecked());
+            let len = stop.int_unchecked().saturating_sub(first).max(0);
+            self.inner_edge(target, Some(len as usize))?;
+        }
+        let (limit, item) = (self.int(i.a())?, self.int(i.a() + 1)?);
+        if more {
+            self.b.op(Uop::GuardLt, &[item, limit])?;
+            let one = self.b.int(1)?;
+            let next = self.b.op(Uop::AddIntN, &[item, one])?;
+            self.set(i.a() + 1, next)?;
+            self.set(i.b(), item)?;
+        } else {
+            self.b.op(Uop::GuardLe, &[limit, item])?;
+        }
+        self.r.charge(self.b, distance as u32);
+        if more {
+            self.expect(target);
+            Ok(())
+        } else {
+            self.next()
+        }
+    }
+
     pub(super) fn for_loop(&mut self) -> Rec<()> {
         let i = self.i;
         let v = self.val(i.a());
+        if v.is_int() {
+            return self.count(v, -(i.imm_c() as i64));
+        }
         let (pos, distance) = (self.val(i.a() + 1), -(i.imm_c() as i64));
         let shape = v.shape();
         if Self::is_generator(v) {
