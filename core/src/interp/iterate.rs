@@ -322,21 +322,14 @@ impl Rt {
     }
 
     fn set_state(&mut self, i: Instr, v: Value) {
-        if let Some((start, stop)) = v.exact::<Range>().and_then(|r| r.counts()) {
+        let guard = || Value::int(guard_of(v).min(crate::value::INT_MAX as usize) as i64);
+        let state = match v.exact::<Range>().and_then(|r| r.counts()) {
+            Some((start, stop)) => [stop, start, start],
+            None => [v, Value::ZERO, guard()],
+        };
+        for (n, x) in (0..).zip(state) {
             // SAFETY: the state's registers lie in the frame (verified).
-            unsafe {
-                self.stack.frame.set_reg(i.a(), stop);
-                self.stack.frame.set_reg(i.a() + 1, start);
-                self.stack.frame.set_reg(i.a() + 2, start);
-            }
-            return;
-        }
-        let guard = guard_of(v).min(crate::value::INT_MAX as usize);
-        // SAFETY: the state's registers lie in the frame (verified).
-        unsafe {
-            self.stack.frame.set_reg(i.a(), v);
-            self.stack.frame.set_reg(i.a() + 1, Value::ZERO);
-            self.stack.frame.set_reg(i.a() + 2, Value::int(guard as i64));
+            unsafe { self.stack.frame.set_reg(i.a() + n, x) };
         }
     }
 

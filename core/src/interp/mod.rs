@@ -41,6 +41,8 @@ pub mod services;
 pub(crate) mod slot_wrappers;
 #[cfg(feature = "speed")]
 pub mod specialize;
+#[cfg(feature = "speed")]
+mod specialize_calls;
 pub mod stats;
 pub mod suggest;
 pub mod text;

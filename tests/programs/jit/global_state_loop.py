@@ -49,11 +49,14 @@ for i in range(100):
 print(total, last, 'e' in globals())
 
 import math
+square_root = math.sqrt
 t = 0
 for i in range(150):
     t += math.floor(i / 7) + math.sqrt(i * i) + math.pi
     if i == 80: math.sqrt = lambda v: 0.0
 print(round(t, 6))
+# All programs are recorded in one process.
+math.sqrt = square_root
 del t
 for t in range(90):
     pass

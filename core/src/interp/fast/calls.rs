@@ -264,38 +264,23 @@ pub(super) unsafe fn run_native(
     }
 }
 
+/// A plain native: called itself, or as an attribute without self if it is a `method` call.
+///
 /// # Safety
 /// See `call_py`.
 #[inline(always)]
-pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
-    // SAFETY: the caller's promise.
-    unsafe { call_cached_native(rt, base, i, s, i.a() + CALL_GAP) }
-}
-/// # Safety
-/// See `call_py`.
-#[inline(always)]
-pub unsafe fn call_method_free_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache) -> Native {
-    // SAFETY: the caller's promise.
-    unsafe {
-        if !(*base.add((i.a() + CALL_GAP) as usize)).is_unbound() {
-            return Native::Miss;
-        }
-        call_cached_native(rt, base, i, s, i.a() + CALL_GAP + 1)
-    }
-}
-/// # Safety
-/// See `call_py`; the arguments are in the window, from register `first`.
-#[inline(always)]
-unsafe fn call_cached_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache, first: u16) -> Native {
+pub unsafe fn call_native(rt: &mut Rt, base: *mut Value, i: Instr, s: &SiteCache, method: bool) -> Native {
     // SAFETY: the caller's promise; the cached callee is a plain native of as many slots as there are arguments.
     unsafe {
         let callee = *base.add(i.a() as usize);
-        if callee != s.value || rt.heap.gc_due() {
+        let mut args = base.add((i.a() + CALL_GAP) as usize);
+        if callee != s.value || method && !(*args).is_unbound() || rt.heap.gc_due() {
             return Native::Miss;
         }
+        args = args.add(method as usize);
         let b = &*(callee.addr() as *const Builtin);
         let d = &*b.def.cast::<NativeDef>();
-        run_native(rt, callee, d, base.add(first as usize), i.b() as usize, s.dst)
+        run_native(rt, callee, d, args, i.b() as usize, s.dst)
     }
 }
 /// A built-in type's constructor: the class goes into the word before the arguments, which the window leaves free.

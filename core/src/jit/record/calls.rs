@@ -624,7 +624,9 @@ impl Ctx<'_> {
         if !method && let Some(done) = self.intrinsic(now, args, n)? {
             return Ok(done);
         }
-        if form == Op::CallNative && let Some(done) = self.delegated(now, Op::Call)? {
+        if form == Op::CallNative
+            && let Some(done) = self.delegated(now, Op::Call)?
+        {
             return Ok(done);
         }
         self.builtin()?;

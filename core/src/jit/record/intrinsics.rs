@@ -156,7 +156,9 @@ impl Ctx<'_> {
     /// `math.sqrt(x)` of a float or an int that is exactly a float.
     fn square_root(&mut self, first: u16) -> Rec<Option<Ref>> {
         let v = self.val(first);
-        if !(v.is_int() || Self::is_float(v)) || crate::object::float::get(v).is_some_and(|x| !(x >= 0.0)) {
+        if !(v.is_int() || Self::is_float(v))
+            || crate::object::float::get(v).is_some_and(|x| x < 0.0 || x.is_nan())
+        {
             return Ok(None);
         }
         self.builtin()?;
