@@ -47,18 +47,42 @@ pub fn build_string(rt: &mut Rt, parts: &[Value]) -> Res<Value> {
     match parts {
         [] => rt.new_str(""),
         [one] if one.exact::<Str>().is_some() => Ok(*one),
-        _ => join(rt, b"", 0, parts),
+        _ => {
+            let mut length = Length::default();
+            for p in parts {
+                let _ = length.add(core::slice::from_ref(p));
+            }
+            join(rt, b"", 0, parts, length)
+        }
     }
 }
 
-/// The strs `parts` with `sep` (of `sep_chars` code points) between them.
-pub fn join(rt: &mut Rt, sep: &[u8], sep_chars: usize, parts: &[Value]) -> Res<Value> {
-    let gaps = parts.len().saturating_sub(1);
-    let (mut nbytes, mut nchars) = (sep.len().saturating_mul(gaps), sep_chars.saturating_mul(gaps));
-    for s in parts.iter().filter_map(|p| p.get::<Str>()) {
-        nbytes = nbytes.saturating_add(s.bytes().len());
-        nchars = nchars.saturating_add(s.len());
+/// How long some text is.
+#[derive(Clone, Copy, Default)]
+pub struct Length {
+    /// In bytes.
+    pub bytes: usize,
+    /// In code points.
+    pub chars: usize,
+}
+
+impl Length {
+    /// Adds the lengths of `parts`; if one is no str, answers its index.
+    pub fn add(&mut self, parts: &[Value]) -> Result<(), usize> {
+        for (i, p) in parts.iter().enumerate() {
+            let s = p.get::<Str>().ok_or(i)?;
+            self.bytes = self.bytes.saturating_add(s.bytes().len());
+            self.chars = self.chars.saturating_add(s.len());
+        }
+        Ok(())
     }
+}
+
+/// The strs `parts`, which are `length` long together, with `sep` (of `sep_chars` code points) between them.
+pub fn join(rt: &mut Rt, sep: &[u8], sep_chars: usize, parts: &[Value], length: Length) -> Res<Value> {
+    let gaps = parts.len().saturating_sub(1);
+    let nbytes = length.bytes.saturating_add(sep.len().saturating_mul(gaps));
+    let nchars = length.chars.saturating_add(sep_chars.saturating_mul(gaps));
     if nbytes > MAX_STR {
         return Err(Exit::NeedGc);
     }
@@ -72,17 +96,16 @@ pub fn join(rt: &mut Rt, sep: &[u8], sep_chars: usize, parts: &[Value]) -> Res<V
             None => rt.new_str(""),
         };
     }
-    let made = string::build(&mut rt.heap, nbytes, nchars, |out| {
-        let mut at = 0;
+    let made = string::build(&mut rt.heap, nbytes, nchars, |mut out| {
         let mut put = |p: &[u8]| {
+            // Where there are many pieces, most are letters.
             if let [b] = *p {
-                if let Some(to) = out.get_mut(at) {
+                if let Some(to) = out.split_off_first_mut() {
                     *to = b;
                 }
-            } else if let Some(to) = out.get_mut(at..at + p.len()) {
+            } else if let Some(to) = out.split_off_mut(..p.len()) {
                 to.copy_from_slice(p);
             }
-            at += p.len();
         };
         for (i, p) in parts.iter().enumerate() {
             if i > 0 && !sep.is_empty() {

@@ -1,6 +1,7 @@
 //! Splitting and joining.
 
 use super::args::{self, charge_scan, has_special, this};
+use super::build::Length;
 use super::case::backwards;
 use super::chars::is_space;
 use super::find::empty_separator;
@@ -203,16 +204,17 @@ pub fn join(rt: &mut Rt, a: Args) -> Res<Value> {
     {
         return Ok(one);
     }
-    for (i, p) in parts.iter().enumerate() {
-        if p.get::<Str>().is_none() {
-            let name = rt.type_name(*p);
-            return Err(rt.type_error(message!("sequence item {i}: expected str instance, {name} found")));
-        }
-        if i & 0x3fff == 0x3fff {
+    let mut length = Length::default();
+    for (n, some) in parts.chunks(0x4000).enumerate() {
+        if n > 0 {
             rt.poll()?;
         }
+        if let Err(i) = length.add(some) {
+            let (i, name) = (n * 0x4000 + i, rt.type_name(some.get(i).copied().unwrap_or(Value::NONE)));
+            return Err(rt.type_error(message!("sequence item {i}: expected str instance, {name} found")));
+        }
     }
-    super::build::join(rt, sep.bytes(), sep.len(), parts)
+    super::build::join(rt, sep.bytes(), sep.len(), parts, length)
 }
 
 /// What `join` reads its pieces from.
