@@ -9,7 +9,6 @@
 use super::call::CallSite;
 use super::frame::{Frame, flag};
 #[cfg(feature = "jit")]
-use super::jit_hooks::Waiting;
 use super::jit_hooks::{Entered, Step};
 use super::run::{settle, settle_slowly};
 use super::{Rt, RunEnd, control, fast, patterns};
@@ -36,8 +35,10 @@ pub(crate) fn run(rt: &mut Rt) -> RunEnd {
 /// The loop that records; a second copy of it, which small builds leave out.
 #[cfg(feature = "jit")]
 fn run_recording(rt: &mut Rt) -> Option<RunEnd> {
-    rt.waiting = Waiting::new();
-    run_mode::<true>(rt)
+    rt.waiting.begin((rt.fuel_given - rt.fuel).max(0) as u64);
+    let end = run_mode::<true>(rt);
+    rt.waiting.give_back();
+    end
 }
 /// Without the recording loop a recording ends at once.
 #[cfg(not(feature = "jit"))]

@@ -197,7 +197,9 @@ pub(crate) struct Stack {
     chunk_words: usize,
     /// Chunk in use.
     current: usize,
-    /// End of the chunk in use.
+    /// Words at the end of each chunk in which no frame begins.
+    reserve: usize,
+    /// Where frames pushed onto the chunk in use have to end: its end, less the reserve.
     pub limit: *mut Value,
     /// The running frame.
     pub frame: Frame,
@@ -216,6 +218,7 @@ impl Stack {
             chunks: Vec::new(),
             chunk_words: chunk_words.max(64),
             current: 0,
+            reserve: 0,
             limit: core::ptr::null_mut(),
             frame: Frame(core::ptr::null_mut()),
             pc: core::ptr::null(),
@@ -227,6 +230,13 @@ impl Stack {
         self.add_chunk(heap, self.chunk_words)?;
         self.limit = self.chunk_end(0);
         Ok(())
+    }
+
+    /// Keeps `words` words free above each frame that is pushed from now on: what traces want to have, so that none is out of
+    /// reach only because a chunk ends.
+    pub fn reserve(&mut self, words: usize) {
+        self.reserve = words;
+        self.limit = self.chunk_end(self.current);
     }
 
     fn add_chunk(&mut self, heap: &mut Heap, words: usize) -> Res<()> {
@@ -241,21 +251,22 @@ impl Stack {
     }
 
     fn chunk_end(&self, i: usize) -> *mut Value {
-        // SAFETY: one past the end of the chunk's buffer.
-        self.chunks.get(i).map_or(core::ptr::null_mut(), |c| unsafe { c.start.add(c.words) })
+        // SAFETY: in the chunk's buffer, or one past its end.
+        let end = |c: &Chunk| unsafe { c.start.add(c.words.saturating_sub(self.reserve)) };
+        self.chunks.get(i).map_or(core::ptr::null_mut(), end)
     }
 
     /// Where a frame of `words` words (header included) can lie that does not follow the running one directly:
     /// the next chunk. Returns its register 0.
     #[cold]
     pub fn next_chunk(&mut self, heap: &mut Heap, words: usize) -> Res<*mut Value> {
-        let words = words + 1;
+        let words = words + 1 + self.reserve;
         let mut next = if self.frame.is_null() { 0 } else { self.current + 1 };
         while self.chunks.get(next).is_some_and(|c| c.words < words) {
             next += 1;
         }
         if next >= self.chunks.len() {
-            self.add_chunk(heap, words.max(self.chunk_words))?;
+            self.add_chunk(heap, words.max(self.chunk_words + self.reserve))?;
             next = self.chunks.len() - 1;
         }
         self.current = next;

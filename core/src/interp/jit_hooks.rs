@@ -37,13 +37,32 @@ pub struct Waiting {
     caller: usize,
     /// Instructions that the recording will wait for yet, in all.
     left: u32,
+    /// Instructions that recordings have waited for.
+    all: u64,
 }
 
 #[cfg(feature = "speed")]
 impl Waiting {
-    /// Of a recording that begins.
+    /// Instructions that a recording waits for at most.
+    const MOST: u64 = 200_000;
+    /// Instructions that may always be waited for, and beyond them, one of how many: they are slower than others, and often in
+    /// vain.
+    const FREE: u64 = 100_000;
+    const ONE_OF: u64 = 64;
+
+    /// Before the first recording.
     pub(crate) const fn new() -> Waiting {
-        Waiting { caller: usize::MAX, left: 200_000 }
+        Waiting { caller: usize::MAX, left: 0, all: 0 }
+    }
+    /// A recording begins; `fuel` was used so far.
+    pub(crate) fn begin(&mut self, fuel: u64) {
+        let may = (Waiting::FREE + fuel / Waiting::ONE_OF).saturating_sub(self.all).min(Waiting::MOST);
+        (self.caller, self.left) = (usize::MAX, may as u32);
+        self.all += may;
+    }
+    /// The recording is over.
+    pub(crate) fn give_back(&mut self) {
+        self.all -= core::mem::take(&mut self.left) as u64;
     }
     /// An instruction later, what frames above `caller` do is waited for still. Answers false if that is too long.
     pub(crate) fn wait(&mut self, caller: *mut crate::value::Value) -> bool {
@@ -72,6 +91,8 @@ pub type Piece<'a> = dyn FnMut(u64, usize, core::fmt::Arguments<'_>) + 'a;
 
 /// See the module.
 pub trait JitHooks: Send {
+    /// Words of stack that a trace may use from the running frame on.
+    fn stack_room(&self) -> usize;
     /// An instruction is hot: recording should begin there. Answers whether an `EnterTrace` was put there.
     fn hot(&mut self, code: Gc<Code>, pc: u32) -> bool;
     /// An `EnterTrace` was executed; `Rt::stack.pc` is the next instruction.

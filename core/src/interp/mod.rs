@@ -572,6 +572,7 @@ impl Rt {
 
     /// Gives the VM a JIT.
     pub fn set_jit(&mut self, jit: Box<dyn jit_hooks::JitHooks>, threshold: u16) {
+        self.stack.reserve(jit.stack_room());
         self.jit = Some(jit);
         self.hot_after = threshold.max(1);
         self.heat = [self.hot_after; HEAT];

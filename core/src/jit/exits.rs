@@ -122,7 +122,9 @@ impl Jit {
 
     /// Counts that an exit was taken; whether it is time to record a side trace there.
     fn is_due(&mut self, exit: u32) -> bool {
-        let every = self.config.side_threshold.max(1);
+        // The further out on a branch that went on at one instruction again and again, the longer: it may have no end.
+        let fan = self.table.owner(exit).map_or(0, |(t, _)| t.fan as u16);
+        let every = self.config.side_threshold.max(1).saturating_mul(1 + fan);
         self.table.exit_mut(exit).is_some_and(|x| {
             x.count = x.count.saturating_add(1);
             x.kind != ExitKind::Stays && !x.linked && x.count % every == 0 && x.count / every <= SIDE_TRIES

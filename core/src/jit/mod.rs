@@ -200,6 +200,8 @@ pub struct Jit {
 // each entry; those in sites to this `Jit`, which stays in its box.
 unsafe impl Send for Jit {}
 
+/// Words of stack, from the running frame's register 0 on, that any trace may use. The interpreter's stack keeps so many in reserve.
+pub(crate) const FRAMES_ROOM: usize = crate::opt::builder::MAX_SLOTS + 64;
 /// What the budget must have room for when a recording begins; few traces take more.
 const TRACE_ROOM: usize = 96 << 10;
 /// Memory that traces may always take; more only beside a large heap.
@@ -382,6 +384,10 @@ impl JitHooks for Jit {
         true
     }
 
+    fn stack_room(&self) -> usize {
+        FRAMES_ROOM
+    }
+
     fn enter(&mut self, rt: &mut Rt, id: u16) -> Entered {
         // Some traces at once (126 by default: after 8 each, looking took 5 % of a program that unlinks many); with the low
         // thresholds of tests each.
@@ -530,8 +536,9 @@ impl Jit {
         let frame = rt.stack.frame;
         let Some(t) = self.table.get(id) else { return Entered::Slow };
         let (entry, anchor) = (t.emitted.entry, (t.code, t.pc));
-        let end = (frame.0 as usize).saturating_add((crate::opt::builder::MAX_SLOTS + 64) * 8);
-        if end > rt.stack.limit as usize
+        let end = (frame.0 as usize).saturating_add(FRAMES_ROOM * 8);
+        let limit = (rt.stack.limit as usize).saturating_add(FRAMES_ROOM * 8);
+        if end > limit
             || rt.depth + record::MAX_INLINE as u32 + 2 > rt.limits.recursion
             || self.refill(rt).is_none()
         {
@@ -544,7 +551,7 @@ impl Jit {
         self.ctx.epoch = rt.heap.epoch.now() as u64;
         self.ctx.depth = rt.depth as u64;
         self.ctx.max_depth = (rt.limits.recursion as u64).saturating_sub(record::MAX_INLINE as u64 + 2);
-        self.ctx.stack_limit = rt.stack.limit as usize as u64;
+        self.ctx.stack_limit = limit as u64;
         self.ctx.handled = rt.handled.bits();
         self.ctx.interrupts = rt.interrupts().as_ptr().cast_const();
         self.ctx.rt = core::ptr::from_mut(rt).cast();

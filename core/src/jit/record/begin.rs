@@ -9,9 +9,9 @@ use crate::heap::{Gc, Shapes};
 use crate::interp::Rt;
 use crate::interp::frame::Frame;
 use crate::jit::helpers::Helper;
-use crate::jit::{ExitKind, Jit, SlotState, States, liveness, quick};
+use crate::jit::{ExitKind, FRAMES_ROOM, Jit, SlotState, States, liveness, quick};
 use crate::object::{Code, iter, kind};
-use crate::opt::builder::{Build, Builder, Fail, FrameNode, MAX_SLOTS, State, Ty, push};
+use crate::opt::builder::{Build, Builder, Fail, FrameNode, State, Ty, push};
 use crate::opt::sink::{MOST_IN_SNAPSHOT, word_at};
 use crate::opt::{BOUND, FRESH, INSTANCE, ITERATOR, TUPLE};
 use crate::trace::ir::{Ins, Loc, Part, Ref, SnapSlot};
@@ -299,7 +299,7 @@ pub(super) fn check_events(b: &mut Builder) -> Build<()> {
 
 /// Checks that another trace may begin in this frame: it may take as much stack and as many frames as any.
 pub(super) fn check_room(b: &mut Builder) -> Build<()> {
-    let end = b.op_d(Uop::FrameAddr, &[], (MAX_SLOTS as i32 + 64) * 8)?;
+    let end = b.op_d(Uop::FrameAddr, &[], FRAMES_ROOM as i32 * 8)?;
     let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
     b.op(Uop::GuardUlt, &[end, limit])?;
     let depth = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, depth)))?;
