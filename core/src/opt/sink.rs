@@ -84,6 +84,8 @@ pub struct Sink {
     parts: Vec<Field>,
     slots: Vec<SnapSlot>,
     tys: Vec<Ty>,
+    /// By snapshot: whether an exit uses it.
+    used: Vec<bool>,
     phis: Vec<Ins>,
 }
 
@@ -528,20 +530,28 @@ impl Sink {
         }
     }
 
-    /// Makes the snapshots anew, with the parts of the objects they name.
+    /// Makes the snapshots anew, with the parts of the objects they name. Those that no exit uses any more, which are most, are
+    /// empty then.
     fn rewrite(&mut self, b: &mut Builder) -> Build<()> {
         let none = b.value(Value::NONE)?;
         self.slots.clear();
         self.tys.clear();
+        fill(&mut self.used, b.t.snaps.len(), false)?;
+        for ins in b.t.ins.iter().filter(|i| i.op.exits()) {
+            if let Some(used) = self.used.get_mut(ins.snap.0 as usize) {
+                *used = true;
+            }
+        }
         for n in 0..b.t.snaps.len() {
             let Some(old) = b.t.snaps.get(n).copied() else { break };
             let snap = SnapId(n as u16);
             let first = self.slots.len();
-            let slots = old.first as usize..old.first as usize + old.count as usize;
+            let count = if self.used.get(n) == Some(&true) { old.count as usize } else { 0 };
+            let slots = old.first as usize..old.first as usize + count;
             let taken = b.t.snapshot_slots(snap).iter().map(|s| s.part.number()).max().unwrap_or(0);
             let mut described = taken;
             for k in 0..self.described_in(snap).len() {
-                let Some(&d) = self.described_in(snap).get(k) else { break };
+                let Some(&d) = self.described_in(snap).get(k).filter(|_| count > 0) else { break };
                 if self.objects.get(d.object as usize).is_some_and(|o| !o.escapes) {
                     described += 1;
                     self.add_parts(b, d, described, taken)?;
@@ -552,7 +562,6 @@ impl Sink {
                 match self.sunk(slot.value) {
                     None => self.add(slot, ty)?,
                     Some(n) => {
-                        // A snapshot that no exit uses any more describes nothing.
                         let part = self.part_of(snap, n, taken).map_or(Part::Register, Part::Object);
                         self.add(SnapSlot { value: none, part, ..slot }, Ty::Any)?;
                     }
