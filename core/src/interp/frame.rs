@@ -385,3 +385,35 @@ impl Drop for Rt {
         self.stack.free(&mut self.heap);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words from the limit for frames to the end of the chunk in use.
+    fn room(s: &Stack) -> usize {
+        let c = &s.chunks[s.current];
+        (c.start.addr() + c.words * 8 - s.limit.addr()) / 8
+    }
+
+    #[test]
+    fn what_is_in_reserve_lies_behind_every_frame() {
+        let mut heap = Heap::new(1 << 20);
+        let mut s = Stack::new(256);
+        s.init(&mut heap).expect("memory");
+        assert_eq!(room(&s), 0);
+        s.reserve(100);
+        assert_eq!(room(&s), 100);
+        // The running frame is anywhere in the first chunk; then there is one that more than a chunk's words are wanted for.
+        s.frame = Frame(s.chunks[0].start);
+        for words in [40, 1000] {
+            let at = s.next_chunk(&mut heap, words).expect("memory");
+            assert!(at.addr() + (words - HEADER) * 8 <= s.limit.addr());
+            assert_eq!(room(&s), 100);
+            s.frame = Frame(at);
+        }
+        s.reset();
+        assert_eq!(room(&s), 100);
+        s.free(&mut heap);
+    }
+}
