@@ -8,7 +8,6 @@
 
 use super::call::CallSite;
 use super::frame::{Frame, flag};
-#[cfg(feature = "jit")]
 use super::jit_hooks::{Entered, Step};
 use super::run::{settle, settle_slowly};
 use super::{Rt, RunEnd, control, fast, patterns};
