@@ -31,6 +31,7 @@ pub enum Step {
 
 /// What a recording waits for: that calls it did not follow come back to the frame that made them.
 #[cfg(feature = "speed")]
+#[cfg_attr(not(feature = "jit"), allow(dead_code, reason = "without the recording loop no recording waits"))]
 #[derive(Clone, Copy, Debug)]
 pub struct Waiting {
     /// Address of that frame, or the last one there is.
@@ -42,6 +43,7 @@ pub struct Waiting {
 }
 
 #[cfg(feature = "speed")]
+#[cfg_attr(not(feature = "jit"), allow(dead_code, reason = "as above"))]
 impl Waiting {
     /// Instructions that a recording waits for at most.
     const MOST: u64 = 200_000;
