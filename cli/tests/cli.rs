@@ -134,7 +134,7 @@ fn listings() {
     assert!(plain.contains("LoadGlobal") && plain.contains("Call"), "{plain}");
     let adaptive = out(&taipan(&["dis", "--adaptive", "-c", "t = 0\nfor i in range(9): t += i\nprint(t)"]));
     assert!(adaptive.starts_with("36\n"), "{adaptive}");
-    assert!(adaptive.contains("ForLoopRange"), "{adaptive}");
+    assert!(adaptive.contains("ForLoopCount"), "{adaptive}");
 }
 
 #[test]

@@ -140,7 +140,9 @@ fn comparisons_and_loops() {
     assert!(ops.iter().any(|op| op.ends_with("JumpInt") || op.ends_with("JumpNotInt")), "{ops:?}");
     assert!(ops.contains(&"AddIInt".to_owned()), "{ops:?}");
     for (source, want) in [
-        ("range(9)", "ForLoopRange"),
+        ("range(9)", "ForLoopCount"),
+        ("range(-9, 9)", "ForLoopCount"),
+        ("range(9, 0, -2)", "ForLoopRange"),
         ("(1, 2)", "ForLoopTuple"),
         ("{1: 2}", "ForLoopIter"),
         ("'ab'", "ForLoopIter"),
@@ -232,6 +234,17 @@ fn methods_and_calls() {
         s.run("on_p", 3);
         assert_eq!(s.form(&["Call"]), want, "{expression}");
     }
+}
+
+#[test]
+fn functions_of_modules() {
+    let mut s = Stage::new("import math\ndef f():\n    return math.floor(2.5)\n");
+    s.run("f", 3);
+    assert_eq!(s.form(&["CallMethod"]), "CallMethodFreeNative");
+    let before = s.0.stats().interpreter.misses;
+    s.run("f", 50);
+    assert_eq!(s.0.stats().interpreter.misses, before, "it hits");
+    assert_eq!(s.0.call("f", &[]).unwrap(), Value::Int(2));
 }
 
 #[test]
