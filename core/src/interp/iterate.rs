@@ -46,6 +46,12 @@ pub(crate) fn steps_itself(k: u8) -> bool {
     )
 }
 
+/// The state of a loop over a range that keeps only its bounds.
+#[inline(always)]
+pub(crate) fn count_of(v: Value) -> Option<[Value; 3]> {
+    v.exact::<Range>().and_then(|r| r.counts()).map(|(start, stop)| [stop, start, start])
+}
+
 /// The position after `pos` of a loop over ints below `stop`, unless it is over.
 #[inline(always)]
 pub(crate) fn count(stop: Value, pos: Value) -> Option<Value> {
@@ -322,11 +328,10 @@ impl Rt {
     }
 
     fn set_state(&mut self, i: Instr, v: Value) {
-        let guard = || Value::int(guard_of(v).min(crate::value::INT_MAX as usize) as i64);
-        let state = match v.exact::<Range>().and_then(|r| r.counts()) {
-            Some((start, stop)) => [stop, start, start],
-            None => [v, Value::ZERO, guard()],
-        };
+        let state = count_of(v).unwrap_or_else(|| {
+            let guard = guard_of(v).min(crate::value::INT_MAX as usize);
+            [v, Value::ZERO, Value::int(guard as i64)]
+        });
         for (n, x) in (0..).zip(state) {
             // SAFETY: the state's registers lie in the frame (verified).
             unsafe { self.stack.frame.set_reg(i.a() + n, x) };

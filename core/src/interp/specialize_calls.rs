@@ -20,6 +20,11 @@ fn plain_native(rt: &Rt, b: Gc<Builtin>, n: usize) -> bool {
     rt.native_def(b).is_some_and(|d| fast::takes(&d.sig(), n))
 }
 
+/// A built-in function that is bound to nothing and has as many slots as there are arguments.
+fn unbound_native(rt: &Rt, callee: Value, n: usize) -> Option<Gc<Builtin>> {
+    callee.exact::<Builtin>().filter(|b| b.self_.is_unbound() && plain_native(rt, *b, n))
+}
+
 /// Whether `n` arguments and the defaults fill a function's parameters, which are all positional.
 fn default_args(f: Gc<Function>, n: usize) -> bool {
     let c = f.code();
@@ -82,10 +87,7 @@ fn choose_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) -> Opti
             default_args(f, n).then_some(Op::CallPyDefaults)
         };
     }
-    if let Some(b) = callee.exact::<Builtin>() {
-        if !b.self_.is_unbound() || !plain_native(rt, b, n) {
-            return None;
-        }
+    if let Some(b) = unbound_native(rt, callee, n) {
         s.value = callee;
         return Some(match rt.native_def(b).map(|d| d.name()) {
             Some("len") if n == 1 => {
@@ -188,9 +190,9 @@ fn choose_method_call_of_one(rt: &mut Rt, r: Regs, i: Instr, s: &mut SiteCache) 
         return Some(if self_.is_unbound() { Op::CallMethodFree } else { Op::CallMethodPy });
     }
     if self_.is_unbound() {
-        let free = callee.exact::<Builtin>().is_some_and(|b| b.self_.is_unbound() && plain_native(rt, b, n));
+        unbound_native(rt, callee, n)?;
         s.value = callee;
-        return free.then_some(Op::CallMethodFreeNative);
+        return Some(Op::CallMethodFreeNative);
     }
     let k = callee.header()?.kind;
     if k != kind::MethodDescriptor {

@@ -536,9 +536,7 @@ impl Jit {
         let frame = rt.stack.frame;
         let Some(t) = self.table.get(id) else { return Entered::Slow };
         let (entry, anchor) = (t.emitted.entry, (t.code, t.pc));
-        let end = (frame.0 as usize).saturating_add(FRAMES_ROOM * 8);
-        let limit = (rt.stack.limit as usize).saturating_add(FRAMES_ROOM * 8);
-        if end > limit
+        if frame.0 > rt.stack.limit
             || rt.depth + record::MAX_INLINE as u32 + 2 > rt.limits.recursion
             || self.refill(rt).is_none()
         {
@@ -551,7 +549,7 @@ impl Jit {
         self.ctx.epoch = rt.heap.epoch.now() as u64;
         self.ctx.depth = rt.depth as u64;
         self.ctx.max_depth = (rt.limits.recursion as u64).saturating_sub(record::MAX_INLINE as u64 + 2);
-        self.ctx.stack_limit = limit as u64;
+        self.ctx.stack_limit = (rt.stack.limit as usize).saturating_add(FRAMES_ROOM * 8) as u64;
         self.ctx.handled = rt.handled.bits();
         self.ctx.interrupts = rt.interrupts().as_ptr().cast_const();
         self.ctx.rt = core::ptr::from_mut(rt).cast();

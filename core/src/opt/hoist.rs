@@ -9,7 +9,7 @@
 //! Invariant: what is put before the loop uses only what stands before it, and leaves with the snapshot of the check for
 //! events that stands there, behind which nothing happens.
 
-use super::builder::{Build, Builder, Fail, MAX_INS, Ty, load};
+use super::builder::{Build, Builder, Fail, MAX_INS, Ty, load, push};
 use super::ranges::{RANGE_ITEM, Ranges};
 use super::span::Span;
 use crate::object::Range;
@@ -21,15 +21,6 @@ use core::mem::offset_of;
 
 /// Most uops put before a loop.
 const MOST: usize = 24;
-
-/// A phi that only grows.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Counter {
-    /// Its value before the loop.
-    entry: Ref,
-    /// What it is below, if that does not vary and each iteration checks it.
-    pub limit: Option<Ref>,
-}
 
 /// Bounds of a range that a value is an item of.
 #[derive(Clone, Copy, Debug)]
@@ -125,15 +116,16 @@ impl Ranges {
     /// A value of before the loop and a constant, whose sum `base` is not below.
     fn lowest(&self, t: &Trace, base: Ref) -> Option<(Ref, i64)> {
         let ins = base.as_ins().and_then(|i| t.ins.get(i))?;
-        if let Some(c) = self.counter(t, ins, base) {
-            return Some((c.entry, 0));
+        if let Some((entry, _)) = self.counter(t, ins, base) {
+            return Some((entry, 0));
         }
         let r = self.range_of(t, ins, base)?;
         Some(if r.up { (r.start, 0) } else { (r.stop, 8) })
     }
 
-    /// A phi to which the loop adds a positive constant, or which takes over such a phi that is not below it at first.
-    pub(super) fn counter(&self, t: &Trace, phi: &Ins, at: Ref) -> Option<Counter> {
+    /// What enters the loop for a phi that only grows, and what comes round: the loop adds a positive constant to it, or it takes
+    /// over such a phi that is not below it at first.
+    pub(super) fn counter(&self, t: &Trace, phi: &Ins, at: Ref) -> Option<(Ref, Ref)> {
         if phi.op != Uop::PhiG {
             return None;
         }
@@ -145,7 +137,7 @@ impl Ranges {
                 return None;
             }
         }
-        Some(Counter { entry, limit: self.limit(t, entry, next) })
+        Some((entry, next))
     }
 
     /// Whether `next` is `x` plus a positive constant. No sum of ints overflows: where it might, it is checked.
@@ -163,8 +155,8 @@ impl Ranges {
         x == y || self.grows(t, y, x) || self.before_of(t, x).lo >= self.before_of(t, y).hi
     }
 
-    /// What both `entry`, before the loop, and `next`, in each iteration, were found to be below.
-    fn limit(&self, t: &Trace, entry: Ref, next: Ref) -> Option<Ref> {
+    /// What both `entry`, before the loop, and `next`, in each iteration, were found to be below; it does not vary.
+    pub(super) fn limit(&self, t: &Trace, entry: Ref, next: Ref) -> Option<Ref> {
         let guard = |i: &&Ins| i.op == Uop::GuardLt;
         let body = t.ins.get(self.start..)?.iter().filter(guard);
         let limits = body.filter(|i| self.stands_for(i.args[0]) == next).map(|i| self.stands_for(i.args[1]));
@@ -190,8 +182,7 @@ impl Ranges {
     fn hoist_not_negative(&mut self, b: &mut Builder, value: Ref, x: Ref, more: i64) -> Build<()> {
         let least = more.checked_neg().unwrap_or(i64::MAX & !7);
         if let Some(at) = value.as_ins() {
-            self.least.try_reserve(1).map_err(|_| Fail::NoMemory)?;
-            self.least.push_within((at, least));
+            push(&mut self.least, (at, least))?;
         }
         if self.before_of(&b.t, x).lo >= least {
             return Ok(());

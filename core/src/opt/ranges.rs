@@ -311,7 +311,9 @@ impl Ranges {
             self.push_below(t, x, 0, y);
         } else if ins.op == Uop::GuardLe {
             self.push_below(t, x, -8, y);
-        } else if let Some(limit) = self.counter(t, ins, Ref::ins(at)).and_then(|c| c.limit) {
+        } else if let Some((entry, next)) = self.counter(t, ins, Ref::ins(at))
+            && let Some(limit) = self.limit(t, entry, next)
+        {
             push(&mut self.limits, (at, limit))?;
             self.push_below(t, Ref::ins(at), 0, limit);
         } else if matches!(ins.op, Uop::PhiG | Uop::AddIntN)

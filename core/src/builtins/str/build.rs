@@ -50,7 +50,7 @@ pub fn build_string(rt: &mut Rt, parts: &[Value]) -> Res<Value> {
         _ => {
             let mut length = Length::default();
             for p in parts {
-                let _ = length.add(core::slice::from_ref(p));
+                length.add(*p);
             }
             join(rt, b"", 0, parts, length)
         }
@@ -67,14 +67,13 @@ pub struct Length {
 }
 
 impl Length {
-    /// Adds the lengths of `parts`; if one is no str, answers its index.
-    pub fn add(&mut self, parts: &[Value]) -> Result<(), usize> {
-        for (i, p) in parts.iter().enumerate() {
-            let s = p.get::<Str>().ok_or(i)?;
-            self.bytes = self.bytes.saturating_add(s.bytes().len());
-            self.chars = self.chars.saturating_add(s.len());
-        }
-        Ok(())
+    /// Adds a str's length. `false`: it is none.
+    #[inline]
+    pub fn add(&mut self, v: Value) -> bool {
+        let Some(s) = v.get::<Str>() else { return false };
+        self.bytes = self.bytes.saturating_add(s.bytes().len());
+        self.chars = self.chars.saturating_add(s.len());
+        true
     }
 }
 

@@ -209,7 +209,7 @@ pub fn join(rt: &mut Rt, a: Args) -> Res<Value> {
         if n > 0 {
             rt.poll()?;
         }
-        if let Err(i) = length.add(some) {
+        if let Some(i) = some.iter().position(|p| !length.add(*p)) {
             let (i, name) = (n * 0x4000 + i, rt.type_name(some.get(i).copied().unwrap_or(Value::NONE)));
             return Err(rt.type_error(message!("sequence item {i}: expected str instance, {name} found")));
         }

@@ -400,8 +400,8 @@ pub unsafe fn get_iter(base: *mut Value, i: Instr) -> bool {
         let v = *base.add(i.b() as usize);
         let shape = v.shape();
         let state = base.add(i.a() as usize);
-        if let Some((start, stop)) = v.exact::<Range>().and_then(|r| r.counts()) {
-            (*state, *state.add(1), *state.add(2)) = (stop, start, start);
+        if let Some(count) = iterate::count_of(v) {
+            state.cast::<[Value; 3]>().write(count);
             return true;
         }
         let plain = shape == k::List as u32

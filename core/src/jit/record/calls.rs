@@ -363,9 +363,7 @@ impl Ctx<'_> {
             _ => window,
         };
         if form != Op::CallPy {
-            let s = self.get(i.a() + CALL_GAP)?;
-            let unbound = self.b.value(Value::UNBOUND)?;
-            self.b.op(if form == Op::CallMethodPy { Uop::GuardNe } else { Uop::GuardEq }, &[s, unbound])?;
+            self.guard_receiver(i.a() + CALL_GAP, form == Op::CallMethodPy)?;
         }
         let n = f.code().nparams;
         for r in 0..n {
@@ -588,11 +586,11 @@ impl Ctx<'_> {
         self.answer(r)
     }
 
-    /// Guards that an attribute is called without self.
-    fn no_receiver(&mut self, window: u16) -> Build<()> {
+    /// Guards whether an attribute is called with self.
+    fn guard_receiver(&mut self, window: u16, with: bool) -> Build<()> {
         let s = self.get(window)?;
         let unbound = self.b.value(Value::UNBOUND)?;
-        self.b.op(Uop::GuardEq, &[s, unbound])?;
+        self.b.op(if with { Uop::GuardNe } else { Uop::GuardEq }, &[s, unbound])?;
         Ok(())
     }
 
@@ -619,7 +617,7 @@ impl Ctx<'_> {
         let free = form == Op::CallMethodFreeNative;
         let args = window + free as u16;
         if free {
-            self.no_receiver(window)?;
+            self.guard_receiver(window, false)?;
         }
         if !method && let Some(done) = self.intrinsic(now, args, n)? {
             return Ok(done);
@@ -688,7 +686,7 @@ impl Ctx<'_> {
         let args = match op {
             Op::Call => Some(window),
             Op::CallMethod if self.val(window).is_unbound() => {
-                self.no_receiver(window)?;
+                self.guard_receiver(window, false)?;
                 Some(window + 1)
             }
             _ => None,

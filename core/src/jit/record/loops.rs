@@ -4,7 +4,7 @@ use super::{Ctx, Rec, Stop, helpers};
 use crate::bytecode::Op;
 use crate::heap::HeapType as _;
 use crate::interp::cont::Cont;
-use crate::interp::{Name, fast};
+use crate::interp::{Name, fast, iterate};
 use crate::object::{Generator, List, Range, Str, Tuple, kind};
 use crate::opt::FRESH;
 use crate::opt::builder::{Build, MAX_SLOTS, Ty, clobber, load};
@@ -74,7 +74,7 @@ impl Ctx<'_> {
         }
         let x = self.get(i.b())?;
         self.b.op_dk(Uop::GuardShape, &[x], 0, shape as u64)?;
-        if v.exact::<Range>().is_some_and(|r| r.counts().is_some()) {
+        if iterate::count_of(v).is_some() {
             return self.begin_count(x);
         }
         let zero = self.b.int(0)?;
@@ -124,6 +124,11 @@ impl Ctx<'_> {
         } else {
             self.b.op(Uop::GuardLe, &[limit, item])?;
         }
+        self.end_step(more, distance, target)
+    }
+
+    /// A step is recorded: charges it, and goes on at the loop's head or behind the loop.
+    fn end_step(&mut self, more: bool, distance: i64, target: u32) -> Rec<()> {
         self.r.charge(self.b, distance as u32);
         if more {
             self.expect(target);
@@ -183,13 +188,7 @@ impl Ctx<'_> {
                 None => return self.native_loop(v),
             }
         };
-        self.r.charge(self.b, distance as u32);
-        if more {
-            self.expect(target);
-            Ok(())
-        } else {
-            self.next()
-        }
+        self.end_step(more, distance, target)
     }
 
     /// A loop over another built-in container or iterator.
