@@ -181,12 +181,9 @@ fn run_mode<const RECORD: bool>(rt: &mut Rt) -> Option<RunEnd> {
         // A back-edge was taken: `pc` is the loop's head.
         macro_rules! heat {
             () => {
-                if let Some(h) = rt.heat.get_mut((pc as usize >> 3) % super::HEAT) {
-                    *h = h.wrapping_sub(1);
-                    if *h == 0 {
-                        rt.stack.pc = pc;
-                        rt.hot();
-                    }
+                if rt.heat.count(pc) {
+                    rt.stack.pc = pc;
+                    rt.hot();
                 }
             };
         }

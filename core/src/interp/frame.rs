@@ -234,6 +234,7 @@ impl Stack {
 
     /// Keeps `words` words free above each frame that is pushed from now on: what traces want to have, so that none is out of
     /// reach only because a chunk ends.
+    #[cfg(feature = "speed")]
     pub fn reserve(&mut self, words: usize) {
         self.reserve = words;
         self.limit = self.chunk_end(self.current);

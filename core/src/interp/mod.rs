@@ -24,6 +24,8 @@ pub(crate) mod fast;
 pub mod frame;
 mod frozen;
 pub mod generator;
+#[cfg(feature = "speed")]
+mod heat;
 pub mod iterate;
 pub mod jit_hooks;
 pub mod listing;
@@ -228,12 +230,6 @@ fn boxed<const N: usize>() -> Res<Box<[Value; N]>> {
     room::filled(N, Value::UNBOUND)?.try_into().map_err(|_| crate::exit::Exit::NeedGc)
 }
 
-/// Back-edges at a hot place before a recording is tried again.
-#[cfg(feature = "speed")]
-const HOT_AGAIN: u16 = 67;
-/// Counters of heat.
-pub(crate) const HEAT: usize = if cfg!(feature = "speed") { 256 } else { 1 };
-
 /// Runtime state of one isolate.
 pub struct Rt {
     /// The heap.
@@ -318,10 +314,9 @@ pub struct Rt {
     #[cfg(feature = "speed")]
     pub(crate) waiting: jit_hooks::Waiting,
     pub(crate) changing: class_changes::Changing,
-    /// Back-edges left before a loop is hot, by a hash of its head's address.
-    pub(crate) heat: [u16; HEAT],
-    /// What `heat` begins with.
-    pub hot_after: u16,
+    /// What recordings begin at.
+    #[cfg(feature = "speed")]
+    pub(crate) heat: heat::Heat,
     /// Singletons of frequent use: the empty tuple and the empty string.
     pub(crate) empty_tuple: Value,
     /// The tuple of loops over pairs that are unpacked at once; see `Op::ForLoop`.
@@ -417,8 +412,8 @@ impl Rt {
             #[cfg(feature = "speed")]
             waiting: jit_hooks::Waiting::new(),
             changing: class_changes::Changing::default(),
-            heat: [u16::MAX; HEAT],
-            hot_after: u16::MAX,
+            #[cfg(feature = "speed")]
+            heat: heat::Heat::new(u16::MAX),
             empty_tuple: Value::UNBOUND,
             pair: Value::UNBOUND,
             memory_error: Value::UNBOUND,
@@ -571,22 +566,19 @@ impl Rt {
     }
 
     /// Gives the VM a JIT.
+    #[cfg(feature = "speed")]
     pub fn set_jit(&mut self, jit: Box<dyn jit_hooks::JitHooks>, threshold: u16) {
         self.stack.reserve(jit.stack_room());
         self.jit = Some(jit);
-        self.hot_after = threshold.max(1);
-        self.heat = [self.hot_after; HEAT];
+        self.heat = heat::Heat::new(threshold);
     }
 
     /// Counts a back-edge to where the interpreter is.
     #[inline]
     pub(crate) fn heat_up(&mut self) {
         #[cfg(feature = "speed")]
-        if let Some(h) = self.heat.get_mut((self.stack.pc as usize >> 3) % HEAT) {
-            *h = h.wrapping_sub(1);
-            if *h == 0 {
-                self.hot();
-            }
+        if self.heat.count(self.stack.pc) {
+            self.hot();
         }
     }
 
@@ -596,9 +588,7 @@ impl Rt {
     #[inline(never)]
     pub(crate) fn hot(&mut self) {
         let at = self.stack.pc;
-        if let Some(h) = self.heat.get_mut((at as usize >> 3) % HEAT) {
-            *h = self.hot_after.min(HOT_AGAIN);
-        }
+        self.heat.again(at);
         let Some(code) = self.stack.frame.code() else { return };
         if let Some(j) = &mut self.jit {
             j.hot(code, code.index_of(at));
