@@ -513,23 +513,35 @@ def hash_as(v, what):
         error = e
     if type(error) is not TypeError:
         raise error
-    raise TypeError(f"cannot use '{_type_name(v)}' as {what} ({error})")
+    raise TypeError(f"cannot use '{full_name(type(v))}' as {what} ({error})")
+
+
+# A class's name with its module, unless that goes without saying.
+def full_name(cls):
+    module = cls.__module__
+    if type(module) is not str or module == "builtins" or module == "__main__":
+        return cls.__qualname__
+    return f"{module}.{cls.__qualname__}"
 
 
 # Entry of `key`, or -1.
 def dict_find(d, key, h):
+    passed = 0
     while True:
-        for i in _dict_candidates(d, h):
-            k = _dict_key(d, i)
-            if k is key:
-                return i
-            same = True if k == key else False
-            if not _dict_has(d, i, k):
-                break
-            if same:
-                return i
+        i = _dict_candidate(d, key, h, passed)
+        if i < 0:
+            return i
+        if not i & 1:
+            return i >> 1
+        i >>= 1
+        k = _dict_key(d, i)
+        same = True if k == key else False
+        if not _dict_has(d, i, k):
+            passed = 0
+        elif same:
+            return i
         else:
-            return -1
+            passed += 1
 
 
 def dict_put(d, key, h, value):

@@ -7,11 +7,21 @@ def hash_of(v):
         method = _special(v, "__hash__")
         if method is None:
             raise TypeError(f"unhashable type: '{_type_name(v)}'")
-        r = method()
-        if not isinstance(r, int):
-            raise TypeError("__hash__ method should return an integer")
-        return _int_hash(r)
+        return int_hash(method())
     return _tuple_hash([hash(x) for x in _hash_items(v)])
+
+
+# The hash of `v`, whose class has function `f` as __hash__.
+def hash_by(f, v):
+    return int_hash(f(v))
+
+
+def int_hash(r):
+    if type(r) is int and -1 < r < 2305843009213693951:
+        return r
+    if not isinstance(r, int):
+        raise TypeError("__hash__ method should return an integer")
+    return _int_hash(r)
 
 
 def format_of(v, spec):

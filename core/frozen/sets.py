@@ -45,18 +45,22 @@ def view_xor(a, b):
 
 # Slot of `v`, or -1.
 def set_find(s, v, h):
+    passed = 0
     while True:
-        for i in _set_candidates(s, h):
-            k = _set_key(s, i)
-            if k is v:
-                return i
-            same = True if k == v else False
-            if not _set_has(s, i, k):
-                break
-            if same:
-                return i
+        i = _set_candidate(s, v, h, passed)
+        if i < 0:
+            return i
+        if not i & 1:
+            return i >> 1
+        i >>= 1
+        k = _set_key(s, i)
+        same = True if k == v else False
+        if not _set_has(s, i, k):
+            passed = 0
+        elif same:
+            return i
         else:
-            return -1
+            passed += 1
 
 
 # As set_find, with a set standing for the frozenset of its items.

@@ -8,7 +8,7 @@ use super::{dict_views, sort};
 use crate::exit::Res;
 use crate::heap::Gc;
 use crate::interp::{Args, NativeDef, Rt, def};
-use crate::object::hash::TupleHash;
+use crate::object::hash::{Eq, TupleHash};
 use crate::object::{Dict, List, int, iter, kind, list, misc, set, tuple};
 use crate::room::WithinRoom as _;
 use crate::value::Value;
@@ -29,7 +29,7 @@ pub static DEFS: &[NativeDef] = &[
     def("_sorted_by", "values, keys, reverse, /", sorted_by),
     def("_repr_enter", "v, /", repr_enter),
     def("_repr_leave", "v, /", repr_leave),
-    def("_dict_candidates", "d, hash, /", dict_candidates),
+    def("_dict_candidate", "d, key, hash, passed, /", dict_candidate),
     def("_dict_has", "d, index, key, /", dict_has),
     def("_dict_key", "d, index, /", dict_key),
     def("_dict_value", "d, index, /", dict_value),
@@ -182,45 +182,30 @@ fn repr_leave(rt: &mut Rt, a: Args) -> Res<Value> {
     Ok(Value::NONE)
 }
 
-/// Counts the entries that a probe meets. A probe may come to the same entry again, and whether it does depends on the
-/// hash's other bits, so that fuel may count an entry only once. (Of more than `KNOWN` entries of one hash the later
-/// ones count each time; their comparison by guest code, which then happens again as well, costs far more.)
-#[derive(Default)]
-struct Visits {
-    all: usize,
-    distinct: usize,
-    known: [usize; KNOWN],
-}
-
-const KNOWN: usize = 32;
-
-impl Visits {
-    fn add(&mut self, i: usize) {
-        self.all += 1;
-        if self.known.iter().take(self.distinct).any(|&k| k == i) {
-            return;
+/// The entry that a probe for `hash` meets after `passed` others of this hash: its number doubled, and one more if its key
+/// is not `key` itself; -1 if there is none. Arguments: the container, `key`, `hash`, `passed`.
+pub(super) fn candidate(
+    rt: &mut Rt,
+    a: Args,
+    probe: &dyn Fn(u64, &mut dyn FnMut(usize, Value) -> Eq),
+) -> Res<Value> {
+    let (hash, passed) = (hash_of(rt, a.at(2))?, index_of(rt, a.at(3))?);
+    rt.charge(passed)?;
+    let (mut left, mut found) = (passed, -1);
+    probe(hash, &mut |i, key| {
+        if left > 0 {
+            left -= 1;
+            return Eq::False;
         }
-        if let Some(slot) = self.known.get_mut(self.distinct) {
-            *slot = i;
-        }
-        self.distinct += 1;
-    }
+        found = i as i64 * 2 + (key != a.at(1)) as i64;
+        Eq::True
+    });
+    Ok(Value::int(found))
 }
 
-/// The numbers that a probe shows, as a tuple.
-pub(super) fn candidates(rt: &mut Rt, probe: &dyn Fn(&mut dyn FnMut(usize))) -> Res<Value> {
-    let mut seen = Visits::default();
-    probe(&mut |i| seen.add(i));
-    rt.charge(seen.distinct)?;
-    let out = list::with_capacity(&mut rt.heap, seen.all)?;
-    probe(&mut |i| out.extend_reserved(&[Value::int(i as i64)]));
-    rt.new_tuple(out.items())
-}
-
-/// Entries with this hash in probe order, as a tuple of entry numbers.
-fn dict_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (d, hash) = (payload!(rt, a.at(0), Dict), hash_of(rt, a.at(1))?);
-    candidates(rt, &|see| d.each_candidate(hash, see))
+fn dict_candidate(rt: &mut Rt, a: Args) -> Res<Value> {
+    let d = payload!(rt, a.at(0), Dict);
+    candidate(rt, a, &|hash, same| d.candidate(hash, same))
 }
 
 /// Whether entry `index` has this very key.

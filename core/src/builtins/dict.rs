@@ -86,7 +86,15 @@ fn hash_other(rt: &mut Rt, v: Value, what: &str) -> Res<Option<u64>> {
 
 #[cold]
 fn unhashable(rt: &mut Rt, v: Value, inner: Value, what: &str) -> Exit {
-    let (outer, inner) = (rt.type_name(v), rt.type_name(inner));
+    let (mut outer, inner) = (rt.type_name(v), rt.type_name(inner));
+    let t = rt.type_of(v);
+    if t.has_flag(Type::HEAP) {
+        match super::type_type::full_name(rt, t) {
+            Ok(name) => outer = crate::interp::attr::text(name),
+            Err(e) => return e,
+        }
+    }
+    let outer = outer.strip_prefix("__main__.").unwrap_or(outer);
     rt.type_error(message!("cannot use '{outer}' as {what} (unhashable type: '{inner}')"))
 }
 

@@ -243,7 +243,21 @@ fn ord(rt: &mut Rt, a: Args) -> Res<Value> {
 fn hash(rt: &mut Rt, a: Args) -> Res<Value> {
     match rt.hash(a.at(0))? {
         Some(h) => int::from_i64(&mut rt.heap, h as i64),
-        None => Err(rt.delegate(frozen::hash_of, &[a.at(0)])),
+        None => Err(hash_by_guest(rt, a.at(0))),
+    }
+}
+
+/// Asks for the hash of `v` where that takes a guest's code.
+#[cold]
+pub fn hash_by_guest(rt: &mut Rt, v: Value) -> Exit {
+    let method = match rt.name(Name::__hash__).and_then(|name| rt.lookup_special(v, name)) {
+        Ok(method) => method,
+        Err(e) => return e,
+    };
+    // As the recorder does.
+    match method.filter(|f| f.get::<Function>().is_some() && v.get::<Instance>().is_some()) {
+        Some(f) => rt.delegate(frozen::hash_by, &[f, v]),
+        None => rt.delegate(frozen::hash_of, &[v]),
     }
 }
 

@@ -187,7 +187,7 @@ pub fn native_hash(rt: &mut Rt, v: Value) -> Res<Value> {
     }
     match rt.hash(v)? {
         Some(h) => crate::object::int::from_i64(&mut rt.heap, h as i64),
-        None => Err(rt.delegate(frozen::hash_of, &[v])),
+        None => Err(super::functions::hash_by_guest(rt, v)),
     }
 }
 

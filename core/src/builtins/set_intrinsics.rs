@@ -1,6 +1,6 @@
 //! Natives with which frozen Python works on the payload of sets; as `container_intrinsics`.
 
-use super::container_intrinsics::{candidates, hash_of, index_of};
+use super::container_intrinsics::{candidate, hash_of, index_of};
 use super::sequence::wrong_payload;
 use crate::exit::Res;
 use crate::heap::Gc;
@@ -12,7 +12,7 @@ use crate::value::Value;
 
 /// The intrinsics of sets.
 pub static DEFS: &[NativeDef] = &[
-    def("_set_candidates", "s, hash, /", set_candidates),
+    def("_set_candidate", "s, key, hash, passed, /", set_candidate),
     def("_set_has", "s, index, key, /", set_has),
     def("_set_key", "s, index, /", set_key),
     def("_set_add_new", "s, key, hash, /", set_add_new),
@@ -36,10 +36,9 @@ fn set_of(rt: &mut Rt, v: Value) -> Res<Gc<Set>> {
     }
 }
 
-/// Slots of items with this hash in probe order.
-fn set_candidates(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, hash) = (set_of(rt, a.at(0))?, hash_of(rt, a.at(1))?);
-    candidates(rt, &|see| s.each_candidate(hash, see))
+fn set_candidate(rt: &mut Rt, a: Args) -> Res<Value> {
+    let s = set_of(rt, a.at(0))?;
+    candidate(rt, a, &|hash, same| s.candidate(hash, same))
 }
 
 fn set_has(rt: &mut Rt, a: Args) -> Res<Value> {

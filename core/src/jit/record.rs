@@ -685,6 +685,9 @@ impl Ctx<'_> {
         {
             return Ok(done);
         }
+        if let Some(done) = self.guest_key(op)? {
+            return Ok(done);
+        }
         let Some(form) = self.form() else {
             if crate::interp::cont::cmp_op(op).is_some()
                 && let Some(done) = self.comparison(op)?

@@ -270,12 +270,9 @@ impl Dict {
         self.probe(hash, |e| if e.key == key { Eq::True } else { same(e.key) }).0
     }
 
-    /// Calls `f` with every entry of this hash in probe order.
-    pub fn each_candidate(&self, hash: u64, mut f: impl FnMut(usize)) {
-        let _ = self.probe_entries(hash, |i, _| {
-            f(i);
-            Eq::False
-        });
+    /// Shows `same` the numbers and keys of entries of this hash in probe order, until it says that one is it.
+    pub fn candidate(&self, hash: u64, mut same: impl FnMut(usize, Value) -> Eq) {
+        let _ = self.probe_entries(hash, |i, e| same(i, e.key));
     }
 
     /// Probes for `hash`; `same` compares entries of equal hash. Also returns the slot where the probe ended.

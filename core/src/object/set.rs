@@ -204,36 +204,9 @@ impl Set {
         self.lookup_by(hash, |_, k| if k == key { Eq::True } else { same(k) }).0
     }
 
-    /// Calls `f` with every slot of an item of this hash in probe order.
-    pub fn each_candidate(&self, hash: u64, mut f: impl FnMut(usize)) {
-        let _ = self.lookup_by(hash, |j, _| {
-            f(j);
-            Eq::False
-        });
-    }
-
-    /// The next slot after `after` in probe order with this hash, for comparison by frozen code.
-    pub fn candidate(&self, hash: u64, after: Option<usize>) -> Option<usize> {
-        let mask = self.mask.get() as usize;
-        let (mut i, mut perturb) = (hash as usize & mask, hash);
-        let mut passed = after.is_none();
-        loop {
-            let last = if i + LINEAR_PROBES <= mask { i + LINEAR_PROBES } else { i };
-            for j in i..=last {
-                let e = self.at(j);
-                if e.key.is_unbound() {
-                    return None;
-                }
-                if e.hash == hash && e.key != DUMMY {
-                    if passed {
-                        return Some(j);
-                    }
-                    passed = Some(j) == after;
-                }
-            }
-            perturb >>= 5;
-            i = (i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
-        }
+    /// Shows `same` the slots and keys of items of this hash in probe order, until it says that one is it.
+    pub fn candidate(&self, hash: u64, same: impl FnMut(usize, Value) -> Eq) {
+        let _ = self.lookup_by(hash, same);
     }
 
     /// Puts a key that is known to be absent into a table without removed slots on its path.

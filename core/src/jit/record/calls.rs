@@ -635,10 +635,10 @@ impl Ctx<'_> {
             }
             self.shape(x, v.shape())?;
         }
-        if method && let Some(done) = self.container_method(d.name(), args, n)? {
+        if method && let Some(done) = self.delegated_method(d.name(), args, n)? {
             return Ok(done);
         }
-        if method && let Some(done) = self.delegated_method(d.name(), args, n)? {
+        if method && let Some(done) = self.container_method(d.name(), args, n)? {
             return Ok(done);
         }
         let top = self.base as usize + args as usize + d.sig().pos as usize;

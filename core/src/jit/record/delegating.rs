@@ -8,16 +8,17 @@ use super::helpers::function_name;
 use super::{Ctx, Rec, Stop};
 use crate::builtins::frozen;
 use crate::bytecode::{CALL_GAP, Op};
+use crate::interp::Name;
 use crate::interp::cont::Cont;
 use crate::object::func::get_builtin;
-use crate::object::{Function, Instance, Str, Type};
+use crate::object::{Dict, Function, Instance, Set, Str, Type};
 use crate::trace::ir::Ref;
 use crate::uop::Uop;
 use crate::value::Value;
 
 /// Functions and types that delegate, for some arguments.
-const DELEGATING: [&str; 12] =
-    ["all", "any", "filter", "list", "map", "max", "min", "next", "set", "sorted", "sum", "tuple"];
+const DELEGATING: [&str; 13] =
+    ["all", "any", "filter", "hash", "list", "map", "max", "min", "next", "set", "sorted", "sum", "tuple"];
 /// Names that arguments may have.
 const NAMES: [&str; 4] = ["key", "default", "start", "reverse"];
 
@@ -52,6 +53,9 @@ impl Ctx<'_> {
         if !DELEGATING.contains(&name) {
             return Ok(None);
         }
+        if name == "hash" {
+            return self.hash_by(op);
+        }
         let (given, names, _) = self.arguments(op, None)?;
         let Some(call) = self.by_name(given.all(), names.all()) else { return Ok(None) };
         let Some((function, args)) = self.delegation(name, &call, callee)? else { return Ok(None) };
@@ -61,25 +65,103 @@ impl Ctx<'_> {
 
     /// The call at hand of method `name`, whose receiver and arguments are `n` registers from `first` on, if it delegates.
     pub(super) fn delegated_method(&mut self, name: &str, first: u16, n: u16) -> Rec<Option<()>> {
-        let join = name == "join" && n == 2 && self.val(first).exact::<Str>().is_some();
-        if !join || !Self::is_generator(self.val(first + 1)) {
+        if n < 2 {
+            return Ok(None);
+        }
+        let (v, key) = (self.val(first), self.val(first + 1));
+        let function = match name {
+            "join" if n == 2 && v.exact::<Str>().is_some() && Self::is_generator(key) => frozen::join_from,
+            "get" if v.exact::<Dict>().is_some() => frozen::dict_get,
+            "setdefault" if v.exact::<Dict>().is_some() => frozen::dict_setdefault,
+            "pop" if v.exact::<Dict>().is_some() => frozen::dict_pop,
+            "add" if v.exact::<Set>().is_some() => frozen::set_add,
+            "discard" if v.exact::<Set>().is_some() => frozen::set_discard,
+            "remove" if v.exact::<Set>().is_some() => frozen::set_remove,
+            _ => return Ok(None),
+        };
+        if function != frozen::join_from && self.special(key, Name::__hash__, 1).is_none() {
             return Ok(None);
         }
         let mut args = Given::new(Ref::NONE);
         for r in first..first + n {
-            let x = self.get(r)?;
-            self.shape(x, self.val(r).shape())?;
-            args.push(x)?;
+            args.push(self.get(r)?)?;
         }
-        self.enter_frozen(frozen::join_from, &args).map(Some)
+        self.guard_shape_of(first)?;
+        let x = self.get(first + 1)?;
+        if function == frozen::join_from {
+            self.shape(x, key.shape())?;
+        } else {
+            self.guard_methods(x, key)?;
+        }
+        if n == 2 && matches!(name, "get" | "setdefault") {
+            args.push(self.konst(Value::NONE)?)?;
+        }
+        self.enter_frozen(function, &args).map(Some)
+    }
+
+    /// Guards the shape that register `r` has now.
+    fn guard_shape_of(&mut self, r: u16) -> Rec<()> {
+        let x = self.get(r)?;
+        Ok(self.shape(x, self.val(r).shape())?)
     }
 
     fn enter_frozen(&mut self, function: u32, args: &Given) -> Rec<()> {
+        let dst = self.site_dst();
+        self.enter_frozen_for(function, args.all(), dst, Cont::Value)
+    }
+
+    fn enter_frozen_for(&mut self, function: u32, args: &[Ref], dst: u16, cont: Cont) -> Rec<()> {
         let found = super::behind(self.rt, |rt| rt.frozen_function(function).ok());
         let f = found.and_then(|f| f.get::<Function>()).ok_or(Stop::Here)?;
         let func = self.konst(f.value())?;
+        self.push_above(f, func, args, dst, cont)
+    }
+
+    /// `d[k]`, `d[k] = x` and `k in d` where `d` is a dict or set, and the class of `k` a guest's with its own `__hash__`.
+    pub(super) fn guest_key(&mut self, op: Op) -> Rec<Option<()>> {
+        let i = self.i;
+        let (container, key) = match op {
+            Op::GetItem => (i.b(), i.c()),
+            Op::SetItem => (i.a(), i.b()),
+            Op::In | Op::NotIn => (i.c(), i.b()),
+            _ => return Ok(None),
+        };
+        let (v, k) = (self.val(container), self.val(key));
+        let (dict, set) = (v.exact::<Dict>().is_some(), v.exact::<Set>().is_some());
+        if !dict && !set || self.special(k, Name::__hash__, 1).is_none() {
+            return Ok(None);
+        }
+        let (function, dst, cont) = match op {
+            Op::GetItem if dict => (frozen::dict_getitem, i.a(), Cont::Value),
+            Op::SetItem if dict => (frozen::dict_setitem, 0, Cont::Discard),
+            Op::In | Op::NotIn if dict => (frozen::dict_contains, i.a(), Cont::TruthOf),
+            Op::In | Op::NotIn => (frozen::set_contains, i.a(), Cont::TruthOf),
+            _ => return Ok(None),
+        };
+        self.guard_shape_of(container)?;
+        let x = self.get(key)?;
+        self.guard_methods(x, k)?;
+        let (x, y) = (self.get(container)?, self.get(key)?);
+        if op == Op::SetItem {
+            let z = self.get(i.c())?;
+            return self.enter_frozen_for(function, &[x, y, z], dst, cont).map(Some);
+        }
+        self.enter_frozen_for(function, &[x, y], dst, cont).map(Some)
+    }
+
+    /// `hash(x)` of a guest's instance whose class has its own `__hash__`.
+    fn hash_by(&mut self, op: Op) -> Rec<Option<()>> {
+        let r = self.i.a() + CALL_GAP;
+        if op != Op::Call || self.i.b() != 1 {
+            return Ok(None);
+        }
+        let (v, x) = (self.val(r), self.get(r)?);
+        let Some(f) = self.special(v, Name::__hash__, 1) else { return Ok(None) };
+        self.guard_methods(x, v)?;
+        let f = self.konst(f.value())?;
+        self.builtin()?;
         let dst = self.site_dst();
-        self.push_above(f, func, args.all(), dst, Cont::Value)
+        self.enter_frozen_for(frozen::hash_by, &[f, x], dst, Cont::Value).map(Some)
     }
 
     /// Sorts arguments by name; `None` if another is among them.
