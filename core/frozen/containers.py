@@ -513,15 +513,10 @@ def hash_as(v, what):
         error = e
     if type(error) is not TypeError:
         raise error
-    raise TypeError(f"cannot use '{full_name(type(v))}' as {what} ({error})")
-
-
-# A class's name with its module, unless that goes without saying.
-def full_name(cls):
-    module = cls.__module__
-    if type(module) is not str or module == "builtins" or module == "__main__":
-        return cls.__qualname__
-    return f"{module}.{cls.__qualname__}"
+    name = type.__repr__(type(v))[8:-2]
+    if name[:9] == "__main__.":
+        name = name[9:]
+    raise TypeError(f"cannot use '{name}' as {what} ({error})")
 
 
 # Entry of `key`, or -1.
@@ -529,14 +524,12 @@ def dict_find(d, key, h):
     passed = 0
     while True:
         i = _dict_candidate(d, key, h, passed)
-        if i < 0:
-            return i
         if not i & 1:
             return i >> 1
         i >>= 1
         k = _dict_key(d, i)
         same = True if k == key else False
-        if not _dict_has(d, i, k):
+        if _dict_key(d, i) is not k:
             passed = 0
         elif same:
             return i

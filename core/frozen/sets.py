@@ -48,14 +48,12 @@ def set_find(s, v, h):
     passed = 0
     while True:
         i = _set_candidate(s, v, h, passed)
-        if i < 0:
-            return i
         if not i & 1:
             return i >> 1
         i >>= 1
         k = _set_key(s, i)
         same = True if k == v else False
-        if not _set_has(s, i, k):
+        if _set_key(s, i) is not k:
             passed = 0
         elif same:
             return i

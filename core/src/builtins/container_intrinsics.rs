@@ -30,7 +30,6 @@ pub static DEFS: &[NativeDef] = &[
     def("_repr_enter", "v, /", repr_enter),
     def("_repr_leave", "v, /", repr_leave),
     def("_dict_candidate", "d, key, hash, passed, /", dict_candidate),
-    def("_dict_has", "d, index, key, /", dict_has),
     def("_dict_key", "d, index, /", dict_key),
     def("_dict_value", "d, index, /", dict_value),
     def("_dict_set_at", "d, index, value, /", dict_set_at),
@@ -183,7 +182,7 @@ fn repr_leave(rt: &mut Rt, a: Args) -> Res<Value> {
 }
 
 /// The entry that a probe for `hash` meets after `passed` others of this hash: its number doubled, and one more if its key
-/// is not `key` itself; -1 if there is none. Arguments: the container, `key`, `hash`, `passed`.
+/// is not `key` itself; -2 if there is none. Arguments: the container, `key`, `hash`, `passed`.
 pub(super) fn candidate(
     rt: &mut Rt,
     a: Args,
@@ -191,7 +190,7 @@ pub(super) fn candidate(
 ) -> Res<Value> {
     let (hash, passed) = (hash_of(rt, a.at(2))?, index_of(rt, a.at(3))?);
     rt.charge(passed)?;
-    let (mut left, mut found) = (passed, -1);
+    let (mut left, mut found) = (passed, -2);
     probe(hash, &mut |i, key| {
         if left > 0 {
             left -= 1;
@@ -208,15 +207,10 @@ fn dict_candidate(rt: &mut Rt, a: Args) -> Res<Value> {
     candidate(rt, a, &|hash, same| d.candidate(hash, same))
 }
 
-/// Whether entry `index` has this very key.
-fn dict_has(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
-    Ok(Value::bool(d.entry(i).is_some_and(|e| e.key == a.at(2))))
-}
-
+/// The key of entry `index`; the dict, which is no key of its own, if there is none.
 fn dict_key(rt: &mut Rt, a: Args) -> Res<Value> {
     let (d, i) = (payload!(rt, a.at(0), Dict), index_of(rt, a.at(1))?);
-    Ok(d.entry(i).map_or(Value::NONE, |e| e.key))
+    Ok(d.entry(i).map_or(a.at(0), |e| e.key))
 }
 
 fn dict_value(rt: &mut Rt, a: Args) -> Res<Value> {

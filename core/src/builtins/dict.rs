@@ -88,7 +88,7 @@ fn hash_other(rt: &mut Rt, v: Value, what: &str) -> Res<Option<u64>> {
 fn unhashable(rt: &mut Rt, v: Value, inner: Value, what: &str) -> Exit {
     let (mut outer, inner) = (rt.type_name(v), rt.type_name(inner));
     let t = rt.type_of(v);
-    if t.has_flag(Type::HEAP) {
+    if cfg!(feature = "messages") && t.has_flag(Type::HEAP) {
         match super::type_type::full_name(rt, t) {
             Ok(name) => outer = crate::interp::attr::text(name),
             Err(e) => return e,

@@ -13,7 +13,6 @@ use crate::value::Value;
 /// The intrinsics of sets.
 pub static DEFS: &[NativeDef] = &[
     def("_set_candidate", "s, key, hash, passed, /", set_candidate),
-    def("_set_has", "s, index, key, /", set_has),
     def("_set_key", "s, index, /", set_key),
     def("_set_add_new", "s, key, hash, /", set_add_new),
     def("_set_remove_at", "s, index, /", set_remove_at),
@@ -41,14 +40,10 @@ fn set_candidate(rt: &mut Rt, a: Args) -> Res<Value> {
     candidate(rt, a, &|hash, same| s.candidate(hash, same))
 }
 
-fn set_has(rt: &mut Rt, a: Args) -> Res<Value> {
-    let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
-    Ok(Value::bool(s.slot(i).is_some_and(|e| e.key == a.at(2))))
-}
-
+/// The item of slot `index`; the set, which is no item of its own, if there is none.
 fn set_key(rt: &mut Rt, a: Args) -> Res<Value> {
     let (s, i) = (set_of(rt, a.at(0))?, index_of(rt, a.at(1))?);
-    Ok(s.slot(i).map_or(Value::NONE, |e| e.key))
+    Ok(s.slot(i).map_or(a.at(0), |e| e.key))
 }
 
 fn set_add_new(rt: &mut Rt, a: Args) -> Res<Value> {

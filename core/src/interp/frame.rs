@@ -387,7 +387,7 @@ impl Drop for Rt {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "speed"))]
 mod tests {
     use super::*;
 
