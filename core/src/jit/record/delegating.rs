@@ -86,7 +86,7 @@ impl Ctx<'_> {
         for r in first..first + n {
             args.push(self.get(r)?)?;
         }
-        self.guard_shape_of(first)?;
+        // The receiver's shape is guarded already, as that of each method's.
         let x = self.get(first + 1)?;
         if function == frozen::join_from {
             self.shape(x, key.shape())?;
@@ -97,12 +97,6 @@ impl Ctx<'_> {
             args.push(self.konst(Value::NONE)?)?;
         }
         self.enter_frozen(function, &args).map(Some)
-    }
-
-    /// Guards the shape that register `r` has now.
-    fn guard_shape_of(&mut self, r: u16) -> Rec<()> {
-        let x = self.get(r)?;
-        Ok(self.shape(x, self.val(r).shape())?)
     }
 
     fn enter_frozen(&mut self, function: u32, args: &Given) -> Rec<()> {
@@ -138,10 +132,9 @@ impl Ctx<'_> {
             Op::In | Op::NotIn => (frozen::set_contains, i.a(), Cont::TruthOf),
             _ => return Ok(None),
         };
-        self.guard_shape_of(container)?;
-        let x = self.get(key)?;
-        self.guard_methods(x, k)?;
         let (x, y) = (self.get(container)?, self.get(key)?);
+        self.shape(x, v.shape())?;
+        self.guard_methods(y, k)?;
         if op == Op::SetItem {
             let z = self.get(i.c())?;
             return self.enter_frozen_for(function, &[x, y, z], dst, cont).map(Some);
