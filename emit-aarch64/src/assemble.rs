@@ -11,7 +11,7 @@
 //! Invariant: a branch or load that waits has been patched when the code is complete.
 
 use crate::reloc::Kind;
-use crate::table::{F, G, KEEPING, LOAD_K16, LOAD_K32, NARROW, POOL, RESULT_F, RESULT_G, STENCILS, TABLE};
+use crate::table::{F, G, KEEPING, LOAD_K16, LOAD_K32, LOAD_ZERO_F, NARROW, POOL, RESULT_F, RESULT_G, STENCILS, TABLE};
 use alloc::vec::Vec;
 use taipan_core::emit::stencil::{Reloc, Stencil, key};
 use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG, push_reserved};
@@ -290,6 +290,7 @@ impl Assembler {
             Uop::MovG | Uop::MovF if ins.out == ins.args[0] => return Ok(()),
             Uop::LoadK if ins.k <= u64::from(u16::MAX) => &LOAD_K16,
             Uop::LoadK if ins.k <= u64::from(u32::MAX) => &LOAD_K32,
+            Uop::LoadKF if ins.k == 0 => &LOAD_ZERO_F,
             _ if op.effect() == Effect::Checked && ins.keeps => Stencil::of(&KEEPING, op)?,
             _ => fitting(ins)?,
         };

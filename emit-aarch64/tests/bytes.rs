@@ -47,6 +47,7 @@ fn rows() -> Vec<Row> {
     for stencil in [&table::LOAD_K32, &table::LOAD_K16] {
         rows.push(Row { op: Uop::LoadK, stencil, slots: vec![Class::G] });
     }
+    rows.push(Row { op: Uop::LoadKF, stencil: &table::LOAD_ZERO_F, slots: vec![Class::F] });
     rows
 }
 

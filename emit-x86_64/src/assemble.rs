@@ -6,7 +6,7 @@
 //! Invariant: the buffer is reserved before anything is written, from each uop's longest form.
 
 use crate::reloc::Kind;
-use crate::table::{F, G, KEEPING, LOAD_K32, RESULT_F, RESULT_G, STENCILS, TABLE};
+use crate::table::{F, G, KEEPING, LOAD_K32, LOAD_ZERO_F, RESULT_F, RESULT_G, STENCILS, TABLE};
 use alloc::vec::Vec;
 use taipan_core::emit::stencil::{Stencil, key};
 use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG, push_reserved};
@@ -242,6 +242,7 @@ impl Assembler {
         match op {
             Uop::MovG | Uop::MovF if ins.out == ins.args[0] => return Ok(()),
             Uop::LoadK if ins.k <= u32::MAX as u64 => return self.copy(&LOAD_K32, &[ins.out], ins),
+            Uop::LoadKF if ins.k == 0 => return self.copy(&LOAD_ZERO_F, &[ins.out], ins),
             _ => {}
         }
         let keeping = op.effect() == Effect::Checked && ins.keeps;
@@ -268,7 +269,7 @@ impl Assembler {
         for r in TABLE.relocs(variant) {
             let at = start + r.at as usize;
             let value = match r.kind {
-                Kind::D32 => ins.d as i64 + r.addend as i64,
+                Kind::D32 | Kind::D8 => ins.d as i64 + r.addend as i64,
                 Kind::K31 | Kind::K32 | Kind::K64 => ins.k as i64,
                 Kind::Exit => {
                     self.fixup(at, Target::Stub(ins.exit), r.addend)?;

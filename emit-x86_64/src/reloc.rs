@@ -9,6 +9,8 @@ pub enum Kind {
     Exit,
     /// Displacement `d`, sign-extended by the CPU.
     D32,
+    /// A count `d`, 7 bits.
+    D8,
     /// Immediate `k`, 32 bits, zero-extended by the code around it.
     K32,
     /// Immediate `k`, 31 bits, sign-extended by the CPU.
@@ -26,6 +28,7 @@ impl Kind {
     pub const fn size(self) -> usize {
         match self {
             Kind::K64 => 8,
+            Kind::D8 => 1,
             _ => 4,
         }
     }
@@ -36,6 +39,7 @@ impl Kind {
     /// The values that fit. x86-64 aligns none of them.
     pub const fn range(self) -> (i64, i64) {
         match self {
+            Kind::D8 => (0, i8::MAX as i64),
             Kind::K31 => (0, i32::MAX as i64),
             Kind::K32 => (0, u32::MAX as i64),
             Kind::K64 => (i64::MIN, i64::MAX),

@@ -14,7 +14,7 @@ use taipan_core::uop::{Class, Effect, Imm, Uop};
 pub fn write(arch: &dyn Arch, specs: &[Spec], body: &str, fixed: bool) -> String {
     let (g, f) = arch.registers();
     let mut out = String::from(
-        "#![no_std]\n#![feature(explicit_tail_calls, rust_preserve_none_cc)]\n#![allow(warnings)]\n\
+        "#![no_std]\n#![feature(asm_goto_with_outputs, explicit_tail_calls, rust_preserve_none_cc)]\n#![allow(warnings)]\n\
          use core::mem::MaybeUninit;\n",
     );
     let names: Vec<&str> = specs.iter().filter_map(|s| Some(s.uop()?.body_name())).collect();
@@ -33,7 +33,7 @@ pub fn write(arch: &dyn Arch, specs: &[Spec], body: &str, fixed: bool) -> String
     }
     for spec in specs {
         for assignment in spec.assignments() {
-            function(&mut out, spec, &assignment, (g, f));
+            function(&mut out, arch, spec, &assignment);
         }
     }
     out
@@ -111,7 +111,8 @@ fn value(class: Class, register: usize) -> String {
     }
 }
 
-fn function(out: &mut String, spec: &Spec, assignment: &[usize], registers: (usize, usize)) {
+fn function(out: &mut String, arch: &dyn Arch, spec: &Spec, assignment: &[usize]) {
+    let registers = arch.registers();
     let _ = writeln!(
         out,
         "#[unsafe(no_mangle)] pub unsafe extern \"rust-preserve-none\" fn {}({}) {{ unsafe {{",
@@ -120,16 +121,17 @@ fn function(out: &mut String, spec: &Spec, assignment: &[usize], registers: (usi
     );
     let operands: Vec<String> = spec.ins.iter().zip(assignment).map(|(class, r)| value(*class, *r)).collect();
     let result = spec.out.and_then(|class| Some((class, *assignment.get(spec.ins.len())?)));
-    out.push_str(&statements(spec, &operands, result, registers));
+    out.push_str(&statements(arch, spec, &operands, result));
     out.push_str("\n}}\n");
 }
 
 fn statements(
+    arch: &dyn Arch,
     spec: &Spec,
     operands: &[String],
     result: Option<(Class, usize)>,
-    registers: (usize, usize),
 ) -> String {
+    let registers = arch.registers();
     let mut go = Pass::all(registers);
     let mut leave = Pass::all(registers);
     if let Some((class, r)) = result {
@@ -146,6 +148,7 @@ fn statements(
             return format!("let r = f64::from_bits(s1.assume_init()); become CONTINUE({})", go.arguments());
         }
         (What::LoadK32, _) => return format!("let r = hole_k32(); become CONTINUE({})", go.arguments()),
+        (What::LoadZeroF, _) => return format!("let r = 0.0; become CONTINUE({})", go.arguments()),
         (What::Uop(u) | What::Keep(u), ops) => (u, ops.first().cloned().unwrap_or_default()),
         (What::Fixed, _) => return String::new(),
     };
@@ -176,7 +179,8 @@ fn statements(
         Imm::DK31 => ("hole_d()", "hole_k31()"),
     };
     let list: String = operands.iter().map(|o| format!(", {o}")).collect();
-    let run = format!("let r = body::{}(M {{ frame, ctx }}, {d}, {k}{list});", uop.body_name());
+    let of = if arch.own(uop) { "own" } else { "body" };
+    let run = format!("let r = {of}::{}(M {{ frame, ctx }}, {d}, {k}{list});", uop.body_name());
     let (go, leave) = (go.arguments(), leave.arguments());
     match uop.effect() {
         Effect::Guard => format!("{run} if r {{ become CONTINUE({go}) }} else {{ become EXIT({leave}) }}"),

@@ -3,7 +3,8 @@
 //!
 //! Beside the uops stand a few that emitters need: `…Keep` of a checked uop leaves the result's register as it was
 //! when the uop exits (the plain one may have overwritten it); `ResultG` and `ResultF` fetch a helper's result from
-//! the scratch register where calls leave it; `LoadK32` loads a word of 32 bits.
+//! the scratch register where calls leave it; `LoadK32` loads a word of 32 bits, `LoadZeroF` the float whose
+//! bits are 0.
 
 use taipan_core::uop::{Class, Effect, Uop};
 
@@ -23,6 +24,8 @@ pub enum What {
     ResultF,
     /// A word of 32 bits, zero-extended.
     LoadK32,
+    /// The float 0.0.
+    LoadZeroF,
     /// Entry shim and exit handler.
     Fixed,
 }
@@ -131,6 +134,7 @@ pub fn all(registers: (usize, usize)) -> Vec<Spec> {
     add(What::ResultG, "ResultG".to_owned(), &[], Some(Class::G));
     add(What::ResultF, "ResultF".to_owned(), &[], Some(Class::F));
     add(What::LoadK32, "LoadK32".to_owned(), &[], Some(Class::G));
+    add(What::LoadZeroF, "LoadZeroF".to_owned(), &[], Some(Class::F));
     specs
 }
 

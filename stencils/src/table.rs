@@ -171,7 +171,7 @@ fn text(specs: &[Spec], t: &Table, generator: &str, registers: (usize, usize)) -
         &by_uop(&|u| named(What::Keep(u)).or_else(|| named(What::Uop(u)))),
     );
     let narrow_k = spec::narrow("LoadK32");
-    let mut others = vec!["ResultG", "ResultF", "LoadK32", "ENTER", "LEAVE"];
+    let mut others = vec!["ResultG", "ResultF", "LoadK32", "LoadZeroF", "ENTER", "LEAVE"];
     if t.stencils.contains_key(&narrow_k) {
         let narrow = by_uop(&|u| Some(spec::narrow(&named(What::Uop(u))?)));
         list(
@@ -210,6 +210,7 @@ fn screaming(name: &str) -> String {
         "ResultG" => "RESULT_G".to_owned(),
         "ResultF" => "RESULT_F".to_owned(),
         "LoadK32" => "LOAD_K32".to_owned(),
+        "LoadZeroF" => "LOAD_ZERO_F".to_owned(),
         "LoadK32_narrow" => "LOAD_K16".to_owned(),
         other => other.to_owned(),
     }

@@ -147,6 +147,7 @@ fn immediates(op: Uop, r: &mut Random) -> (i32, u64) {
         Uop::NextSlot | Uop::NextEntry => {
             r.pick(&[-1, 0, 8, 15, -256, 255, 4080, 32760, 32768, i32::MIN, i32::MAX - 12])
         }
+        Uop::ShrIntNK => r.below(64) as i32,
         _ if op.name().starts_with("Ctx") => SCRATCH as i32 + 8 * r.below(4) as i32,
         _ if matches!(op.imm(), Imm::D | Imm::DK32) => {
             let any = r.next() as i32;

@@ -26,6 +26,7 @@ pub(super) enum Fold {
 pub(super) fn fold(b: &mut Builder, ins: &mut Ins) -> Build<Fold> {
     order(ins);
     if ins.op.effect() == Effect::Guard {
+        int_is_zero(b, ins)?;
         return guard(b, ins);
     }
     let part = match ins.op {
@@ -115,6 +116,22 @@ fn guard(b: &Builder, ins: &Ins) -> Build<Fold> {
         Some(false) => Err(Fail::Contradiction),
         None => Ok(Fold::Emit),
     }
+}
+
+/// The float of an int is zero if the int is.
+fn int_is_zero(b: &mut Builder, ins: &mut Ins) -> Build<()> {
+    let op = match ins.op {
+        Uop::GuardFeq => Uop::GuardEq,
+        Uop::GuardFne => Uop::GuardNe,
+        _ => return Ok(()),
+    };
+    let [x, y, _] = ins.args;
+    if b.konst_float(y) == Some(0.0)
+        && let Some(n) = b.look(x, |d| d.op == Uop::IntToFloat).map(|d| d.args[0])
+    {
+        (ins.op, ins.args) = (op, [n, b.int(0)?, Ref::NONE]);
+    }
+    Ok(())
 }
 
 /// Whether a word is None, NotImplemented, Ellipsis or unbound.

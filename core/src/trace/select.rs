@@ -37,6 +37,12 @@ fn form(t: &Trace, ins: &Ins) -> Option<Ins> {
         (AddIntN, Some(d), None) => one(AddIntNK, y, d),
         (SubInt, None, _) => one(AddIntK, x, negative?),
         (SubIntN, None, _) => one(AddIntNK, x, negative?),
+        (MulInt, None, _) => one(MulIntK, x, number(t, y)?),
+        (MulIntN, None, _) => one(MulIntNK, x, number(t, y)?),
+        // Both leave where the result does not fit.
+        (ShlInt, None, _) => one(MulIntK, x, power(t, y)?),
+        (ShlIntN, None, _) => one(MulIntNK, x, power(t, y)?),
+        (ShrIntN, None, _) => one(ShrIntNK, x, number(t, y)? & 63),
         (GuardEq, None, Some(d)) => one(GuardEqK, x, d),
         (GuardEq, Some(d), None) => one(GuardEqK, y, d),
         (GuardNe, None, Some(d)) => one(GuardNeK, x, d),
@@ -53,6 +59,16 @@ fn form(t: &Trace, ins: &Ins) -> Option<Ins> {
         }
         _ => None,
     }
+}
+
+/// The number that a constant int is, if it fits into an immediate.
+fn number(t: &Trace, r: Ref) -> Option<i32> {
+    let k = t.konsts.get(r.as_konst()?).filter(|k| k.class == Class::G)?;
+    i32::try_from(k.bits as i64 >> 3).ok()
+}
+/// Two to the power of a constant int, if it fits into an immediate.
+fn power(t: &Trace, r: Ref) -> Option<i32> {
+    number(t, r).filter(|n| (0..=30).contains(n)).map(|n| 1 << n)
 }
 
 /// Whether a value is a length, which is not negative.

@@ -76,6 +76,11 @@ fn square_root(a: f64) -> f64 {
     )))]
     libm::sqrt(a)
 }
+/// Whether two ints are unsigned numbers of 32 bits: dividing them is quicker, and what it gives needs no correction.
+#[inline(always)]
+fn are_short(x: i64, y: i64) -> bool {
+    (x | y) as u64 >> 32 == 0
+}
 #[inline(always)]
 fn bool_word(b: bool) -> u64 {
     if b { TRUE } else { FALSE }
@@ -192,7 +197,11 @@ plain! {
     /// Floor division; exits for a divisor of 0 or -1 (whose quotient may not fit).
     floordiv_int(a: u64, b: u64) -> Option<u64> = {
         let (x, y) = (a as i64 >> 3, b as i64 >> 3);
-        if y == 0 || y == -1 {
+        if y == 0 {
+            None
+        } else if are_short(x, y) {
+            Some(((x as u32 / y as u32) as u64) << 3)
+        } else if y == -1 {
             None
         } else {
             // SAFETY: just checked. Said again, since otherwise a panic for 0 is compiled in.
@@ -205,7 +214,11 @@ plain! {
     /// Remainder with the divisor's sign; exits for a divisor of 0 or -1.
     mod_int(a: u64, b: u64) -> Option<u64> = {
         let (x, y) = (a as i64 >> 3, b as i64 >> 3);
-        if y == 0 || y == -1 {
+        if y == 0 {
+            None
+        } else if are_short(x, y) {
+            Some(((x as u32 % y as u32) as u64) << 3)
+        } else if y == -1 {
             None
         } else {
             // SAFETY: as in `floordiv_int`.
@@ -340,6 +353,15 @@ immediate! {
     };
     /// `a + d`, known to fit.
     add_int_n_k(d, a) -> u64 = (a as i64).wrapping_add(d as i64) as u64;
+    /// The int `a` times the number `d`.
+    mul_int_k(d, a) -> Option<u64> = match (a as i64).overflowing_mul(d as i64) {
+        (r, false) => Some(r as u64),
+        _ => None,
+    };
+    /// The int `a` times the number `d`, known to fit, or of which the low bits alone matter.
+    mul_int_n_k(d, a) -> u64 = (a as i64).wrapping_mul(d as i64) as u64;
+    /// The int `a` shifted right by the number `d`, less than 64.
+    shr_int_n_k(d, a) -> u64 = (a as i64 >> (d & 63)) as u64 & !7;
 }
 
 #[inline(always)]

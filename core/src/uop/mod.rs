@@ -191,6 +191,9 @@ body {
     SubIntN(G G) -> G, No, Pure, sub_int_n;
     AddIntK(G) -> G, D, Checked, add_int_k;
     AddIntNK(G) -> G, D, Pure, add_int_n_k;
+    MulIntK(G) -> G, D, Checked, mul_int_k;
+    MulIntNK(G) -> G, D, Pure, mul_int_n_k;
+    ShrIntNK(G) -> G, D, Pure, shr_int_n_k;
     MulIntN(G G) -> G, No, Pure, mul_int_n;
     ShlIntN(G G) -> G, No, Pure, shl_int_n;
     ShrIntN(G G) -> G, No, Pure, shr_int_n;

@@ -8,7 +8,7 @@ use crate::{Piece, Reloc, Result};
 use iced_x86::{
     Decoder, DecoderOptions, FlowControl, Instruction, InstructionInfoFactory, Mnemonic, OpKind, Register,
 };
-use object::elf::{R_X86_64_32, R_X86_64_32S, R_X86_64_64, R_X86_64_PC32, R_X86_64_PLT32};
+use object::elf::{R_X86_64_8, R_X86_64_32, R_X86_64_32S, R_X86_64_64, R_X86_64_PC32, R_X86_64_PLT32};
 use std::collections::BTreeSet;
 
 /// Checks a function and makes the piece that is copied.
@@ -140,6 +140,7 @@ fn holes(function: &Function, start: usize, stop: usize) -> Result<Vec<Reloc>> {
         let addend = i32::try_from(r.addend).map_err(|_| "large addend")?;
         let (kind, addend, data) = match (r.symbol.as_str(), r.kind) {
             ("HOLE_D", R_X86_64_32S) => ("D32", addend, vec![]),
+            ("HOLE_D", R_X86_64_8) if addend == 0 => ("D8", 0, vec![]),
             ("HOLE_D", R_X86_64_32) if addend == 0 => (COPY, 0, vec![]),
             ("HOLE_K32", R_X86_64_32 | R_X86_64_32S) if addend == 0 => ("K32", 0, vec![]),
             ("HOLE_K31", R_X86_64_32S) if addend == 0 => ("K31", 0, vec![]),
