@@ -11,7 +11,9 @@
 //! Invariant: a branch or load that waits has been patched when the code is complete.
 
 use crate::reloc::Kind;
-use crate::table::{F, G, KEEPING, LOAD_K16, LOAD_K32, LOAD_ZERO_F, NARROW, POOL, RESULT_F, RESULT_G, STENCILS, TABLE};
+use crate::table::{
+    F, G, KEEPING, LOAD_K16, LOAD_K32, LOAD_ZERO_F, NARROW, POOL, RESULT_F, RESULT_G, STENCILS, TABLE,
+};
 use alloc::vec::Vec;
 use taipan_core::emit::stencil::{Reloc, Stencil, key};
 use taipan_core::emit::{AIns, Allocated, CodeMap, EmitError, NO_REG, push_reserved};

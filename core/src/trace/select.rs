@@ -18,10 +18,14 @@ pub fn run(t: &mut Trace) {
     }
 }
 
+/// A constant word.
+fn word(t: &Trace, r: Ref) -> Option<u64> {
+    t.konsts.get(r.as_konst()?).filter(|k| k.class == Class::G).map(|k| k.bits)
+}
+
 /// A constant that is one operand more than `more` from fitting into an immediate.
 fn immediate(t: &Trace, r: Ref, more: i64) -> Option<i32> {
-    let k = t.konsts.get(r.as_konst()?).filter(|k| k.class == Class::G)?;
-    i32::try_from((k.bits as i64).checked_add(more)?).ok()
+    i32::try_from((word(t, r)? as i64).checked_add(more)?).ok()
 }
 
 fn form(t: &Trace, ins: &Ins) -> Option<Ins> {
@@ -29,6 +33,7 @@ fn form(t: &Trace, ins: &Ins) -> Option<Ins> {
     let [x, y, z] = ins.args;
     let (left, right) = (immediate(t, x, 0), immediate(t, y, 0));
     let negative = right.and_then(i32::checked_neg);
+    let stored = |op, x, k| Some(Ins { op, args: [x, Ref::NONE, Ref::NONE], k: word(t, k)?, ..*ins });
     let one = |op, x, d| Some(Ins { op, args: [x, Ref::NONE, Ref::NONE], d, ..*ins });
     match (ins.op, left, right) {
         (AddInt, None, Some(d)) => one(AddIntK, x, d),
@@ -52,6 +57,9 @@ fn form(t: &Trace, ins: &Ins) -> Option<Ins> {
         (GuardLe, None, Some(_)) => one(GuardLtK, x, immediate(t, y, 1)?),
         (GuardLt, Some(_), None) => one(GuardGeK, y, immediate(t, x, 1)?),
         (GuardUlt, Some(0..), None) if is_length(t, y) => one(GuardGeK, y, immediate(t, x, 1)?),
+        (GuardUlt, None, Some(d @ 0..)) => one(GuardUltK, x, d),
+        (SlotStore, Some(0..), _) => stored(SlotStoreK, Ref::NONE, x),
+        (Store, None, Some(0..)) => stored(StoreK, x, y),
         // An index is shifted as far as words are wide.
         (ElemLoad, _, Some(d)) => one(Load, x, ins.d.checked_add(d)?),
         (ElemStore, _, Some(d)) => {
@@ -63,8 +71,7 @@ fn form(t: &Trace, ins: &Ins) -> Option<Ins> {
 
 /// The number that a constant int is, if it fits into an immediate.
 fn number(t: &Trace, r: Ref) -> Option<i32> {
-    let k = t.konsts.get(r.as_konst()?).filter(|k| k.class == Class::G)?;
-    i32::try_from(k.bits as i64 >> 3).ok()
+    i32::try_from(word(t, r)? as i64 >> 3).ok()
 }
 /// Two to the power of a constant int, if it fits into an immediate.
 fn power(t: &Trace, r: Ref) -> Option<i32> {

@@ -346,6 +346,8 @@ immediate! {
     guard_lt_k(d, a) -> bool = (a as i64) < d as i64;
     /// Goes on if `a >= d`, signed.
     guard_ge_k(d, a) -> bool = a as i64 >= d as i64;
+    /// Goes on if `a < d`, unsigned; `d` is not negative.
+    guard_ult_k(d, a) -> bool = a < d as u64;
     /// `a + d`.
     add_int_k(d, a) -> Option<u64> = match (a as i64).overflowing_add(d as i64) {
         (r, false) => Some(r as u64),
@@ -383,6 +385,8 @@ memory! {
     slot_load(m, d, k) -> u64 = *at(m.frame, d).cast::<u64>();
     /// Writes a word of the frame.
     slot_store(m, d, k, a: u64) -> () = *at(m.frame, d).cast::<u64>() = a;
+    /// Writes `k` (31 bits) to a word of the frame.
+    slot_store_k(m, d, k) -> () = *at(m.frame, d).cast::<u64>() = k;
     /// 32 bits of the context at byte offset `d`, zero-extended.
     ctx_load32(m, d, k) -> u64 = *at(m.ctx, d).cast::<u32>() as u64;
     /// Word of the context at byte offset `d` (spill slots too).
@@ -402,6 +406,8 @@ memory! {
     fuel_check(m, d, k) -> bool = *at(m.ctx, d).cast::<i64>() >= k as i64;
     /// Goes on if the 64-bit word of the context, the epoch of what is watched, is `k` (31 bits).
     guard_epoch(m, d, k) -> bool = *at(m.ctx, d).cast::<u64>() == k;
+    /// Goes on if `a` is below the word of the context at byte offset `d`, unsigned.
+    guard_ult_ctx(m, d, k, a: u64) -> bool = a < *at(m.ctx, d).cast::<u64>();
     /// Takes `k` (31 bits) from a 64-bit word of the context.
     fuel_sub(m, d, k) -> () = {
         let p = at(m.ctx, d).cast::<i64>();
@@ -432,6 +438,8 @@ memory! {
     load_len32(m, d, k, a: u64) -> u64 = (*field(a, d).cast::<u32>() as u64) << 3;
     /// Writes the word at `a + d`.
     store(m, d, k, a: u64, b: u64) -> () = *field(a, d).cast::<u64>() = b;
+    /// Writes `k` (31 bits) to the word at `a + d`.
+    store_k(m, d, k, a: u64) -> () = *field(a, d).cast::<u64>() = k;
     /// Writes the 32-bit immediate `k` at `a + d`.
     store32_k(m, d, k, a: u64) -> () = *field(a, d).cast::<u32>() = k as u32;
     /// Writes the length (an int value) at `a + d`.

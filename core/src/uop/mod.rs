@@ -174,6 +174,8 @@ body {
     GuardNeK(G), D, Guard, guard_ne_k;
     GuardLtK(G), D, Guard, guard_lt_k;
     GuardGeK(G), D, Guard, guard_ge_k;
+    GuardUltK(G), D, Guard, guard_ult_k;
+    GuardUltCtx(G), D, Guard, guard_ult_ctx;
     GuardExact(G), No, Guard, guard_exact;
     GuardShape(G), K32, Guard, guard_shape;
     GuardShapeP(G), K32, Guard, guard_shape_p;
@@ -234,6 +236,7 @@ body {
 
     SlotLoad() -> G, D, Load, slot_load;
     SlotStore(G), D, Store, slot_store;
+    SlotStoreK(), DK31, Store, slot_store_k;
     FrameAddr() -> G, D, Pure, frame_addr;
     CtxLoad32() -> G, D, Load, ctx_load32;
     CtxLoad() -> G, D, Load, ctx_load;
@@ -248,6 +251,7 @@ body {
     LoadLen(G) -> G, D, Load, load_len;
     LoadLen32(G) -> G, D, Load, load_len32;
     Store(G G), D, Store, store;
+    StoreK(G), DK31, Store, store_k;
     Store32K(G), DK32, Store, store32_k;
     StoreLen(G G), D, Store, store_len;
     ElemLoad(G G) -> G, D, Load, elem_load;

@@ -34,7 +34,20 @@ impl Arch for X86_64 {
         PRELUDE.to_owned()
     }
     fn own(&self, uop: Uop) -> bool {
-        matches!(uop, Uop::IntToFloat | Uop::MulIntK | Uop::MulIntNK | Uop::ShrIntNK)
+        use Uop::*;
+        matches!(
+            uop,
+            IntToFloat
+                | MulIntK
+                | MulIntNK
+                | ShrIntNK
+                | GuardPtr
+                | GuardShape
+                | GuardShapeP
+                | GuardField32
+                | Store32K
+                | CtxAdd32
+        )
     }
     fn fixed(&self) -> String {
         let (g, f) = self.registers();
@@ -89,6 +102,27 @@ mod own {
         asm!("xorps {r}, {r}", "cvtsi2sd {r}, {a}", a = in(reg) a as i64 >> 3, r = out(xmm_reg) r,
             options(pure, nomem, nostack, preserves_flags));
         r
+    } }
+    macro_rules! is_field { ($at:literal, $a:ident) => { unsafe {
+        asm!(concat!("cmp dword ptr [{a} + ", $at, "], offset HOLE_K32"), "jne {no}", a = in(reg) $a,
+            no = label { return false }, options(readonly, nostack));
+        true
+    } } }
+    #[inline(always)] pub unsafe fn guard_ptr(_m: M, _d: isize, _k: u64, a: u64) -> bool { unsafe {
+        asm!("lea {t:e}, [{a:e} - 1]", "test {t:l}, 7", "jne {no}", a = in(reg) a, t = out(reg) _,
+            no = label { return false }, options(nomem, nostack));
+        true
+    } }
+    #[inline(always)] pub unsafe fn guard_shape(m: M, d: isize, k: u64, a: u64) -> bool { unsafe {
+        guard_ptr(m, d, k, a) && is_field!("-1", a)
+    } }
+    #[inline(always)] pub unsafe fn guard_shape_p(_m: M, _d: isize, _k: u64, a: u64) -> bool { is_field!("-1", a) }
+    #[inline(always)] pub unsafe fn guard_field32(_m: M, _d: isize, _k: u64, a: u64) -> bool { is_field!("HOLE_D", a) }
+    #[inline(always)] pub unsafe fn store32_k(_m: M, _d: isize, _k: u64, a: u64) { unsafe {
+        asm!("mov dword ptr [{a} + HOLE_D], offset HOLE_K32", a = in(reg) a, options(nostack));
+    } }
+    #[inline(always)] pub unsafe fn ctx_add32(m: M, _d: isize, _k: u64) { unsafe {
+        asm!("add dword ptr [{c} + HOLE_D], offset HOLE_K32", c = in(reg) m.ctx, options(nostack));
     } }
     #[inline(always)] pub unsafe fn mul_int_k(_m: M, _d: isize, _k: u64, a: u64) -> Option<u64> { unsafe {
         let r: u64;

@@ -300,11 +300,9 @@ pub(super) fn check_events(b: &mut Builder) -> Build<()> {
 /// Checks that another trace may begin in this frame: it may take as much stack and as many frames as any.
 pub(super) fn check_room(b: &mut Builder) -> Build<()> {
     let end = b.op_d(Uop::FrameAddr, &[], FRAMES_ROOM as i32 * 8)?;
-    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
-    b.op(Uop::GuardUlt, &[end, limit])?;
+    b.op_d(Uop::GuardUltCtx, &[end], off(core::mem::offset_of!(JitCtx, stack_limit)))?;
     let depth = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, depth)))?;
-    let limit = b.op_d(Uop::CtxLoad, &[], off(core::mem::offset_of!(JitCtx, max_depth)))?;
-    b.op(Uop::GuardUlt, &[depth, limit])?;
+    b.op_d(Uop::GuardUltCtx, &[depth], off(core::mem::offset_of!(JitCtx, max_depth)))?;
     Ok(())
 }
 

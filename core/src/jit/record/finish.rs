@@ -345,11 +345,9 @@ impl Jit {
         self.stats.exits += n as u64;
         for ((index, ins), &state) in t.ins.iter().filter(|i| i.op.exits()).enumerate().zip(states) {
             let last = index + 1 == n;
-            let [x, y, _] = ins.args;
+            let x = ins.args[0];
             let stays = match ins.op {
-                Uop::FuelCheck | Uop::Poll | Uop::GuardFlag => true,
-                // With a limit of the context it asks for room; else it is about the guest's indices.
-                Uop::GuardUlt => y.as_ins().and_then(|i| t.ins.get(i)).is_some_and(|d| d.op == Uop::CtxLoad),
+                Uop::FuelCheck | Uop::Poll | Uop::GuardFlag | Uop::GuardUltCtx => true,
                 // An exit in mid-trace is a call's jump.
                 Uop::Exit => !last,
                 _ => false,
