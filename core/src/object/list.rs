@@ -121,7 +121,7 @@ impl List {
         if need <= self.cap.get() {
             return Ok(());
         }
-        let grown = need.saturating_add(need / 8).saturating_add(if need < 9 { 3 } else { 6 });
+        let grown = need.saturating_add(need / 4).saturating_add(if need < 9 { 3 } else { 6 });
         self.resize(heap, grown).or_else(|_| self.resize(heap, need))
     }
     /// Whether the items lie in the cell.

@@ -116,6 +116,31 @@ pub fn join(rt: &mut Rt, sep: &[u8], sep_chars: usize, parts: &[Value], length: 
     Ok(made.value())
 }
 
+/// The strs `parts` one after the other, if each is one ASCII character: texts are often made of lists of them.
+#[cfg(feature = "speed")]
+pub fn join_letters(rt: &mut Rt, parts: &[Value]) -> Res<Option<Value>> {
+    let letter = |v: &Value| match string::bytes_of(v) {
+        [b] => Some(*b),
+        _ => None,
+    };
+    let likely =
+        parts.len() > 1 && [parts.first(), parts.last()].iter().flatten().all(|v| letter(v).is_some());
+    if !likely || parts.len() > 1 << 20 {
+        return Ok(None);
+    }
+    let mut all = true;
+    let made = string::build(&mut rt.heap, parts.len(), parts.len(), |out| {
+        for (to, v) in out.iter_mut().zip(parts) {
+            let Some(b) = letter(v) else {
+                all = false;
+                return;
+            };
+            *to = b;
+        }
+    })?;
+    Ok(all.then(|| made.value()))
+}
+
 /// Items and separators in turn.
 fn pieces<'a>(sep: &'a [u8], parts: &'a [Value]) -> impl Iterator<Item = &'a [u8]> {
     parts.iter().enumerate().flat_map(move |(i, p)| [if i == 0 { &[][..] } else { sep }, string::bytes_of(p)])

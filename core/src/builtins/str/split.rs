@@ -204,6 +204,12 @@ pub fn join(rt: &mut Rt, a: Args) -> Res<Value> {
     {
         return Ok(one);
     }
+    #[cfg(feature = "speed")]
+    if sep.is_empty()
+        && let Some(text) = super::build::join_letters(rt, parts)?
+    {
+        return Ok(text);
+    }
     let mut length = Length::default();
     for (n, some) in parts.chunks(0x4000).enumerate() {
         if n > 0 {
