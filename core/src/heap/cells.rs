@@ -17,6 +17,8 @@ pub const CLASS_COUNT: usize = SIZES.len();
 const MAX_SMALL: usize = 1024;
 /// Usual bytes of a block.
 const BLOCK_BYTES: usize = 32 << 10;
+/// How far ahead of a sweep memory is asked for. What it reads of a cell is one word, too little to work on meanwhile.
+const AHEAD: usize = 2 << 10;
 /// A cache line: cells of 64 bytes (dicts) lie in one.
 const BLOCK_ALIGN: usize = 64;
 /// What allocators align to without being asked.
@@ -172,6 +174,7 @@ impl Heap {
         let size = SIZES[block.class as usize] as usize;
         let mut dead = 0;
         for i in 0..block.bytes as usize / size {
+            super::prefetch(block.start.as_ptr().wrapping_add(i * size + AHEAD));
             // SAFETY: cell `i` lies inside the block and starts with a header.
             let h = unsafe { block.start.add(i * size).cast::<Header>().as_ref() };
             if h.flags.get() & (Header::MARK | Header::IDENTITY) != 0 || h.kind == RAW {
@@ -272,6 +275,7 @@ impl Heap {
                 // SAFETY: cell `i` lies inside the block and starts with a header.
                 unsafe {
                     let p = block.start.as_ptr().add(i * size);
+                    super::prefetch(p.wrapping_sub(AHEAD));
                     let h = &*p.cast::<Header>();
                     let flags = h.flags.get();
                     if flags & Header::MARK != 0 {

@@ -23,18 +23,52 @@ pub trait Trace {
 pub struct Marker {
     stack: Vec<NonNull<Header>>,
     overflow: bool,
+    /// Found and not looked at yet: meanwhile they come from memory. In a ring, of which `oldest` is the next to go.
+    #[cfg(feature = "speed")]
+    coming: [Option<NonNull<Header>>; COMING],
+    #[cfg(feature = "speed")]
+    oldest: usize,
 }
+
+/// Cells that are on their way from memory: as many as processors wait for at a time.
+#[cfg(feature = "speed")]
+const COMING: usize = 16;
 
 impl Marker {
     pub(super) fn new() -> Marker {
-        Marker { stack: Vec::new(), overflow: false }
+        Marker {
+            stack: Vec::new(),
+            overflow: false,
+            #[cfg(feature = "speed")]
+            coming: [None; COMING],
+            #[cfg(feature = "speed")]
+            oldest: 0,
+        }
     }
 
-    /// Marks the cell `v` refers to, if any.
+    /// Marks the cell `v` refers to, if any, at once or before [`Marker::drain`] ends.
     #[inline]
     pub fn value(&mut self, v: Value) {
         if let Some(h) = v.header() {
+            #[cfg(feature = "speed")]
+            self.come(Some(NonNull::from(h)));
+            #[cfg(not(feature = "speed"))]
             self.header(h);
+        }
+    }
+
+    /// Marks the oldest of the cells that are coming, whose place `h` takes.
+    #[cfg(feature = "speed")]
+    #[inline]
+    fn come(&mut self, h: Option<NonNull<Header>>) {
+        if let Some(h) = h {
+            super::prefetch(h.as_ptr().cast());
+        }
+        let place = self.coming.get_mut(self.oldest % COMING);
+        self.oldest = self.oldest.wrapping_add(1);
+        if let Some(h) = place.and_then(|p| core::mem::replace(p, h)) {
+            // SAFETY: nothing is freed while there is a marker.
+            self.header(unsafe { h.as_ref() });
         }
     }
 
@@ -70,11 +104,22 @@ impl Marker {
         self.stack.push_within(NonNull::from(h));
     }
 
+    /// Whether cells wait to be traced. Those that are coming do, then.
+    fn any_waits(&mut self) -> bool {
+        #[cfg(feature = "speed")]
+        if self.stack.is_empty() {
+            (0..COMING).for_each(|_| self.come(None));
+        }
+        !self.stack.is_empty()
+    }
+
     /// Traces everything reachable from what was marked so far.
     pub(super) fn drain(&mut self, heap: &Heap) {
         loop {
-            while let Some(p) = self.stack.pop() {
-                crate::object::trace_cell(p, heap, self);
+            while self.any_waits() {
+                while let Some(p) = self.stack.pop() {
+                    crate::object::trace_cell(p, heap, self);
+                }
             }
             if !self.overflow {
                 return;

@@ -229,6 +229,19 @@ pub struct Heap {
 // SAFETY: the raw pointers are owned by this heap and by nothing else; a VM moves between threads as a whole.
 unsafe impl Send for Heap {}
 
+/// Has memory that will be read soon brought near. The address need not be one of the program's.
+#[inline(always)]
+fn prefetch(p: *const u8) {
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    {
+        use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: the target has SSE, and the instruction never faults.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p.cast()) };
+    }
+    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+    let _ = p;
+}
+
 /// What is allocated at least between two collections. Small enough that a processor's caches hold what dies young.
 const MIN_GC_STEP: usize = 2 << 20;
 /// Live bytes beyond which a heap grows by less between collections.
