@@ -55,12 +55,12 @@ impl Instrumented {
         let forced = forced.then(|| {
             let d = word(LEFT);
             [
-                AIns { op: Uop::FuelSub, d, k: 1, ..plain },
-                AIns { op: Uop::FuelCheck, d, exit: ins.exit, ..plain },
+                AIns { op: Uop::CtxSub, d, k: 1, ..plain },
+                AIns { op: Uop::CtxCheck, d, exit: ins.exit, ..plain },
             ]
         });
         let counts = self.wanted.count && matches!(ins.op.effect(), Effect::Guard | Effect::Checked);
-        let count = counts.then_some(AIns { op: Uop::FuelSub, d: word(COUNT), k: 1, ..plain });
+        let count = counts.then_some(AIns { op: Uop::CtxSub, d: word(COUNT), k: 1, ..plain });
         count.into_iter().chain(forced.into_iter().flatten())
     }
 }

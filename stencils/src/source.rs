@@ -2,12 +2,16 @@
 //!
 //! Only the bodies that a file needs are in it, so that what was compiled before is known to be the same.
 //!
+//! The fuel is in a register of its own: written to the context for helpers and where the code is left, read where it is
+//! entered and after helpers. In memory it would be a chain of loads and stores through all turns of a loop.
+//!
 //! Dead arguments are uninitialized, so that no code is spent on them. A helper's call passes on only what the
 //! platform's ABI keeps.
 
 use crate::Arch;
 use crate::spec::{Spec, What};
 use std::fmt::Write as _;
+use taipan_core::emit::JitCtx;
 use taipan_core::uop::{Class, Effect, Imm, Uop};
 
 /// The whole file for some stencils; `fixed` adds entry shim and exit handler.
@@ -69,7 +73,7 @@ fn parameters(g: usize, f: usize) -> String {
     for i in 0..g {
         let _ = write!(p, ", g{i}: U");
     }
-    p += ", s0: U, s1: U";
+    p += ", fuel: U, s1: U";
     for i in 0..f {
         let _ = write!(p, ", x{i}: X");
     }
@@ -80,6 +84,7 @@ fn parameters(g: usize, f: usize) -> String {
 struct Pass {
     frame: String,
     g: Vec<String>,
+    fuel: String,
     s1: String,
     f: Vec<String>,
 }
@@ -89,6 +94,7 @@ impl Pass {
         Pass {
             frame: "frame".to_owned(),
             g: (0..g).map(|i| format!("g{i}")).collect(),
+            fuel: "fuel".to_owned(),
             s1: "U_".to_owned(),
             f: (0..f).map(|i| format!("x{i}")).collect(),
         }
@@ -100,7 +106,14 @@ impl Pass {
         }
     }
     fn arguments(&self) -> String {
-        format!("{}, ctx, {}, U_, {}, {}", self.frame, self.g.join(", "), self.s1, self.f.join(", "))
+        format!(
+            "{}, ctx, {}, {}, {}, {}",
+            self.frame,
+            self.g.join(", "),
+            self.fuel,
+            self.s1,
+            self.f.join(", ")
+        )
     }
 }
 
@@ -125,12 +138,7 @@ fn function(out: &mut String, arch: &dyn Arch, spec: &Spec, assignment: &[usize]
     out.push_str("\n}}\n");
 }
 
-fn statements(
-    arch: &dyn Arch,
-    spec: &Spec,
-    operands: &[String],
-    result: Option<(Class, usize)>,
-) -> String {
+fn statements(arch: &dyn Arch, spec: &Spec, operands: &[String], result: Option<(Class, usize)>) -> String {
     let registers = arch.registers();
     let mut go = Pass::all(registers);
     let mut leave = Pass::all(registers);
@@ -162,6 +170,16 @@ fn statements(
         }
         Uop::SetFrame => {
             go.frame = format!("{a} as P");
+            return format!("become CONTINUE({})", go.arguments());
+        }
+        Uop::FuelCheck => {
+            let (go, leave) = (go.arguments(), leave.arguments());
+            return format!(
+                "if fuel.assume_init() as i64 >= hole_k31() as i64 {{ become CONTINUE({go}) }} else {{ become EXIT({leave}) }}"
+            );
+        }
+        Uop::FuelSub => {
+            go.fuel = "U::new(charged(fuel.assume_init()))".to_owned();
             return format!("become CONTINUE({})", go.arguments());
         }
         Uop::LabelAddr => return format!("let r = label(); become CONTINUE({})", go.arguments()),
@@ -206,7 +224,11 @@ fn call(uop: Uop, operands: &[String], registers: (usize, usize)) -> String {
         .zip(uop.ins())
         .map(|(o, class)| if *class == Class::F { format!(", {o}.to_bits()") } else { format!(", {o}") })
         .collect();
-    let run = format!("let r = call{}(ctx{list});", operands.len());
+    let at = std::mem::offset_of!(JitCtx, fuel);
+    let run = format!(
+        "ctx.add({at}).cast::<U>().write(fuel); let r = call{}(ctx{list}); let fuel = ctx.add({at}).cast::<U>().read();",
+        operands.len()
+    );
     if uop.exits() {
         format!("{run} if r == 2 {{ become EXIT({leave}) }} become CONTINUE({go})")
     } else {
@@ -218,7 +240,6 @@ fn call(uop: Uop, operands: &[String], registers: (usize, usize)) -> String {
 /// scratch register.
 pub fn leave(g: usize, f: usize) -> String {
     use core::mem::offset_of;
-    use taipan_core::emit::JitCtx;
     let mut out = format!(
         "#[unsafe(no_mangle)] pub unsafe extern \"rust-preserve-none\" fn LEAVE({}) {{ unsafe {{\n",
         parameters(g, f)
@@ -229,6 +250,7 @@ pub fn leave(g: usize, f: usize) -> String {
     for i in 0..f {
         let _ = writeln!(out, "ctx.add({}).cast::<X>().write(x{i});", offset_of!(JitCtx, f) + 8 * i);
     }
+    let _ = writeln!(out, "ctx.add({}).cast::<U>().write(fuel);", offset_of!(JitCtx, fuel));
     let _ = writeln!(out, "ctx.add({}).cast::<P>().write(frame);", offset_of!(JitCtx, frame));
     let _ = writeln!(out, "ctx.add({}).cast::<U>().write(s1);\n}}}}", offset_of!(JitCtx, exit));
     out

@@ -142,7 +142,8 @@ fn immediates(op: Uop, r: &mut Random) -> (i32, u64) {
     let d = match op {
         _ if op.calls() => HELPER as i32 + 8 * op.ins().len() as i32,
         Uop::Poll => offset_of!(JitCtx, interrupts) as i32,
-        Uop::FuelCheck | Uop::FuelSub | Uop::GuardFlag | Uop::GuardUltCtx => {
+        Uop::FuelCheck | Uop::FuelSub => offset_of!(JitCtx, fuel) as i32,
+        Uop::CtxCheck | Uop::CtxSub | Uop::GuardFlag | Uop::GuardUltCtx => {
             SCRATCH as i32 + 8 * r.below(4) as i32
         }
         // It reads behind that, too.
@@ -215,6 +216,8 @@ impl World {
         *self.interrupts = r.below(2) as u32;
         self.ctx.interrupts = &raw const *self.interrupts;
         self.ctx.exit = u64::MAX;
+        let any = r.next();
+        self.ctx.fuel = r.pick(&[0, case.k, any]) as i64;
         let d = case.d as i64 as u64;
         // Bodies are promised addresses that are valid for their access, so aligned to it.
         let align = match case.op {
@@ -231,6 +234,9 @@ impl World {
             *self.value(class, b) = *self.value(class, a);
         }
         let base = case.registers.first().copied().unwrap_or(0);
+        if matches!(case.op, Uop::GuardEqK | Uop::GuardNeK) && r.below(3) == 0 {
+            *self.value(Class::G, base) = d;
+        }
         match case.op {
             Uop::GuardShape | Uop::GuardShapeP => {
                 let at = target & !7 | 1;
@@ -281,12 +287,16 @@ impl World {
     }
 
     fn memories(&self) -> (Vec<u64>, Vec<u64>) {
-        (self.memory.to_vec(), self.ctx.spill.to_vec())
+        let mut words = self.ctx.spill.to_vec();
+        words.push(self.ctx.fuel as u64);
+        (self.memory.to_vec(), words)
     }
 
     fn restore(&mut self, saved: &(Vec<u64>, Vec<u64>)) {
         self.memory.copy_from_slice(&saved.0);
-        self.ctx.spill.copy_from_slice(&saved.1);
+        let (fuel, spills) = saved.1.split_last().expect("`memories` puts the fuel last");
+        self.ctx.spill.copy_from_slice(spills);
+        self.ctx.fuel = *fuel as i64;
     }
 }
 

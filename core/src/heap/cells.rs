@@ -378,18 +378,16 @@ impl Heap {
 
     /// Calls `f` for every live cell of a type.
     pub(crate) fn each_of<T: super::HeapType>(&self, f: &mut dyn FnMut(super::Gc<T>)) {
-        self.each_cell(&mut |p| {
-            // SAFETY: `each_cell` hands out live cells, and the kind says what this one is.
-            unsafe {
-                if p.as_ref().kind == T::KIND {
-                    f(super::Gc::from_ptr(p.as_ptr().cast()));
-                }
+        self.each_cell(&mut |p, h| {
+            if h.kind == T::KIND {
+                // SAFETY: `each_cell` hands out live cells, and the kind says what this one is.
+                f(unsafe { super::Gc::from_ptr(p.as_ptr().cast()) });
             }
         });
     }
 
-    /// Calls `f` for every live cell.
-    pub(super) fn each_cell(&self, f: &mut dyn FnMut(NonNull<Header>)) {
+    /// Calls `f` for every live cell, and its header.
+    pub(super) fn each_cell(&self, f: &mut dyn FnMut(NonNull<Header>, &Header)) {
         for block in &self.blocks {
             let size = SIZES[block.class as usize] as usize;
             for i in 0..block.bytes as usize / size {
@@ -397,12 +395,13 @@ impl Heap {
                 unsafe {
                     let p = block.start.add(i * size).cast::<Header>();
                     if p.as_ref().kind != FREE && p.as_ref().kind != RAW {
-                        f(p);
+                        f(p, p.as_ref());
                     }
                 }
             }
         }
-        self.large.iter().for_each(|&p| f(p));
+        // SAFETY: large cells stay valid until `sweep` frees them.
+        self.large.iter().for_each(|&p| f(p, unsafe { p.as_ref() }));
     }
 }
 

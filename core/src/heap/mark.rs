@@ -25,7 +25,7 @@ pub struct Marker {
     overflow: bool,
     /// Found and not looked at yet: meanwhile they come from memory. In a ring, of which `oldest` is the next to go.
     #[cfg(feature = "speed")]
-    coming: [Option<NonNull<Header>>; COMING],
+    coming: [Value; COMING],
     #[cfg(feature = "speed")]
     oldest: usize,
 }
@@ -40,7 +40,7 @@ impl Marker {
             stack: Vec::new(),
             overflow: false,
             #[cfg(feature = "speed")]
-            coming: [None; COMING],
+            coming: [Value::NONE; COMING],
             #[cfg(feature = "speed")]
             oldest: 0,
         }
@@ -51,24 +51,23 @@ impl Marker {
     pub fn value(&mut self, v: Value) {
         if let Some(h) = v.header() {
             #[cfg(feature = "speed")]
-            self.come(Some(NonNull::from(h)));
+            {
+                super::prefetch(core::ptr::from_ref(h).cast());
+                self.come(v);
+            }
             #[cfg(not(feature = "speed"))]
             self.header(h);
         }
     }
 
-    /// Marks the oldest of the cells that are coming, whose place `h` takes.
+    /// Marks the oldest of the cells that are coming, whose place `v` takes.
     #[cfg(feature = "speed")]
     #[inline]
-    fn come(&mut self, h: Option<NonNull<Header>>) {
-        if let Some(h) = h {
-            super::prefetch(h.as_ptr().cast());
-        }
+    fn come(&mut self, v: Value) {
         let place = self.coming.get_mut(self.oldest % COMING);
         self.oldest = self.oldest.wrapping_add(1);
-        if let Some(h) = place.and_then(|p| core::mem::replace(p, h)) {
-            // SAFETY: nothing is freed while there is a marker.
-            self.header(unsafe { h.as_ref() });
+        if let Some(h) = place.and_then(|p| core::mem::replace(p, v).header()) {
+            self.header(h);
         }
     }
 
@@ -108,7 +107,7 @@ impl Marker {
     fn any_waits(&mut self) -> bool {
         #[cfg(feature = "speed")]
         if self.stack.is_empty() {
-            (0..COMING).for_each(|_| self.come(None));
+            (0..COMING).for_each(|_| self.come(Value::NONE));
         }
         !self.stack.is_empty()
     }
@@ -125,9 +124,8 @@ impl Marker {
                 return;
             }
             self.overflow = false;
-            heap.each_cell(&mut |p| {
-                // SAFETY: `each_cell` hands out live cells.
-                if unsafe { p.as_ref() }.flags.get() & Header::MARK != 0 {
+            heap.each_cell(&mut |p, h| {
+                if h.flags.get() & Header::MARK != 0 {
                     crate::object::trace_cell(p, heap, self);
                 }
             });

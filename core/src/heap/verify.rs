@@ -1,7 +1,6 @@
 //! The heap verifier: checks, in debug builds and tests, that the heap is what its invariants say.
 
 use super::{Header, Heap};
-use core::ptr::NonNull;
 
 /// A broken invariant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,9 +22,7 @@ impl Heap {
     /// Checks every live cell.
     pub fn verify(&self) -> Result<(), HeapError> {
         let mut result = Ok(());
-        self.each_cell(&mut |p: NonNull<Header>| {
-            // SAFETY: `each_cell` hands out live cells.
-            let h = unsafe { p.as_ref() };
+        self.each_cell(&mut |p, h| {
             let checked = if h.kind as usize >= crate::object::KIND_COUNT {
                 Err(HeapError::UnknownKind(h.kind))
             } else if self.shapes.get(h.shape.get()).is_none() {

@@ -41,7 +41,7 @@ impl Access {
     pub fn of(ins: &Ins, at: u32) -> Option<Access> {
         let what = match (ins.op, ins.op.effect()) {
             (Uop::SetFrame | Uop::AddFrame | Uop::SlotStore, _) => What::Frame,
-            (Uop::CtxStore | Uop::CtxStoreF | Uop::CtxAdd32 | Uop::FuelSub, _) => What::Context,
+            (Uop::CtxStore | Uop::CtxStoreF | Uop::CtxAdd32 | Uop::CtxSub | Uop::FuelSub, _) => What::Context,
             (Uop::GuardField32, _) | (_, Effect::Load) => What::Read,
             (_, Effect::Store | Effect::Call) => What::Object,
             _ => return None,

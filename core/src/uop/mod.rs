@@ -185,6 +185,8 @@ body {
     Poll(), D, Guard, poll;
     FuelCheck(), DK31, Guard, fuel_check;
     FuelSub(), DK31, Store, fuel_sub;
+    CtxCheck(), DK31, Guard, fuel_check;
+    CtxSub(), DK31, Store, fuel_sub;
 
     AddInt(G G) -> G, No, Checked, add_int;
     SubInt(G G) -> G, No, Checked, sub_int;

@@ -2,7 +2,7 @@
 //! functions.
 //!
 //! The calling convention `rust-preserve-none` passes frame and context in x20 and x21, general registers 0 to 6 in
-//! x22 to x28 (which helpers keep), 7 in x0, two scratch values in x1 and x2, float registers in d0 to d7. Scratch are
+//! x22 to x28 (which helpers keep), 7 in x0, the fuel in x1, a scratch value in x2, float registers in d0 to d7. Scratch are
 //! also x3 to x17, x19 and d8 to d31; x18 is the platform's. The link register is nobody's: the entry shim has
 //! saved it, and helpers' calls overwrite it.
 //!
@@ -97,6 +97,7 @@ const PRELUDE: &str = r#"
     core::arch::asm!("adr {0}, HOLE_LABEL", out(reg) r, options(pure, nomem, nostack, preserves_flags));
     r
 } }
+#[inline(always)] unsafe fn charged(fuel: u64) -> u64 { unsafe { fuel.wrapping_sub(hole_k31()) } }
 macro_rules! kept { (7 $g:ident) => { U_ }; ($n:literal $g:ident) => { $g }; }
 macro_rules! call { ($ctx:ident [$($r:tt $a:ident)*] [$($lost:tt)*]) => { unsafe {
     let r: u64;
@@ -145,7 +146,12 @@ fn enter() -> String {
             if i == 0 { format!("[sp, #-{}]!", 16 * SAVED.len()) } else { format!("[sp, #{}]", 16 * i) };
         let _ = write!(out, "\"stp {a}, {b}, {place}\", ");
     }
-    out + "\"mov x29, sp\", \"mov x20, x0\", \"mov x21, x1\", \"mov x16, x2\", \"br x16\")\n}\n"
+    let _ = write!(
+        out,
+        "\"mov x29, sp\", \"mov x20, x0\", \"mov x21, x1\", \"mov x16, x2\", \"ldr x1, [x21, #{}]\", \"br x16\")\n}}\n",
+        offset_of!(JitCtx, fuel)
+    );
+    out
 }
 
 /// The exit handler: stores every register and returns to the entry shim's caller. The exit's number is in the second
@@ -162,6 +168,7 @@ fn leave() -> String {
         let at = offset_of!(JitCtx, f) + 16 * i;
         let _ = write!(out, "\"stp d{}, d{}, [x21, #{at}]\", ", 2 * i, 2 * i + 1);
     }
+    let _ = write!(out, "\"str x1, [x21, #{}]\", ", offset_of!(JitCtx, fuel));
     let _ = write!(out, "\"str x20, [x21, #{}]\", ", offset_of!(JitCtx, frame));
     let _ = write!(out, "\"str x2, [x21, #{}]\", ", offset_of!(JitCtx, exit));
     for (i, (a, b)) in SAVED.iter().enumerate().rev() {

@@ -1,7 +1,7 @@
 //! x86-64: registers, holes, helper calls, entry shim, and the checks and relocations of compiled functions.
 //!
 //! The calling convention `rust-preserve-none` passes frame and context in r12 and r13, general registers 0 to 7 in
-//! r14 r15 rdi rsi rdx rcx r8 r9, two scratch values in r11 and rax, float registers in xmm0 to xmm7. Scratch are
+//! r14 r15 rdi rsi rdx rcx r8 r9, the fuel in r11, a scratch value in rax, float registers in xmm0 to xmm7. Scratch are
 //! also r10, rbx and xmm8 up.
 //!
 //! The stack pointer is a multiple of 16 while a stencil runs (the entry shim sees to it), so that a helper's call is
@@ -12,6 +12,7 @@ mod flow;
 use crate::elf::Function;
 use crate::spec::{Spec, What};
 use crate::{Arch, Piece, Result};
+use taipan_core::emit::JitCtx;
 use taipan_core::uop::Uop;
 
 /// The architecture.
@@ -46,12 +47,14 @@ impl Arch for X86_64 {
                 | GuardShapeP
                 | GuardField32
                 | Store32K
+                | NextSlot
+                | NextEntry
                 | CtxAdd32
         )
     }
     fn fixed(&self) -> String {
         let (g, f) = self.registers();
-        ENTER.to_owned() + &crate::source::leave(g, f)
+        ENTER.replace("FUEL", &core::mem::offset_of!(JitCtx, fuel).to_string()) + &crate::source::leave(g, f)
     }
     fn finish(&self, function: &Function, spec: &Spec) -> Result<Piece> {
         let calls = spec.uop().is_some_and(|u| u.calls());
@@ -65,7 +68,8 @@ impl Arch for X86_64 {
 /// a symbol's address. A helper's call is `asm!` too: the compiler would align the stack around it, which the entry
 /// shim has done.
 ///
-/// Of the bodies that are its own, those with an immediate have it in the instruction. `int_to_float` clears the result's
+/// Of the bodies that are its own, those with an immediate have it in the instruction, and those with loops do with three
+/// registers, which are all that are free. `int_to_float` clears the result's
 /// register first, since `cvtsi2sd` keeps its upper half and so waits for what was there before: in a loop that was its own
 /// last turn (spectral_norm took twice the time). Compilers do so where they see the loop, which a stencil does not.
 const PRELUDE: &str = r#"
@@ -94,6 +98,10 @@ macro_rules! call { ($ctx:ident $(, $r:tt $a:ident)*) => { unsafe {
         clobber_abi("sysv64"), options(nostack));
     r
 } } }
+#[inline(always)] unsafe fn charged(mut fuel: u64) -> u64 { unsafe {
+    core::arch::asm!("sub {0}, offset HOLE_K31", inlateout(reg) fuel, options(pure, nomem, nostack));
+    fuel
+} }
 mod own {
     use crate::M;
     use core::arch::asm;
@@ -121,6 +129,24 @@ mod own {
     #[inline(always)] pub unsafe fn store32_k(_m: M, _d: isize, _k: u64, a: u64) { unsafe {
         asm!("mov dword ptr [{a} + HOLE_D], offset HOLE_K32", a = in(reg) a, options(nostack));
     } }
+    macro_rules! next { ($a:ident, $b:ident, $first:literal, $last:literal, $found:literal, $end:literal) => { unsafe {
+        let r: u64;
+        asm!("mov {n}, {b}", "shr {n}, 3", $first, "add {p}, [{a} + HOLE_D]", $last,
+            "2:", "cmp {n}, {e}", "jae 4f", $found,
+            "3:", "inc {n}", concat!("add {p}, ", $end), "jmp 2b",
+            "4:", "mov {n}, {e}", "5:", "shl {n}, 3",
+            a = in(reg) $a, b = in(reg) $b, n = out(reg) r, p = out(reg) _, e = out(reg) _,
+            options(readonly, nostack));
+        r
+    } } }
+    #[inline(always)] pub unsafe fn next_slot(_m: M, _d: isize, _k: u64, a: u64, b: u64) -> u64 {
+        next!(a, b, "lea {p}, [{n} + {n}]\nshl {p}, 3", "mov {e:e}, [{a} + HOLE_D + 8]\ninc {e}",
+            "cmp qword ptr [{p}], 2\nje 3f\ncmp qword ptr [{p}], 0x3ffa\njne 5f", "16")
+    }
+    #[inline(always)] pub unsafe fn next_entry(_m: M, _d: isize, _k: u64, a: u64, b: u64) -> u64 {
+        next!(a, b, "lea {p}, [{n} + 2 * {n}]\nshl {p}, 3", "mov {e:e}, [{a} + HOLE_D + 12]",
+            "cmp qword ptr [{p} + 8], 2\njne 5f", "24")
+    }
     #[inline(always)] pub unsafe fn ctx_add32(m: M, _d: isize, _k: u64) { unsafe {
         asm!("add dword ptr [{c} + HOLE_D], offset HOLE_K32", c = in(reg) m.ctx, options(nostack));
     } }
@@ -152,7 +178,7 @@ const ENTER: &str = r#"
 pub unsafe extern "sysv64" fn ENTER(frame: P, ctx: P, code: usize) {
     core::arch::naked_asm!(
         "endbr64", "push rbp", "push rbx", "push r12", "push r13", "push r14", "push r15",
-        "mov r12, rdi", "mov r13, rsi", "call rdx",
+        "mov r12, rdi", "mov r13, rsi", "mov r11, [r13 + FUEL]", "call rdx",
         "pop r15", "pop r14", "pop r13", "pop r12", "pop rbx", "pop rbp", "ret",
     )
 }
