@@ -183,8 +183,10 @@ body {
     GuardFlag(), D, Guard, guard_flag;
     GuardEpoch(), DK31, Guard, guard_epoch;
     Poll(), D, Guard, poll;
+    /// The fuel, whose place in the context `d` is. Machine code has it in a register.
     FuelCheck(), DK31, Guard, fuel_check;
     FuelSub(), DK31, Store, fuel_sub;
+    /// Another word of the context, in memory.
     CtxCheck(), DK31, Guard, fuel_check;
     CtxSub(), DK31, Store, fuel_sub;
 
