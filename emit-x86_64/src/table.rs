@@ -20,6 +20,7 @@ pub const F: u8 = 8;
 const _: () = {
     assert!(offset_of!(JitCtx, g) == 0);
     assert!(offset_of!(JitCtx, f) == 192);
+    assert!(offset_of!(JitCtx, fuel) == 2464);
     assert!(offset_of!(JitCtx, frame) == 2432);
     assert!(offset_of!(JitCtx, exit) == 2440);
 };

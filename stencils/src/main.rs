@@ -38,13 +38,9 @@ pub trait Arch: Sync {
     fn rustc_args(&self) -> &'static [&'static str];
     /// General and float registers that hold values.
     fn registers(&self) -> (usize, usize);
-    /// Rust source: holes and helper calls.
+    /// Rust source: holes and helper calls. Functions of its module `own`, if there is one, stand for the bodies of the same
+    /// names: they do the same by instructions that the compiler does not find.
     fn prelude(&self) -> String;
-    /// Whether the prelude has a body of its own for the uop (in a module `own`), which does the same by instructions
-    /// that the compiler does not find.
-    fn own(&self, _: taipan_core::uop::Uop) -> bool {
-        false
-    }
     /// Rust source: entry shim and exit handler.
     fn fixed(&self) -> String;
     /// Checks one function and brings it into the form in which it is copied.

@@ -31,13 +31,16 @@ pub fn write(arch: &dyn Arch, specs: &[Spec], body: &str, fixed: bool) -> String
          type Code = unsafe extern \"rust-preserve-none\" fn({0});",
         parameters(g, f)
     );
-    out += &arch.prelude();
+    let prelude = arch.prelude();
+    out += &prelude;
     if fixed {
         out += &arch.fixed();
     }
     for spec in specs {
+        let own = spec.uop().is_some_and(|u| prelude.contains(&format!("pub unsafe fn {}(", u.body_name())));
+        let bodies = if own { "own" } else { "body" };
         for assignment in spec.assignments() {
-            function(&mut out, arch, spec, &assignment);
+            function(&mut out, spec, bodies, &assignment, (g, f));
         }
     }
     out
@@ -124,8 +127,7 @@ fn value(class: Class, register: usize) -> String {
     }
 }
 
-fn function(out: &mut String, arch: &dyn Arch, spec: &Spec, assignment: &[usize]) {
-    let registers = arch.registers();
+fn function(out: &mut String, spec: &Spec, bodies: &str, assignment: &[usize], registers: (usize, usize)) {
     let _ = writeln!(
         out,
         "#[unsafe(no_mangle)] pub unsafe extern \"rust-preserve-none\" fn {}({}) {{ unsafe {{",
@@ -134,12 +136,18 @@ fn function(out: &mut String, arch: &dyn Arch, spec: &Spec, assignment: &[usize]
     );
     let operands: Vec<String> = spec.ins.iter().zip(assignment).map(|(class, r)| value(*class, *r)).collect();
     let result = spec.out.and_then(|class| Some((class, *assignment.get(spec.ins.len())?)));
-    out.push_str(&statements(arch, spec, &operands, result));
+    out.push_str(&statements(spec, bodies, &operands, result, registers));
     out.push_str("\n}}\n");
 }
 
-fn statements(arch: &dyn Arch, spec: &Spec, operands: &[String], result: Option<(Class, usize)>) -> String {
-    let registers = arch.registers();
+/// `bodies` is the module that the uop's body is in.
+fn statements(
+    spec: &Spec,
+    bodies: &str,
+    operands: &[String],
+    result: Option<(Class, usize)>,
+    registers: (usize, usize),
+) -> String {
     let mut go = Pass::all(registers);
     let mut leave = Pass::all(registers);
     if let Some((class, r)) = result {
@@ -197,8 +205,7 @@ fn statements(arch: &dyn Arch, spec: &Spec, operands: &[String], result: Option<
         Imm::DK31 => ("hole_d()", "hole_k31()"),
     };
     let list: String = operands.iter().map(|o| format!(", {o}")).collect();
-    let of = if arch.own(uop) { "own" } else { "body" };
-    let run = format!("let r = {of}::{}(M {{ frame, ctx }}, {d}, {k}{list});", uop.body_name());
+    let run = format!("let r = {bodies}::{}(M {{ frame, ctx }}, {d}, {k}{list});", uop.body_name());
     let (go, leave) = (go.arguments(), leave.arguments());
     match uop.effect() {
         Effect::Guard => format!("{run} if r {{ become CONTINUE({go}) }} else {{ become EXIT({leave}) }}"),

@@ -147,10 +147,11 @@ fn text(specs: &[Spec], t: &Table, generator: &str, registers: (usize, usize)) -
     let _ = writeln!(
         out,
         "#[cfg(target_pointer_width = \"64\")]\nconst _: () = {{\n    assert!(offset_of!(JitCtx, g) == {});\n    \
-         assert!(offset_of!(JitCtx, f) == {});\n    assert!(offset_of!(JitCtx, frame) == {});\n    \
+         assert!(offset_of!(JitCtx, f) == {});\n    assert!(offset_of!(JitCtx, fuel) == {});\n    assert!(offset_of!(JitCtx, frame) == {});\n    \
          assert!(offset_of!(JitCtx, exit) == {});\n}};",
         core::mem::offset_of!(JitCtx, g),
         core::mem::offset_of!(JitCtx, f),
+        core::mem::offset_of!(JitCtx, fuel),
         core::mem::offset_of!(JitCtx, frame),
         core::mem::offset_of!(JitCtx, exit)
     );

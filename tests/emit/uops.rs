@@ -143,9 +143,7 @@ fn immediates(op: Uop, r: &mut Random) -> (i32, u64) {
         _ if op.calls() => HELPER as i32 + 8 * op.ins().len() as i32,
         Uop::Poll => offset_of!(JitCtx, interrupts) as i32,
         Uop::FuelCheck | Uop::FuelSub => offset_of!(JitCtx, fuel) as i32,
-        Uop::CtxCheck | Uop::CtxSub | Uop::GuardFlag | Uop::GuardUltCtx => {
-            SCRATCH as i32 + 8 * r.below(4) as i32
-        }
+        Uop::GuardFlag | Uop::GuardUltCtx => SCRATCH as i32 + 8 * r.below(4) as i32,
         // It reads behind that, too.
         Uop::NextSlot | Uop::NextEntry => {
             r.pick(&[-1, 0, 8, 15, -256, 255, 4080, 32760, 32768, i32::MIN, i32::MAX - 12])

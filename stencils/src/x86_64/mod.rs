@@ -34,24 +34,6 @@ impl Arch for X86_64 {
     fn prelude(&self) -> String {
         PRELUDE.to_owned()
     }
-    fn own(&self, uop: Uop) -> bool {
-        use Uop::*;
-        matches!(
-            uop,
-            IntToFloat
-                | MulIntK
-                | MulIntNK
-                | ShrIntNK
-                | GuardPtr
-                | GuardShape
-                | GuardShapeP
-                | GuardField32
-                | Store32K
-                | NextSlot
-                | NextEntry
-                | CtxAdd32
-        )
-    }
     fn fixed(&self) -> String {
         let (g, f) = self.registers();
         ENTER.replace("FUEL", &core::mem::offset_of!(JitCtx, fuel).to_string()) + &crate::source::leave(g, f)
